@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { action } from './action'
+import { day, fen, fenSum, instant, memberNumber, operationId, shortText, slug, tender, ticket } from './primitives'
+import { memberAtCounter, receiptSummary, receiptView, savedNow } from './views'
+
+export const basketLine = z.union([
+  z.strictObject({ productId: slug, quantity: z.int().min(1).max(999) }),
+  /** By amount: for what is not in the catalogue, priced by its category's rules. */
+  z.strictObject({ categoryId: slug, amount: fen.min(1) }),
+])
+export type BasketLine = z.infer<typeof basketLine>
+
+const visit = z.strictObject({
+  visit: ticket,
+  expiresAt: instant,
+  member: memberAtCounter,
+  /** Found by phone: the member price only, nothing that spends what the member owns. */
+  memberPriceOnly: z.boolean(),
+})
+
+const quote = z.strictObject({
+  quote: ticket,
+  quoteId: operationId,
+  /** The quote is honoured as shown until then: 60 s. */
+  validUntil: instant,
+  receipt: receiptView,
+  saved: savedNow,
+})
+
+const settled = z.strictObject({
+  receipt: receiptView,
+  saved: savedNow,
+  undoUntil: instant.nullable(),
+  memberNumber,
+})
+
+const staff = ['clerk', 'manager', 'owner'] as const
+
+export const counterActions = {
+  'counter.desk': action({
+    input: z.strictObject({ branchId: slug }),
+    output: z.strictObject({
+      branch: z.strictObject({ id: slug, name: shortText }),
+      categories: z.array(z.strictObject({ id: slug, name: shortText })),
+      products: z.array(
+        z.strictObject({ id: slug, name: z.string(), categoryId: slug, photo: z.string(), listPrice: fen }),
+      ),
+      undoMinutes: z.int(),
+    }),
+    roles: staff,
+    writes: false,
+  }),
+  'counter.resolve': action({
+    input: z.strictObject({ branchId: slug, code: z.string().min(1).max(200) }),
+    output: visit,
+    roles: staff,
+    writes: false,
+  }),
+  /** Without a phone at hand: by the full phone number; counted and audited on the clerk. */
+  'counter.find': action({
+    input: z.strictObject({ operationId, branchId: slug, phone: z.string().regex(/^1\d{10}$/) }),
+    output: visit,
+    roles: staff,
+    writes: true,
+  }),
+  'counter.quote': action({
+    input: z.strictObject({ branchId: slug, visit: ticket, lines: z.array(basketLine).min(1).max(100) }),
+    output: quote,
+    roles: staff,
+    writes: false,
+  }),
+  /** The quote's id is the operation id: settling twice answers the same. */
+  'counter.settle': action({
+    input: z.strictObject({ branchId: slug, quote: ticket, tender }),
+    output: settled,
+    roles: staff,
+    writes: true,
+  }),
+  /** Where a settlement stands, for a payment on the member's phone or after a lost answer. */
+  'counter.receipt': action({
+    input: z.strictObject({ branchId: slug, memberNumber, receiptId: operationId }),
+    output: settled,
+    roles: staff,
+    writes: false,
+  }),
+  'counter.cancelPayment': action({
+    input: z.strictObject({ branchId: slug, memberNumber, receiptId: operationId }),
+    output: settled,
+    roles: staff,
+    writes: true,
+  }),
+  'counter.undo': action({
+    input: z.strictObject({ branchId: slug, memberNumber, receiptId: operationId }),
+    output: settled.extend({
+      back: z.strictObject({ tender, amount: fen, state: z.enum(['hand_back', 'refunding', 'refunded']) }),
+    }),
+    roles: staff,
+    writes: true,
+  }),
+  'counter.today': action({
+    input: z.strictObject({ branchId: slug }),
+    output: z.strictObject({
+      day,
+      receipts: z.array(
+        receiptSummary.extend({
+          memberNumber,
+          displayName: z.string(),
+          tender: tender.nullable(),
+          undoUntil: instant.nullable(),
+        }),
+      ),
+      totals: z.strictObject({ receipts: z.int(), paid: fenSum, saved: fenSum }),
+    }),
+    roles: staff,
+    writes: false,
+  }),
+} as const

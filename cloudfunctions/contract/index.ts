@@ -1,0 +1,34 @@
+import type { z } from 'zod'
+import type { Action } from './action'
+import { counterActions } from './counter'
+import { membershipActions } from './membership'
+import { operationsActions } from './operations'
+import { paymentActions } from './payment'
+import { renewalActions } from './renewal'
+
+/** Every action of the back end. The part before the dot names the function that serves it. */
+export const contract = {
+  ...membershipActions,
+  ...paymentActions,
+  ...counterActions,
+  ...operationsActions,
+  ...renewalActions,
+} as const
+
+export type Contract = typeof contract
+export type ActionName = keyof Contract
+export type FunctionName = ActionName extends `${infer F}.${string}` ? F : never
+export type ActionOf<F extends FunctionName> = Extract<ActionName, `${F}.${string}`>
+
+/** What a caller sends. */
+export type Input<A extends ActionName> = z.input<Contract[A]['input']>
+/** What a handler gets: parsed, defaults filled in. */
+export type ParsedInput<A extends ActionName> = z.output<Contract[A]['input']>
+export type Output<A extends ActionName> = z.output<Contract[A]['output']>
+
+/** The definition of an action by a name that came from outside. */
+export function findAction(name: string): Action | undefined {
+  return Object.hasOwn(contract, name) ? contract[name as ActionName] : undefined
+}
+
+export type { Action } from './action'

@@ -1,0 +1,97 @@
+/**
+ * Expected failures: a code for programs and a sentence for the person that says the reason and
+ * the way out. This file holds no schema, so that the mini-program can import it.
+ */
+export const REFUSALS = {
+  // the call itself
+  ACTION_UNKNOWN: '这个操作不存在,请更新小程序后再试',
+  INPUT_INVALID: '提交的内容有误,请检查后再试',
+  UPDATE_REQUIRED: '当前版本较旧,请更新小程序后继续',
+  IDENTITY_MISSING: '没有获取到微信身份,请在微信中打开',
+  ROLE_REQUIRED: '当前身份不能进行此操作',
+  OPERATION_REUSED: '这次操作的编号已被使用,请重新发起',
+  OPERATION_IN_FUTURE: '手机时间不准,请校准后再试',
+  BUSY: '现在人有点多,请稍后再试',
+  UNKNOWN: '结果还不确定,正在查询,请勿重复操作',
+  TOO_MANY_REQUESTS: '操作太频繁,请稍后再试',
+  INTERNAL: '出了点问题,请稍后再试,内容没有丢失',
+  NOT_FOUND: '没有找到对应的记录',
+
+  // shop and plans
+  SHOP_NOT_READY: '门店还在准备中,请稍后再来',
+  PLAN_UNAVAILABLE: '这张卡暂时不能购买',
+  PLAN_CHANGED: '这张卡的内容刚刚更新,请重新确认后购买',
+  PRICE_CHANGED: '价格刚刚更新,请确认新的价格',
+  AGREEMENT_REQUIRED: '请先阅读并勾选协议',
+  AGREEMENT_CHANGED: '协议刚刚更新,请重新阅读',
+  MEMBERSHIP_TOO_LONG: '续费后的有效期超过五年,请在到期前再续',
+
+  // joining and phone
+  JOIN_REQUIRED: '请先加入会员,再使用此功能',
+  PHONE_CODE_INVALID: '手机号授权已失效,请重新授权',
+  PHONE_BELONGS_TO_ANOTHER: '这个手机号已绑定另一个微信,请先在原微信中确认合并',
+  MERGE_CODE_INVALID: '合并码不正确或已过期,请在原微信中重新获取',
+
+  // payment
+  ORDER_NOT_FOUND: '没有找到这笔订单',
+  ORDER_CLOSED: '订单已关闭,请重新下单',
+  PAYMENT_REJECTED: '微信支付没有接受这笔订单,请稍后再试',
+  PAYMENT_UNKNOWN: '支付结果还不确定,正在向微信查询,请勿重复支付',
+  REFUND_NOT_POSSIBLE: '这笔订单不能退款',
+  REFUND_CHANGED: '可退金额刚刚更新,请确认新的金额',
+
+  // the counter
+  CODE_UNREADABLE: '这不是会员码,请让会员打开会员码再扫',
+  CODE_FORGED: '会员码无效,请让会员刷新后再扫',
+  CODE_EXPIRED: '会员码已过期,请让会员刷新后再扫',
+  CODE_USED: '这个会员码已经用过,请让会员刷新后再扫',
+  MEMBER_NOT_FOUND: '没有找到这位会员',
+  BRANCH_FORBIDDEN: '当前账号不属于这家门店',
+  VISIT_INVALID: '这次接待无效,请重新扫会员码',
+  VISIT_EXPIRED: '这次接待已超时,请重新扫会员码',
+  BASKET_EMPTY: '请先添加商品',
+  PRODUCT_UNAVAILABLE: '有商品已下架,请重新选择',
+  QUOTE_INVALID: '报价无效,请重新报价',
+  QUOTE_EXPIRED: '报价已超过60秒,请按新的报价结算',
+  QUOTE_CHANGED: '报价刚刚有变化,请确认新的金额',
+  PAYMENT_OPEN: '会员手机上还有一笔待付款,请先完成或取消',
+  RECEIPT_NOT_FOUND: '没有找到这张小票',
+  UNDO_TOO_LATE: '已超过可撤销的时间',
+  ALREADY_UNDONE: '这张小票已经撤销',
+  PHONE_LOOKUP_LIMIT: '今天按手机号查找的次数已用完,请扫会员码',
+
+  // the owner
+  CLAIM_REFUSED: '认领口令不正确,或门店已被认领',
+  INVITATION_INVALID: '邀请无效或已过期,请联系店主重新邀请',
+  INVITATION_USED: '邀请已被使用,请联系店主重新邀请',
+  RELEASE_CONFLICT: '资料刚刚被别人更新,请刷新后再改',
+  PRICE_BELOW_COST: '会员价低于成本,如需亏本促销请单独标明',
+  DRAFT_INVALID: '资料不完整或前后矛盾,请按提示修改',
+} as const
+
+export type RefusalCode = keyof typeof REFUSALS
+
+export interface Refusal {
+  readonly ok: false
+  readonly code: RefusalCode
+  readonly message: string
+  /** What the person needs beside the sentence: a new quote, the field that is wrong. */
+  readonly detail?: unknown
+}
+
+/** A typed refusal with its sentence; `detail` travels to the client as it is. */
+export function refuse(code: RefusalCode, detail?: unknown): Refusal {
+  return detail === undefined
+    ? { ok: false, code, message: REFUSALS[code] }
+    : { ok: false, code, message: REFUSALS[code], detail }
+}
+
+export function isRefusal(value: unknown): value is Refusal {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'ok' in value &&
+    value.ok === false &&
+    'code' in value
+  )
+}

@@ -1,0 +1,197 @@
+import { z } from 'zod'
+import {
+  basisPoints,
+  day,
+  fen,
+  fenSum,
+  instant,
+  memberNumber,
+  month,
+  operationId,
+  savingSource,
+  shortText,
+  signedFen,
+  slug,
+  tender,
+} from './primitives'
+
+/** What the mini-program shows, computed by the back end: money in fen, days in Shanghai. */
+
+export const shopView = z.strictObject({
+  name: shortText,
+  slogan: z.string(),
+  accent: z.string(),
+  servicePhone: z.string(),
+  licence: z.string(),
+  cover: z.string(),
+  branches: z.array(z.strictObject({ id: slug, name: shortText, address: z.string(), hours: z.string() })),
+})
+
+/** Why a was-price may stand struck through (M006, L4); absent means: none is shown. */
+export const referencePriceView = z.strictObject({
+  amount: fen,
+  basis: z.enum(['lowest_deal_7_days', 'last_deal']),
+  evidenceId: z.string(),
+  since: day,
+})
+
+export const planSummary = z.strictObject({
+  planId: slug,
+  versionId: z.string(),
+  name: shortText,
+  oneLine: z.string(),
+  price: fen,
+  months: z.int(),
+  /** price / days, rounded up to the fen (M005). */
+  perDay: fen,
+  reference: referencePriceView.nullable(),
+})
+
+/** What members of this plan really saved: never from fewer than ten memberships of 30 days. */
+export const typicalSaving = z.strictObject({
+  memberships: z.int().min(10),
+  lowerQuartile: fenSum,
+  median: fenSum,
+  upperQuartile: fenSum,
+})
+
+export const cardView = z.strictObject({
+  membershipId: z.string(),
+  planId: slug,
+  versionId: z.string(),
+  planName: shortText,
+  state: z.enum(['active', 'upcoming', 'lapsed', 'refunded']),
+  /** The last day on which the card counts. */
+  validThrough: day,
+  daysLeft: z.int(),
+  memberSince: day,
+})
+
+/** Break-even of the period that runs now (M048). */
+export const breakEvenView = z.strictObject({
+  fee: fen,
+  saved: fenSum,
+  /** Zero once the fee is earned back. */
+  remaining: fen,
+  /** What was saved beyond the fee. */
+  beyond: fenSum,
+})
+
+/** Where one saving comes from: rule, price record and arithmetic (M044). */
+export const savingProof = z.strictObject({
+  source: savingSource,
+  benefitId: z.string(),
+  title: z.string(),
+  amount: fen,
+  planVersionId: z.string(),
+  rule: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('fixed'), price: fen }),
+    z.strictObject({ kind: z.literal('percent'), basisPoints }),
+    /** The cost itself is the shop's secret: members see the price that follows from it. */
+    z.strictObject({ kind: z.literal('cost_plus'), price: fen }),
+    z.strictObject({ kind: z.literal('category_discount'), basisPoints }),
+  ]),
+})
+
+export const receiptLine = z.strictObject({
+  productId: slug.nullable(),
+  categoryId: slug,
+  name: z.string(),
+  quantity: z.int().min(1).max(999),
+  /** List price of one unit at that moment, and the record that proves it. */
+  unitListPrice: fen,
+  listPriceId: z.string(),
+  listPriceSince: instant.nullable(),
+  list: fen,
+  paid: fen,
+  saved: fen,
+  proofs: z.array(savingProof),
+})
+
+export const receiptState = z.enum(['settled', 'awaiting_payment', 'undone', 'cancelled'])
+
+export const receiptView = z.strictObject({
+  receiptId: operationId,
+  at: instant,
+  day,
+  branchId: slug,
+  branchName: z.string(),
+  state: receiptState,
+  lines: z.array(receiptLine),
+  list: fen,
+  paid: fen,
+  saved: fen,
+  tender: tender.nullable(),
+  undoneAt: instant.nullable(),
+})
+
+export const receiptSummary = z.strictObject({
+  receiptId: operationId,
+  at: instant,
+  day,
+  branchName: z.string(),
+  state: receiptState,
+  title: z.string(),
+  paid: fen,
+  saved: fen,
+})
+
+/** "本单省¥6.00 · 累计已省¥199.00 · 刚好回本" (M044, M048). */
+export const savedNow = z.strictObject({
+  thisReceipt: fen,
+  total: fenSum,
+  breakEven: breakEvenView.nullable(),
+})
+
+export const savingMonth = z.strictObject({
+  month,
+  saved: signedFen,
+  bySource: z.record(savingSource, signedFen),
+})
+
+export const savedLessFees = z.strictObject({ saved: signedFen, fees: signedFen, net: signedFen })
+
+export const openPaymentView = z.strictObject({
+  receiptId: operationId,
+  branchName: z.string(),
+  amount: fen,
+  saved: fen,
+  expiresAt: instant,
+})
+
+export const memberAtCounter = z.strictObject({
+  number: memberNumber,
+  /** 林** or 会员 with the last four of the number. */
+  displayName: z.string(),
+  maskedPhone: z.string().nullable(),
+  card: cardView.nullable(),
+  savedTotal: fenSum,
+  breakEven: breakEvenView.nullable(),
+  lastVisit: day.nullable(),
+})
+
+export const paymentParameters = z.strictObject({
+  timeStamp: z.string(),
+  nonceStr: z.string(),
+  package: z.string(),
+  signType: z.literal('RSA'),
+  paySign: z.string(),
+})
+export type PaymentParameters = z.infer<typeof paymentParameters>
+
+export type ShopView = z.infer<typeof shopView>
+export type ReferencePriceView = z.infer<typeof referencePriceView>
+export type PlanSummary = z.infer<typeof planSummary>
+export type TypicalSaving = z.infer<typeof typicalSaving>
+export type CardView = z.infer<typeof cardView>
+export type BreakEvenView = z.infer<typeof breakEvenView>
+export type SavingProof = z.infer<typeof savingProof>
+export type ReceiptLine = z.infer<typeof receiptLine>
+export type ReceiptState = z.infer<typeof receiptState>
+export type ReceiptView = z.infer<typeof receiptView>
+export type ReceiptSummary = z.infer<typeof receiptSummary>
+export type SavedNow = z.infer<typeof savedNow>
+export type SavingMonth = z.infer<typeof savingMonth>
+export type SavedLessFees = z.infer<typeof savedLessFees>
+export type OpenPaymentView = z.infer<typeof openPaymentView>
+export type MemberAtCounter = z.infer<typeof memberAtCounter>

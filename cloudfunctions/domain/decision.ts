@@ -1,0 +1,93 @@
+import type { Refusal } from '../contract/refusals'
+import type { Role } from '../contract/roles'
+import type { MemberState, ReceiptFacts } from './member'
+
+/**
+ * A decision is a pure function of the member, the command and the context that is already
+ * loaded. It refuses, or says what the member becomes, what goes into the journal and what is
+ * due afterwards. It reads no clock and draws no random number.
+ */
+export type Decision<F extends Facts = Facts> = Decided<F> | Refusal
+
+export interface Decided<F extends Facts = Facts> {
+  readonly ok: true
+  readonly state: MemberState
+  readonly postings: readonly Posting[]
+  /** What the answer is made from, and what reports read: ids and amounts only. */
+  readonly facts: F
+  readonly due: readonly Due[]
+}
+
+/**
+ * One leg of double entry. Within an entry the amounts of each asset sum to zero. Accounts that
+ * begin with `member/` are the member's own: folded over all entries they equal what
+ * `balances(state)` reads off the state.
+ */
+export interface Posting {
+  readonly asset: Asset
+  readonly account: string
+  readonly amount: number
+}
+
+/**
+ * cash: fen that moved. saving: fen saved (member/saved/{month}/{source} against shop/list_price).
+ * fee: card fees (member/fees/{month} against shop/fees).
+ * period_saving: saved within one paid period (member/period/{orderId} against shop/periods).
+ * card_months: months granted (member/months/{membershipId} against shop/months).
+ */
+export type Asset = 'cash' | 'saving' | 'fee' | 'period_saving' | 'card_months'
+
+/** Work to be done after the commit, as data; carried out at least once, idempotent by its key. */
+export type Due =
+  | { kind: 'refund'; key: string; owner: 'payment'; refundId: string; orderId: string; amount: number; reason: RefundReason }
+  | { kind: 'order_delivered'; key: string; owner: 'payment'; orderId: string }
+  | { kind: 'release_hold'; key: string; owner: 'renewal'; stock: string; holdKey: string }
+
+export type RefundReason = 'second_payment' | 'delivery_refused' | 'undo' | 'member_request' | 'amount_mismatch'
+
+export interface Actor {
+  readonly role: Role
+  /** The acting person's member number: the clerk's at the counter. */
+  readonly memberId: string | null
+  readonly branchId: string | null
+}
+
+/** What an entry remembers, by kind of operation. The answer to the command is made from it. */
+export type Facts =
+  | { kind: 'receipt'; receipt: ReceiptFacts }
+  | { kind: 'card'; orderId: string; membershipId: string; planId: string; versionId: string; months: number; paid: number; startsAt: number; endsAt: number; renews: boolean }
+  | { kind: 'card_refund'; orderId: string; refundId: string; amount: number; basis: 'seven_days_unused' | 'seven_days_used' | 'remaining_period' }
+  | { kind: 'joined'; at: number }
+  | { kind: 'consent'; purpose: 'service' | 'marketing'; version: string; granted: boolean; at: number }
+  | { kind: 'preferences'; largeText: boolean }
+  | { kind: 'phone'; phoneDigest: string }
+  | { kind: 'staff'; role: 'clerk' | 'manager' | 'owner' | null; branchIds: string[]; at: number }
+  | { kind: 'phone_lookup'; found: string | null; at: number }
+  | { kind: 'invitation'; invitationId: string; role: 'clerk' | 'manager'; branchIds: string[]; expiresAt: number }
+  | { kind: 'release'; release: number; newVersions: string[] }
+  | { kind: 'cancelled'; operationId: string }
+
+/** An entry of the journal as the decision and the command make it. */
+export interface Entry {
+  readonly operationId: string
+  readonly command: string
+  readonly at: number
+  readonly day: string
+  readonly branchId: string | null
+  readonly actor: Actor
+  readonly inputDigest: string
+  readonly postings: readonly Posting[]
+  readonly facts: Facts
+  readonly due: readonly Due[]
+}
+
+/** An entry as it is stored: chained to the member's previous one by hash. */
+export interface JournalEntry extends Entry {
+  /** `{memberId}:{operationId}` */
+  readonly _id: string
+  readonly memberId: string
+  readonly versionBefore: number
+  readonly versionAfter: number
+  readonly previousHash: string
+  readonly hash: string
+}

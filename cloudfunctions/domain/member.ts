@@ -1,0 +1,111 @@
+import type { SavingSource, Tender } from '../contract/primitives'
+import type { StaffRole } from '../contract/roles'
+import type { ReceiptLine, ReceiptState, SavedNow } from '../contract/views'
+
+/**
+ * The member aggregate's state: all that one member's operations read and change. It is written
+ * whole, in one conditional write, so whatever two operations could contend for lives in here.
+ * Times are epoch ms, money is fen, days are `YYYY-MM-DD` in Shanghai.
+ */
+export interface MemberState {
+  /** The same as the document's id: 64 bits of a keyed hash of the openid. */
+  number: string
+  /** Null until the person joined (M062): staff or payers may exist without joining. */
+  joinedAt: number | null
+  profile: { nickname: string | null; maskedPhone: string | null; phoneDigest: string | null; largeText: boolean }
+  consents: Consent[]
+  staff: StaffGrant | null
+  /** Base64 of 32 random bytes: signs this member's codes. */
+  codeSecret: string
+  /** Codes already settled with, by their tag, remembered for 15 minutes. */
+  usedCodes: { tag: string; until: number }[]
+  memberships: Membership[]
+  /** Saved by month and source; a refund counts in its own month, so a month may be negative. */
+  savings: Record<string, Partial<Record<SavingSource, number>>>
+  /** Card fees paid less refunded, by month. */
+  fees: Record<string, number>
+  /** What the highlighted plan would have saved on orders without a card, by day, 92 days back. */
+  missed: { day: string; orders: number; amount: number }[]
+  /** The newest receipts: at least three, and all that can still be undone or await payment. */
+  receipts: ReceiptFacts[]
+  /** Look-ups by phone number that this clerk made on a day (rate limit, audit). */
+  phoneLookups: { day: string; count: number }
+  operations: AppliedOperations
+}
+
+/** The 64 applied operation ids with the greatest embedded time; see ledger/lookup. */
+export interface AppliedOperations {
+  recent: string[]
+  /** The greatest time ever dropped from `recent`. */
+  forgottenThrough: number
+}
+
+export interface Consent {
+  purpose: 'service' | 'marketing'
+  version: string
+  granted: boolean
+  at: number
+}
+
+export interface StaffGrant {
+  role: StaffRole
+  /** Empty for the owner: all branches. */
+  branchIds: string[]
+  since: number
+}
+
+/** One card held: the plan's version is pinned when it is bought (M098). */
+export interface Membership {
+  /** The order that opened it. */
+  id: string
+  planId: string
+  /** Day from which months are counted, for ever: never chained (wechat.md 6.3). */
+  anchor: string
+  /** All months granted from the anchor, bonus months included. */
+  months: number
+  /** [startsAt, endsAt) of the whole membership. */
+  startsAt: number
+  endsAt: number
+  periods: Period[]
+}
+
+/** One purchase within a membership. */
+export interface Period {
+  orderId: string
+  versionId: string
+  boughtAt: number
+  startsAt: number
+  endsAt: number
+  months: number
+  paid: number
+  refunded: number
+  /** Saved by settlements within this period, less what was undone (M048). */
+  saved: number
+}
+
+/** A settled basket as it is remembered: ids, names of goods and amounts, nothing of the person. */
+export interface ReceiptFacts {
+  receiptId: string
+  at: number
+  day: string
+  branchId: string
+  branchName: string
+  clerk: string
+  state: ReceiptState
+  lines: ReceiptLine[]
+  list: number
+  paid: number
+  saved: number
+  tender: Tender | null
+  /** The order that paid it, for tender `wechat`. */
+  orderId: string | null
+  /** The period that its savings count for. */
+  periodOrderId: string | null
+  /** What the highlighted plan would have saved, for members without a card. */
+  missed: number
+  undoUntil: number
+  undoneAt: number | null
+  /** Until when the member may pay it on the phone. */
+  payUntil: number | null
+  savedNow: SavedNow
+}

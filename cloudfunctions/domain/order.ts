@@ -1,0 +1,45 @@
+import type { RefundReason } from './decision'
+
+/** Orders are documents of their own: paying -> paid -> delivered, paying -> closed, closed -> paid. */
+export interface Order {
+  /** Operation id of `payment.buy`; the `out_trade_no` at WeChat Pay. */
+  _id: string
+  kind: 'card' | 'counter'
+  memberId: string
+  /** Who pays: WeChat Pay lets only this person pay the order. */
+  openid: string
+  state: 'paying' | 'paid' | 'delivered' | 'closed' | 'refunding' | 'refunded'
+  title: string
+  amount: number
+  /** Frozen: sent again unchanged, byte for byte, for the same order number. */
+  request: { description: string; timeExpire: string; total: number }
+  card: { planId: string; versionId: string; agreements: { id: string; version: string }[] } | null
+  receiptId: string | null
+  createdAt: number
+  expiresAt: number
+  paidAt: number | null
+  transactionId: string | null
+  deliveredAt: number | null
+  closedAt: number | null
+  /** Fen reserved or given back, by refund id; their sum never exceeds `amount`. */
+  refunds: Record<string, number>
+  refundedTotal: number
+  inputDigest: string
+  /** When the minute timer looks at it next; null when nothing is open. */
+  nextDueAt: number | null
+}
+
+export interface Refund {
+  /** The `out_refund_no`: the same for ever, so that a retry can't pay twice. */
+  _id: string
+  orderId: string
+  memberId: string
+  transactionId: string
+  amount: number
+  total: number
+  reason: RefundReason
+  state: 'reserved' | 'processing' | 'succeeded' | 'abnormal'
+  createdAt: number
+  finishedAt: number | null
+  nextDueAt: number | null
+}

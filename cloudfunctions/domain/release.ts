@@ -1,0 +1,62 @@
+import type { CatalogueDraft, DealRecord, PlanTerms, PriceRecord } from '../contract/catalogue'
+
+/**
+ * The released snapshot: catalogue, plans and settings as one document that instances cache for
+ * 30 s. Plan versions stay in it as long as anybody may hold them (M098); price histories only
+ * ever grow (L4).
+ */
+export interface Release {
+  release: number
+  releasedAt: number
+  shop: CatalogueDraft['shop']
+  branches: CatalogueDraft['branches']
+  categories: CatalogueDraft['categories']
+  products: Product[]
+  plans: Plan[]
+  versions: Record<string, PlanVersion>
+  agreements: AgreementVersion[]
+  undoMinutes: number
+  /** Written by the daily roll-up: what members of a plan really saved, per plan id. */
+  typical: Record<string, { memberships: number; lowerQuartile: number; median: number; upperQuartile: number }>
+}
+
+export interface Product {
+  id: string
+  name: string
+  categoryId: string
+  photo: string
+  cost: number
+  available: boolean
+  /** The price now is the last record's. */
+  prices: PriceRecord[]
+  /** Lowest price really paid without a card, by day: evidence for a was-price. */
+  deals: DealRecord[]
+}
+
+export interface Plan {
+  id: string
+  onSale: boolean
+  /** The version that is sold now. */
+  versionId: string
+  prices: PriceRecord[]
+  deals: DealRecord[]
+}
+
+export interface PlanVersion {
+  id: string
+  planId: string
+  /** 1, 2, 3 … */
+  number: number
+  since: number
+  terms: PlanTerms
+}
+
+/** Agreements are kept in every version that anybody accepted; version = digest of the text. */
+export interface AgreementVersion {
+  id: string
+  version: string
+  title: string
+  text: string
+  since: number
+  current: boolean
+}
