@@ -86,7 +86,10 @@ export const agreementDraft = z.strictObject({
 export const catalogueDraft = z.strictObject({
   shop: shopDraft,
   branches: z.array(branchDraft).min(1).max(100),
-  categories: z.array(z.strictObject({ id: slug, name: shortText })).min(1).max(50),
+  categories: z
+    .array(z.strictObject({ id: slug, name: shortText }))
+    .min(1)
+    .max(50),
   products: z.array(productDraft).max(500),
   plans: z.array(z.strictObject({ id: slug, onSale: z.boolean(), terms: planTerms })).max(20),
   agreements: z.array(agreementDraft).max(20),

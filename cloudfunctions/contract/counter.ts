@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { action } from './action'
-import { day, fen, fenSum, instant, memberNumber, operationId, shortText, slug, tender, ticket } from './primitives'
+import {
+  day,
+  fen,
+  fenSum,
+  instant,
+  memberNumber,
+  operationId,
+  shortText,
+  slug,
+  tender,
+  ticket,
+} from './primitives'
 import { memberAtCounter, receiptSummary, receiptView, savedNow } from './views'
 
 export const basketLine = z.union([

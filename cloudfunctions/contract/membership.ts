@@ -74,7 +74,10 @@ const home = z.strictObject({
   /** For who has no card: own orders of the last 90 days, replayed with that plan. */
   missed: z.strictObject({ saved: fenSum, orders: z.int(), since: day, planName: z.string() }).nullable(),
   staff: z
-    .strictObject({ role: z.enum(['clerk', 'manager', 'owner']), branches: z.array(z.strictObject({ id: slug, name: shortText })) })
+    .strictObject({
+      role: z.enum(['clerk', 'manager', 'owner']),
+      branches: z.array(z.strictObject({ id: slug, name: shortText })),
+    })
     .nullable(),
 })
 
@@ -246,7 +249,11 @@ export const membershipActions = {
     writes: true,
   }),
   'membership.preferences': action({
-    input: z.strictObject({ operationId, nickname: z.string().min(1).max(20).optional(), largeText: z.boolean().optional() }),
+    input: z.strictObject({
+      operationId,
+      nickname: z.string().min(1).max(20).optional(),
+      largeText: z.boolean().optional(),
+    }),
     output: z.strictObject({ displayName: z.string(), largeText: z.boolean() }),
     roles: ['member'],
     writes: true,

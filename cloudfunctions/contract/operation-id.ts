@@ -15,8 +15,7 @@ const RANDOM_LENGTH = 16
  */
 export function makeOperationId(now: number, random: () => number): string {
   let id = now.toString(36).padStart(TIME_LENGTH, '0')
-  for (let index = 0; index < RANDOM_LENGTH; index += 1)
-    id += Math.floor(random() * 36).toString(36)
+  for (let index = 0; index < RANDOM_LENGTH; index += 1) id += Math.floor(random() * 36).toString(36)
   return id
 }
 

@@ -21,7 +21,11 @@ export const operationsActions = {
   }),
   'operations.catalogue': action({
     input: z.strictObject({}),
-    output: z.strictObject({ release: z.int(), draft: catalogueDraft.nullable(), releasedAt: instant.nullable() }),
+    output: z.strictObject({
+      release: z.int(),
+      draft: catalogueDraft.nullable(),
+      releasedAt: instant.nullable(),
+    }),
     roles: ['owner'],
     writes: false,
   }),
@@ -33,7 +37,11 @@ export const operationsActions = {
     writes: true,
   }),
   'operations.invite': action({
-    input: z.strictObject({ operationId, role: z.enum(['clerk', 'manager']), branchIds: z.array(slug).min(1).max(100) }),
+    input: z.strictObject({
+      operationId,
+      role: z.enum(['clerk', 'manager']),
+      branchIds: z.array(slug).min(1).max(100),
+    }),
     output: z.strictObject({ invitation: ticket, expiresAt: instant }),
     roles: ['owner'],
     writes: true,
@@ -71,7 +79,9 @@ export const operationsActions = {
       cardsSold: figure,
       cardTakings: figure,
       members: z.strictObject({ joined: z.int(), holders: z.int() }),
-      branches: z.array(z.strictObject({ branchId: slug, name: z.string(), receipts: z.int(), paid: fenSum, saved: fenSum })),
+      branches: z.array(
+        z.strictObject({ branchId: slug, name: z.string(), receipts: z.int(), paid: fenSum, saved: fenSum }),
+      ),
       /** One thing to do today, or none. */
       toDo: z.strictObject({ title: z.string(), detail: z.string() }).nullable(),
     }),

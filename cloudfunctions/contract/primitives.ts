@@ -6,9 +6,15 @@ export const MOST_FEN = 1_000_000_000
 
 export const fen = z.int().min(0).max(MOST_FEN)
 /** A sum that may be negative, such as saved less fees. */
-export const signedFen = z.int().min(-MOST_FEN * 1000).max(MOST_FEN * 1000)
+export const signedFen = z
+  .int()
+  .min(-MOST_FEN * 1000)
+  .max(MOST_FEN * 1000)
 /** Sums over many receipts. */
-export const fenSum = z.int().min(0).max(MOST_FEN * 1000)
+export const fenSum = z
+  .int()
+  .min(0)
+  .max(MOST_FEN * 1000)
 export const basisPoints = z.int().min(0).max(100_000)
 export const instant = z.int().min(0).max(8_640_000_000_000_000)
 export const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
@@ -19,7 +25,11 @@ export const operationId = z.string().regex(OPERATION_ID_PATTERN)
 /** A member's number: 64 bits of a keyed hash of the openid, in base 32. */
 export const memberNumber = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{13}$/)
 /** A signed token of the back end (visit, quote, invitation). */
-export const ticket = z.string().min(20).max(24_000).regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/)
+export const ticket = z
+  .string()
+  .min(20)
+  .max(24_000)
+  .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/)
 export const shortText = z.string().min(1).max(60)
 export const longText = z.string().min(1).max(20_000)
 

@@ -87,11 +87,5 @@ export function refuse(code: RefusalCode, detail?: unknown): Refusal {
 }
 
 export function isRefusal(value: unknown): value is Refusal {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'ok' in value &&
-    value.ok === false &&
-    'code' in value
-  )
+  return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false && 'code' in value
 }

@@ -1,13 +1,5 @@
 /** Who may call an action. `member` is any person known by WeChat, joined or not. */
-export const ROLES = [
-  'anonymous',
-  'member',
-  'clerk',
-  'manager',
-  'owner',
-  'timer',
-  'wechat',
-] as const
+export const ROLES = ['anonymous', 'member', 'clerk', 'manager', 'owner', 'timer', 'wechat'] as const
 
 export type Role = (typeof ROLES)[number]
 

@@ -39,11 +39,20 @@ export type Asset = 'cash' | 'saving' | 'fee' | 'period_saving' | 'card_months'
 
 /** Work to be done after the commit, as data; carried out at least once, idempotent by its key. */
 export type Due =
-  | { kind: 'refund'; key: string; owner: 'payment'; refundId: string; orderId: string; amount: number; reason: RefundReason }
+  | {
+      kind: 'refund'
+      key: string
+      owner: 'payment'
+      refundId: string
+      orderId: string
+      amount: number
+      reason: RefundReason
+    }
   | { kind: 'order_delivered'; key: string; owner: 'payment'; orderId: string }
   | { kind: 'release_hold'; key: string; owner: 'renewal'; stock: string; holdKey: string }
 
-export type RefundReason = 'second_payment' | 'delivery_refused' | 'undo' | 'member_request' | 'amount_mismatch'
+export type RefundReason =
+  'second_payment' | 'delivery_refused' | 'undo' | 'member_request' | 'amount_mismatch'
 
 export interface Actor {
   readonly role: Role
@@ -55,15 +64,38 @@ export interface Actor {
 /** What an entry remembers, by kind of operation. The answer to the command is made from it. */
 export type Facts =
   | { kind: 'receipt'; receipt: ReceiptFacts }
-  | { kind: 'card'; orderId: string; membershipId: string; planId: string; versionId: string; months: number; paid: number; startsAt: number; endsAt: number; renews: boolean }
-  | { kind: 'card_refund'; orderId: string; refundId: string; amount: number; basis: 'seven_days_unused' | 'seven_days_used' | 'remaining_period' }
+  | {
+      kind: 'card'
+      orderId: string
+      membershipId: string
+      planId: string
+      versionId: string
+      months: number
+      paid: number
+      startsAt: number
+      endsAt: number
+      renews: boolean
+    }
+  | {
+      kind: 'card_refund'
+      orderId: string
+      refundId: string
+      amount: number
+      basis: 'seven_days_unused' | 'seven_days_used' | 'remaining_period'
+    }
   | { kind: 'joined'; at: number }
   | { kind: 'consent'; purpose: 'service' | 'marketing'; version: string; granted: boolean; at: number }
   | { kind: 'preferences'; largeText: boolean }
   | { kind: 'phone'; phoneDigest: string }
   | { kind: 'staff'; role: 'clerk' | 'manager' | 'owner' | null; branchIds: string[]; at: number }
   | { kind: 'phone_lookup'; found: string | null; at: number }
-  | { kind: 'invitation'; invitationId: string; role: 'clerk' | 'manager'; branchIds: string[]; expiresAt: number }
+  | {
+      kind: 'invitation'
+      invitationId: string
+      role: 'clerk' | 'manager'
+      branchIds: string[]
+      expiresAt: number
+    }
   | { kind: 'release'; release: number; newVersions: string[] }
   | { kind: 'cancelled'; operationId: string }
 

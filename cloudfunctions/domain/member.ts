@@ -12,7 +12,12 @@ export interface MemberState {
   number: string
   /** Null until the person joined (M062): staff or payers may exist without joining. */
   joinedAt: number | null
-  profile: { nickname: string | null; maskedPhone: string | null; phoneDigest: string | null; largeText: boolean }
+  profile: {
+    nickname: string | null
+    maskedPhone: string | null
+    phoneDigest: string | null
+    largeText: boolean
+  }
   consents: Consent[]
   staff: StaffGrant | null
   /** Base64 of 32 random bytes: signs this member's codes. */

@@ -17,7 +17,10 @@ export interface Release {
   agreements: AgreementVersion[]
   undoMinutes: number
   /** Written by the daily roll-up: what members of a plan really saved, per plan id. */
-  typical: Record<string, { memberships: number; lowerQuartile: number; median: number; upperQuartile: number }>
+  typical: Record<
+    string,
+    { memberships: number; lowerQuartile: number; median: number; upperQuartile: number }
+  >
 }
 
 export interface Product {
