@@ -19,7 +19,8 @@ const orderView = z.strictObject({
   refunded: fen,
 })
 
-const started = z.strictObject({ order: orderView, payment: paymentParameters })
+/** `payment` is null when nothing is left to be paid: the order's state says why. */
+const started = z.strictObject({ order: orderView, payment: paymentParameters.nullable() })
 
 export const paymentActions = {
   /** Buys or renews a card. The same operation id gives the same order, with fresh parameters. */
