@@ -1,0 +1,17 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/tests/**/*.test.ts', '<rootDir>/tests/**/*.test.tsx'],
+  // Sources choose their platform by suffix; tests see the mini-program's side.
+  moduleFileExtensions: ['weapp.ts', 'weapp.tsx', 'ts', 'tsx', 'js', 'jsx', 'mjs', 'cjs', 'json', 'node'],
+  moduleNameMapper: {
+    '^@/(.*)$': '<rootDir>/src/$1',
+    '\\.(css|scss|sass|png|jpe?g|svg)$': '<rootDir>/tests/setup/asset.js',
+  },
+  transform: { '\\.[cm]?[jt]sx?$': 'babel-jest' },
+  // Packages that exist as ES modules only must be transformed: jest's require cannot load them.
+  transformIgnorePatterns: ['/node_modules/(?!(@noble/hashes)/)'],
+  // Built folders hold package.json files of the same name, which would collide.
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/', '<rootDir>/.cache/'],
+  testTimeout: 30_000,
+}
