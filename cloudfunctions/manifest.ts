@@ -1,0 +1,56 @@
+/**
+ * Every collection and index the product needs: deploying creates them in the environment, the
+ * local CloudBase starts with them, so neither can know one that the other lacks. Clients may not
+ * reach a collection directly: only functions read and write (`rule: 'deny'`).
+ */
+export interface Manifest {
+  collections: CollectionManifest[]
+}
+
+export interface CollectionManifest {
+  name: string
+  indexes: IndexManifest[]
+  rule: 'deny'
+}
+
+export interface IndexManifest {
+  name: string
+  /** A missing field counts as null, so a second document without it would be a duplicate. */
+  unique: boolean
+  keys: { field: string; direction: 1 | -1 }[]
+}
+
+/** Named after its fields; ascending throughout, because one direction serves both when reversed. */
+function index(...fields: string[]): IndexManifest {
+  return {
+    name: fields.join('_').replaceAll('.', '_'),
+    unique: false,
+    keys: fields.map((field) => ({ field, direction: 1 })),
+  }
+}
+
+export const manifest: Manifest = {
+  collections: [
+    {
+      name: 'members',
+      indexes: [index('updatedAt'), index('nextDueAt'), index('tail.branchId', 'tail.day')],
+      rule: 'deny',
+    },
+    {
+      name: 'journal',
+      indexes: [index('memberId', 'at'), index('branchId', 'day', 'at'), index('facts.kind', 'day')],
+      rule: 'deny',
+    },
+    { name: 'outbox', indexes: [index('owner', 'dueAt')], rule: 'deny' },
+    {
+      name: 'orders',
+      indexes: [index('memberId', 'createdAt'), index('nextDueAt'), index('transactionId')],
+      rule: 'deny',
+    },
+    { name: 'refunds', indexes: [index('orderId'), index('nextDueAt')], rule: 'deny' },
+    { name: 'releases', indexes: [], rule: 'deny' },
+    { name: 'stock', indexes: [], rule: 'deny' },
+    { name: 'phones', indexes: [], rule: 'deny' },
+    { name: 'archive_state', indexes: [], rule: 'deny' },
+  ],
+}
