@@ -1,0 +1,66 @@
+import type { SavingSource } from '../contract/primitives'
+import type { Asset, Posting } from './decision'
+import type { MemberState } from './member'
+
+/** Amounts by `asset|account`; accounts that stand at zero are left out. */
+export type Balances = Record<string, number>
+
+/** The member's own accounts, by name: one place, so that postings and state can't drift apart. */
+export const account = {
+  saved: (month: string, source: SavingSource) => `member/saved/${month}/${source}`,
+  fees: (month: string) => `member/fees/${month}`,
+  period: (orderId: string) => `member/period/${orderId}`,
+  months: (membershipId: string) => `member/months/${membershipId}`,
+} as const
+
+/** What the state says of each of the member's accounts: the other side of the folded journal. */
+export function balances(state: MemberState): Balances {
+  const found: Balances = {}
+  for (const [month, sources] of Object.entries(state.savings)) {
+    for (const [source, amount] of Object.entries(sources)) {
+      put(found, 'saving', account.saved(month, source as SavingSource), amount)
+    }
+  }
+  for (const [month, amount] of Object.entries(state.fees)) put(found, 'fee', account.fees(month), amount)
+  for (const membership of state.memberships) {
+    put(found, 'card_months', account.months(membership.id), membership.months)
+    for (const period of membership.periods) {
+      put(found, 'period_saving', account.period(period.orderId), period.saved)
+    }
+  }
+  return found
+}
+
+/** Adds postings to balances of the member's own accounts (`member/…`); others are the shop's. */
+export function foldPostings(postings: Iterable<Posting>, into: Balances = {}): Balances {
+  for (const posting of postings) {
+    if (posting.account.startsWith('member/')) put(into, posting.asset, posting.account, posting.amount)
+  }
+  return into
+}
+
+/** True when the amounts of each asset sum to zero and all are whole numbers: double entry holds. */
+export function balanced(postings: readonly Posting[]): boolean {
+  const sums = new Map<Asset, number>()
+  for (const posting of postings) {
+    if (!Number.isSafeInteger(posting.amount)) return false
+    sums.set(posting.asset, (sums.get(posting.asset) ?? 0) + posting.amount)
+  }
+  return [...sums.values()].every((sum) => sum === 0)
+}
+
+/** Both legs of one movement; none for an amount of zero. */
+export function transfer(asset: Asset, from: string, to: string, amount: number): Posting[] {
+  if (amount === 0) return []
+  return [
+    { asset, account: from, amount: -amount },
+    { asset, account: to, amount },
+  ]
+}
+
+function put(into: Balances, asset: Asset, name: string, amount: number): void {
+  const key = `${asset}|${name}`
+  const sum = (into[key] ?? 0) + amount
+  if (sum === 0) delete into[key]
+  else into[key] = sum
+}

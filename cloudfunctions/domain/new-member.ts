@@ -1,0 +1,25 @@
+import type { MemberState } from './member'
+
+/**
+ * A person of whom nothing is known but WeChat's word that it is one: not joined, no card.
+ * @param number the member's number, the same as the document's id
+ * @param codeSecret base64 of 32 random bytes, drawn by the entry point
+ */
+export function emptyMember(number: string, codeSecret: string): MemberState {
+  return {
+    number,
+    joinedAt: null,
+    profile: { nickname: null, maskedPhone: null, phoneDigest: null, largeText: false },
+    consents: [],
+    staff: null,
+    codeSecret,
+    usedCodes: [],
+    memberships: [],
+    savings: {},
+    fees: {},
+    missed: [],
+    receipts: [],
+    phoneLookups: { day: '1970-01-01', count: 0 },
+    operations: { recent: [], forgottenThrough: 0 },
+  }
+}
