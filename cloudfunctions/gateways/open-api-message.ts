@@ -33,9 +33,9 @@ export function messageFields(bytes: Buffer): MessageField[] | null {
   return fields
 }
 
-/** The last integer of that number; 0 when it is absent, as the format has it. */
+/** The integer of that number; 0 when it is absent, as the format has it. */
 export function numberField(fields: readonly MessageField[], number: number): number {
-  const value = fields.findLast((field) => field.number === number)?.value
+  const value = fields.find((field) => field.number === number)?.value
   return typeof value === 'number' ? value : 0
 }
 

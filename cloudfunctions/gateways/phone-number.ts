@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Refusal, refuse } from '../contract/refusals'
 import { type OpenApiCaller, callOpenApi } from './open-api'
 
 export interface PhoneNumberPort {
@@ -11,11 +12,8 @@ export interface PhoneNumberPort {
   exchange(code: string): Promise<PhoneNumberResult>
 }
 
-export type PhoneNumberResult =
-  { ok: true; phone: string } | { ok: false; code: 'PHONE_CODE_INVALID' | 'BUSY' }
-
-const INVALID = { ok: false, code: 'PHONE_CODE_INVALID' } as const
-const BUSY = { ok: false, code: 'BUSY' } as const
+/** Refusals: PHONE_CODE_INVALID or BUSY. */
+export type PhoneNumberResult = { readonly ok: true; readonly phone: string } | Refusal
 
 /** System busy and rate limits: the code was not used up. */
 const TRY_AGAIN = new Set([-1, 45009, 45011])
@@ -40,15 +38,16 @@ export function phoneNumbers(
     async exchange(code) {
       const result = await callOpenApi(app, 'phonenumber.getPhoneNumber', { code })
       if (!result.ok) {
-        if (TRY_AGAIN.has(result.errcode)) return BUSY
-        if (CODE_ERRORS.has(result.errcode)) return INVALID
+        if (TRY_AGAIN.has(result.errcode)) return refuse('BUSY')
+        if (CODE_ERRORS.has(result.errcode)) return refuse('PHONE_CODE_INVALID')
         // Missing permission, quota used up: the owner has to act, the person may come back.
         report({ call: 'phonenumber.getPhoneNumber', code: String(result.errcode) })
-        return BUSY
+        return refuse('BUSY')
       }
       const parsed = answer.safeParse(result.data)
       // A number issued to another mini-program is not this person's proof (wechat.md 4.2).
-      if (!parsed.success || parsed.data.phone_info.watermark.appid !== appid) return INVALID
+      if (!parsed.success || parsed.data.phone_info.watermark.appid !== appid)
+        return refuse('PHONE_CODE_INVALID')
       const { purePhoneNumber, countryCode } = parsed.data.phone_info
       return { ok: true, phone: countryCode === '86' ? purePhoneNumber : `+${countryCode}${purePhoneNumber}` }
     },
