@@ -1,4 +1,4 @@
-/** Builds go through Taro's preset; jest needs only what Node 20 lacks: types, JSX and modules. */
+/** Taro's preset is for builds; tests transform with plain presets (the preset needs a Taro build). */
 module.exports = (api) => {
   if (api.env('test')) {
     return {

@@ -1,0 +1,58 @@
+import path from 'node:path'
+import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+import { iconSassOptions } from './icon-function'
+
+const root = path.resolve(__dirname, '..')
+
+/**
+ * Sources outside `src` that must go through Babel: the contract's constants, and libraries that
+ * ship newer syntax than the oldest WebView reads.
+ */
+const compiledToo = [
+  path.resolve(root, 'cloudfunctions', 'contract'),
+  path.resolve(root, 'node_modules', '@noble', 'hashes'),
+  path.resolve(root, 'node_modules', 'uqr'),
+]
+
+export default defineConfig<'webpack5'>(async (merge) => {
+  const config: UserConfigExport<'webpack5'> = {
+    projectName: 'huika',
+    date: '2026-11-22',
+    designWidth: 750,
+    deviceRatio: { 640: 2.34 / 2, 750: 1, 375: 2, 828: 1.81 / 2 },
+    sourceRoot: 'src',
+    outputRoot: `dist/${process.env.TARO_ENV}`,
+    alias: { '@': path.resolve(root, 'src') },
+    defineConstants: {
+      API_BASE: JSON.stringify(process.env.API_BASE ?? ''),
+      CLOUD_ENV: JSON.stringify(process.env.CLOUD_ENV ?? ''),
+    },
+    framework: 'react',
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    cache: { enable: true },
+    mini: {
+      optimizeMainPackage: { enable: true },
+      compile: { include: compiledToo },
+      sassLoaderOption: { sassOptions: iconSassOptions },
+      postcss: { pxtransform: { enable: true, config: {} } },
+    },
+    h5: {
+      publicPath: './',
+      staticDirectory: 'static',
+      router: { mode: 'hash' },
+      compile: { include: compiledToo },
+      sassLoaderOption: { sassOptions: iconSassOptions },
+      output: {
+        filename: 'js/[name].[contenthash:8].js',
+        chunkFilename: 'js/[name].[contenthash:8].js',
+      },
+      miniCssExtractPluginOption: {
+        ignoreOrder: true,
+        filename: 'css/[name].[contenthash:8].css',
+        chunkFilename: 'css/[name].[contenthash:8].css',
+      },
+      postcss: { autoprefixer: { enable: true } },
+    },
+  }
+  return merge({}, config)
+})
