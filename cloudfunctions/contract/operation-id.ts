@@ -6,6 +6,9 @@
  */
 export const OPERATION_ID_PATTERN = /^[0-9a-z]{25}$/
 
+/** Phones may run this far ahead; an id from further ahead is refused. Epoch ms. */
+export const MOST_CLOCK_SKEW_MS = 5 * 60_000
+
 const TIME_LENGTH = 9
 const RANDOM_LENGTH = 16
 

@@ -1,0 +1,22 @@
+import { serve } from '../entry/serve'
+import { cancelPayment } from './cancel-payment'
+import { desk } from './desk'
+import { find } from './find'
+import { quote } from './quote'
+import { receipt } from './receipt'
+import { resolve } from './resolve'
+import { settle } from './settle'
+import { today } from './today'
+import { undo } from './undo'
+
+export const main = serve('counter', {
+  'counter.desk': desk,
+  'counter.resolve': resolve,
+  'counter.find': find,
+  'counter.quote': quote,
+  'counter.settle': settle,
+  'counter.receipt': receipt,
+  'counter.cancelPayment': cancelPayment,
+  'counter.undo': undo,
+  'counter.today': today,
+})

@@ -1,0 +1,24 @@
+import { isRefusal, refuse } from '../contract/refusals'
+import { codeAlreadyUsed } from '../domain/settlement'
+import { forStaff } from '../entry/handler'
+import { issueQuote, price } from './quoting'
+import { readVisit } from './visit'
+
+export const quote = forStaff('counter.quote', {
+  branch: (input) => input.branchId,
+  prepare(input, scope) {
+    const visit = readVisit(input.visit, input.branchId, scope)
+    return isRefusal(visit) ? visit : { memberIds: [visit.ticket.memberId], prepared: visit }
+  },
+  async run({ lines }, scope, { ticket, until }) {
+    const { backend, now, members } = scope
+    const release = await backend.releases.current(now)
+    if (isRefusal(release)) return release
+    const state = members.get(ticket.memberId)?.state
+    if (!state) return refuse('MEMBER_NOT_FOUND')
+    if (ticket.codeTag !== null && codeAlreadyUsed(state, ticket.codeTag, now)) return refuse('CODE_USED')
+    const priced = price(state, lines, release, now)
+    if (isRefusal(priced)) return priced
+    return issueQuote(state, { ...ticket, visitUntil: until }, lines, priced, release, scope)
+  },
+})

@@ -1,0 +1,82 @@
+import { isRefusal, type Refusal, refuse } from '../contract/refusals'
+import type { Decision } from '../domain/decision'
+import { settleReceipt } from '../domain/settlement'
+import type { MemberState } from '../domain/member'
+import { forStaff, type StaffScope } from '../entry/handler'
+import type { QuoteTicket } from '../entry/tickets'
+import { issueQuote, price, QUOTE_MS } from './quoting'
+import { settledView } from './settled-view'
+
+/** How long the member may take to pay on the phone before the till asks again. */
+const PAY_MINUTES = 5
+
+/**
+ * Three round trips: read clerk and member, archive the member's previous entry, write. The
+ * quote's id is the operation id, so a lost answer is met by asking again; a quote whose outcome
+ * would differ is refused with the new one, and nothing is written.
+ */
+export const settle = forStaff('counter.settle', {
+  branch: (input) => input.branchId,
+  prepare(input, { backend, now, memberId }) {
+    const ticket = backend.tickets.open<QuoteTicket>('quote', input.quote, now)
+    if (ticket === 'forged') return refuse('QUOTE_INVALID')
+    if (ticket === 'expired') return refuse('QUOTE_EXPIRED')
+    if (ticket.clerk !== memberId || ticket.branchId !== input.branchId) return refuse('QUOTE_INVALID')
+    return { memberIds: [ticket.memberId], prepared: ticket }
+  },
+  async run(input, scope, ticket) {
+    const { backend, now, deadline, members, memberId } = scope
+    const release = await backend.releases.numbered(ticket.release, now)
+    if (isRefusal(release)) return release
+    const branch = release.branches.find(({ id }) => id === ticket.branchId)
+    if (!branch) return refuse('BRANCH_FORBIDDEN')
+    const committed = await backend.ledger.commit({
+      memberId: ticket.memberId,
+      member: members.get(ticket.memberId),
+      operationId: ticket.quoteId,
+      command: 'counter.settle',
+      actor: { role: 'clerk', memberId, branchId: ticket.branchId },
+      input: { tender: input.tender, digest: ticket.digest },
+      now,
+      deadline,
+      decide: (state) => decide(state),
+    })
+    return isRefusal(committed) ? committed : settledView(committed.entry.facts.receipt, ticket.memberId)
+
+    function decide(
+      state: MemberState,
+    ): Decision<{ kind: 'receipt'; receipt: import('../domain/member').ReceiptFacts }> {
+      const priced = isRefusal(release) ? release : price(state, ticket.lines, release, ticket.quotedAt)
+      if (isRefusal(priced)) return priced
+      if (now > ticket.quotedAt + QUOTE_MS) return withNewQuote('QUOTE_EXPIRED', state, ticket, scope)
+      if (priced.digest !== ticket.digest) return withNewQuote('QUOTE_CHANGED', state, ticket, scope)
+      return settleReceipt(state, {
+        receiptId: ticket.quoteId,
+        priced: priced.basket,
+        branch: { id: ticket.branchId, name: branch?.name ?? '' },
+        clerk: memberId,
+        tender: input.tender,
+        codeTag: ticket.codeTag,
+        now,
+        undoMinutes: isRefusal(release) ? 0 : release.undoMinutes,
+        missed: priced.missed,
+        payMinutes: PAY_MINUTES,
+      })
+    }
+  },
+})
+
+/** The refusal carries what would be settled now, so that one more press is enough. */
+function withNewQuote(
+  code: 'QUOTE_EXPIRED' | 'QUOTE_CHANGED',
+  state: MemberState,
+  ticket: QuoteTicket,
+  scope: StaffScope,
+): Refusal {
+  const release = scope.backend.releases.cached()
+  if (!release || scope.now > ticket.visitUntil) return refuse('VISIT_EXPIRED')
+  const priced = price(state, ticket.lines, release, scope.now)
+  if (isRefusal(priced)) return priced
+  const quote = issueQuote(state, ticket, ticket.lines, priced, release, scope)
+  return isRefusal(quote) ? quote : refuse(code, { quote })
+}

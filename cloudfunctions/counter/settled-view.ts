@@ -1,0 +1,13 @@
+import type { Output } from '../contract'
+import type { ReceiptFacts } from '../domain/member'
+import { receiptView } from '../entry/views'
+
+/** What the till shows of a receipt: a pure function of what the journal remembers. */
+export function settledView(receipt: ReceiptFacts, memberNumber: string): Output<'counter.settle'> {
+  return {
+    receipt: receiptView(receipt),
+    saved: receipt.savedNow,
+    undoUntil: receipt.state === 'settled' ? receipt.undoUntil : null,
+    memberNumber,
+  }
+}

@@ -1,0 +1,35 @@
+import { isRefusal } from '../contract/refusals'
+import { undoReceipt } from '../domain/settlement'
+import { forStaff } from '../entry/handler'
+import { settledView } from './settled-view'
+
+/**
+ * Four round trips at most: read, archive, write, and for a payment through WeChat the follow-up
+ * that gives it back. What was paid outside goes back by the clerk's hand, never more than that.
+ */
+export const undo = forStaff('counter.undo', {
+  branch: (input) => input.branchId,
+  prepare: ({ memberNumber }) => ({ memberIds: [memberNumber], prepared: null }),
+  async run({ branchId, memberNumber, receiptId }, scope) {
+    const { backend, now, deadline, members, memberId } = scope
+    const committed = await backend.ledger.commit({
+      memberId: memberNumber,
+      member: members.get(memberNumber),
+      operationId: `undo:${receiptId}`,
+      command: 'counter.undo',
+      actor: { role: 'clerk', memberId, branchId },
+      input: { receiptId },
+      now,
+      deadline,
+      decide: (state) => undoReceipt(state, { receiptId, branchId, now }),
+    })
+    if (isRefusal(committed)) return committed
+    const { receipt } = committed.entry.facts
+    for (const due of committed.entry.due) await backend.outbox.enqueue(due, now)
+    const tender = receipt.tender ?? 'external'
+    return {
+      ...settledView(receipt, memberNumber),
+      back: { tender, amount: receipt.paid, state: tender === 'wechat' ? 'refunding' : 'hand_back' },
+    }
+  },
+})

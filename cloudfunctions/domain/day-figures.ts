@@ -1,0 +1,64 @@
+import type { JournalEntry } from './decision'
+import type { ReceiptFacts } from './member'
+
+/** What happened on one Shanghai day: counts and fen. */
+export interface DayFigures {
+  receipts: number
+  paid: number
+  saved: number
+  cards: number
+  cardTakings: number
+  joined: number
+  abnormalRefunds: number
+  branches: Record<string, { receipts: number; paid: number; saved: number }>
+}
+
+export const NO_FIGURES: DayFigures = {
+  receipts: 0,
+  paid: 0,
+  saved: 0,
+  cards: 0,
+  cardTakings: 0,
+  joined: 0,
+  abnormalRefunds: 0,
+  branches: {},
+}
+
+/**
+ * Folds the entries of one day, each given once. A receipt appears in several entries as it
+ * moves (settled, paid, undone): only its last word counts.
+ */
+export function dayFigures(entries: readonly JournalEntry[]): DayFigures {
+  const figures: DayFigures = { ...NO_FIGURES, branches: {} }
+  for (const { facts } of entries) {
+    if (facts.kind === 'card') {
+      figures.cards += 1
+      figures.cardTakings += facts.paid
+    } else if (facts.kind === 'card_refund') figures.cardTakings -= facts.amount
+    else if (facts.kind === 'joined') figures.joined += 1
+  }
+  for (const { receipt } of latestReceipts(entries)) {
+    if (receipt.state !== 'settled') continue
+    const branch = (figures.branches[receipt.branchId] ??= { receipts: 0, paid: 0, saved: 0 })
+    for (const of of [figures, branch]) {
+      of.receipts += 1
+      of.paid += receipt.paid
+      of.saved += receipt.saved
+    }
+  }
+  return figures
+}
+
+/** Each receipt once, in its latest state, the newest first. */
+export function latestReceipts(
+  entries: readonly JournalEntry[],
+): { memberId: string; receipt: ReceiptFacts }[] {
+  const latest = new Map<string, { version: number; memberId: string; receipt: ReceiptFacts }>()
+  for (const { facts, memberId, versionAfter } of entries) {
+    if (facts.kind !== 'receipt') continue
+    const known = latest.get(facts.receipt.receiptId)
+    if (!known || known.version < versionAfter)
+      latest.set(facts.receipt.receiptId, { version: versionAfter, memberId, receipt: facts.receipt })
+  }
+  return [...latest.values()].sort((a, b) => b.receipt.at - a.receipt.at)
+}

@@ -1,0 +1,38 @@
+import type { BasketLine } from '../contract/counter'
+
+/** What the back end's signed tickets say. They travel through a phone, so they hold no secret. */
+
+/** A member who was resolved at the counter: for ten minutes, for this clerk and branch. */
+export interface VisitTicket {
+  readonly memberId: string
+  readonly branchId: string
+  readonly clerk: string
+  /** The code that was shown, consumed by settling; null when found by phone. */
+  readonly codeTag: string | null
+}
+
+/** A price promised for 60 s, bound to the visit. Its id is the settlement's operation id. */
+export interface QuoteTicket extends VisitTicket {
+  readonly quoteId: string
+  readonly quotedAt: number
+  readonly lines: readonly BasketLine[]
+  /** The release that was priced with: a newer one doesn't break the promise. */
+  readonly release: number
+  /** Digest of the priced basket as it was shown. */
+  readonly digest: string
+  /** When the visit ends, for a new quote. */
+  readonly visitUntil: number
+}
+
+export interface InvitationTicket {
+  readonly invitationId: string
+  readonly role: 'clerk' | 'manager'
+  readonly branchIds: string[]
+  readonly issuedAt: number
+}
+
+export function invitationStock(invitationId: string): string {
+  return `invitation:${invitationId}`
+}
+
+export const OWNER_CLAIM_STOCK = 'owner-claim'

@@ -1,0 +1,69 @@
+import type { AgreementVersion, PlanVersion, Release } from '../domain/release'
+import type { MemberState, ReceiptFacts } from '../domain/member'
+import type { OpenPaymentView, ReceiptSummary, ReceiptView, ShopView } from '../contract/views'
+
+/** Projections that several functions show alike: no rule, only which fields are whose business. */
+
+export function shopView(release: Release): ShopView {
+  const { name, slogan, accent, servicePhone, licence, cover } = release.shop
+  const branches = release.branches.map(({ id, name: branchName, address, hours }) => ({
+    id,
+    name: branchName,
+    address,
+    hours,
+  }))
+  return { name, slogan, accent, servicePhone, licence, cover, branches }
+}
+
+export function receiptView(receipt: ReceiptFacts): ReceiptView {
+  const { receiptId, at, day, branchId, branchName, state, lines, list, paid, saved, tender, undoneAt } =
+    receipt
+  return { receiptId, at, day, branchId, branchName, state, lines, list, paid, saved, tender, undoneAt }
+}
+
+export function receiptSummary(receipt: ReceiptFacts): ReceiptSummary {
+  const { receiptId, at, day, branchName, state, paid, saved } = receipt
+  return { receiptId, at, day, branchName, state, title: receiptTitle(receipt), paid, saved }
+}
+
+/** 美式 等3件 */
+function receiptTitle(receipt: ReceiptFacts): string {
+  const first = receipt.lines[0]?.name ?? ''
+  const pieces = receipt.lines.reduce((sum, line) => sum + line.quantity, 0)
+  return pieces > 1 ? `${first} 等${pieces}件` : first
+}
+
+export function openPayment(state: MemberState, now: number): OpenPaymentView | null {
+  const open = state.receipts.find(
+    (receipt) => receipt.state === 'awaiting_payment' && (receipt.payUntil ?? 0) > now,
+  )
+  if (!open) return null
+  return {
+    receiptId: open.receiptId,
+    branchName: open.branchName,
+    amount: open.paid,
+    saved: open.saved,
+    expiresAt: open.payUntil ?? now,
+  }
+}
+
+/** A name that others may read: 林** for 林晓雯, else the last four of the number. */
+export function displayName(state: MemberState): string {
+  return state.profile.nickname ?? `会员${state.number.slice(-4)}`
+}
+
+export function maskedName(state: MemberState): string {
+  const nickname = state.profile.nickname
+  return nickname ? `${[...nickname][0] ?? ''}**` : `会员${state.number.slice(-4)}`
+}
+
+/** The agreements that this version of a plan asks for, in their current text. */
+export function agreementsOf(version: PlanVersion, release: Release): AgreementVersion[] {
+  return version.terms.agreementIds.flatMap(
+    (id) => release.agreements.find((agreement) => agreement.id === id && agreement.current) ?? [],
+  )
+}
+
+export function agreementReference({ id, title, version }: AgreementVersion) {
+  return { id, title, version }
+}

@@ -1,0 +1,87 @@
+import type { Output } from '../contract'
+import { isRefusal } from '../contract/refusals'
+import { cardView, currentMembership, latestMembership, standing, termsFor } from '../domain/membership'
+import { planSummary, usablePrices } from '../domain/plan-views'
+import { breakEven, missedLast90Days, savedTotal } from '../domain/savings'
+import type { MemberState } from '../domain/member'
+import type { Release } from '../domain/release'
+import { forVisitors } from '../entry/handler'
+import { displayName, openPayment, receiptSummary, shopView } from '../entry/views'
+
+type Home = Output<'membership.home'>
+
+/** The whole member centre in one read of one document. */
+export const home = forVisitors('membership.home', async (_input, { backend, memberId, now }) => {
+  const release = await backend.releases.current(now)
+  if (isRefusal(release)) return release
+  const documents = memberId ? await backend.ledger.readMembers([memberId]) : null
+  const state = (memberId && documents?.get(memberId)?.state) || null
+  const membership = state && (currentMembership(state, now) ?? latestMembership(state))
+  const terms = state && termsFor(state, release, now)
+  return {
+    now,
+    shop: shopView(release),
+    standing: state ? standing(state, now) : 'guest',
+    member: state?.joinedAt ? memberView(state) : null,
+    card: membership ? cardView(membership, release, now) : null,
+    savedTotal: state ? savedTotal(state) : 0,
+    breakEven: state ? breakEven(state, now) : null,
+    usable: terms ? usablePrices(terms, release, now).slice(0, 3) : [],
+    receipts: state ? newest(state) : [],
+    openPayment: state ? openPayment(state, now) : null,
+    offer: terms ? null : offer(state, release, now),
+    missed: terms || !state ? null : missed(state, release, now),
+    staff: state ? staffView(state, release) : null,
+  } satisfies Home
+})
+
+function memberView(state: MemberState): NonNullable<Home['member']> {
+  return {
+    number: state.number,
+    displayName: displayName(state),
+    joinedAt: state.joinedAt ?? 0,
+    maskedPhone: state.profile.maskedPhone,
+    largeText: state.profile.largeText,
+  }
+}
+
+function newest(state: MemberState): Home['receipts'] {
+  return [...state.receipts]
+    .filter((receipt) => receipt.state === 'settled' || receipt.state === 'undone')
+    .sort((a, b) => b.at - a.at)
+    .slice(0, 3)
+    .map(receiptSummary)
+}
+
+/** The plan that leads the page, with a reason that can be checked; none on sale: none. */
+function offer(state: MemberState | null, release: Release, now: number): Home['offer'] {
+  const plan = release.plans.find((candidate) => candidate.onSale)
+  const version = plan && release.versions[plan.versionId]
+  if (!plan || !version) return null
+  const typical = release.typical[plan.id]
+  const own = state && missedLast90Days(state, now)
+  const reason =
+    own && own.orders > 0
+      ? '按您最近90天的实际消费算过'
+      : typical
+        ? `${typical.memberships}位会员的真实节省可查`
+        : '每一分节省都能查到依据'
+  return { ...planSummary(plan, version, now), reason }
+}
+
+function missed(state: MemberState, release: Release, now: number): Home['missed'] {
+  const plan = release.plans.find((candidate) => candidate.onSale)
+  const version = plan && release.versions[plan.versionId]
+  const replayed = missedLast90Days(state, now)
+  if (!version || replayed.orders === 0) return null
+  return { ...replayed, planName: version.terms.name }
+}
+
+function staffView(state: MemberState, release: Release): Home['staff'] {
+  const grant = state.staff
+  if (!grant) return null
+  const branches = release.branches
+    .filter((branch) => grant.role === 'owner' || grant.branchIds.includes(branch.id))
+    .map(({ id, name }) => ({ id, name }))
+  return { role: grant.role, branches }
+}

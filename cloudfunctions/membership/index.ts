@@ -1,0 +1,36 @@
+import { serve } from '../entry/serve'
+import { acceptInvitation } from './accept-invitation'
+import { agreement } from './agreement'
+import { bindPhone } from './bind-phone'
+import { calculator } from './calculator'
+import { cards } from './cards'
+import { code } from './code'
+import { consent } from './consent'
+import { home } from './home'
+import { join } from './join'
+import { plan } from './plan'
+import { plans } from './plans'
+import { preferences } from './preferences'
+import { pulse } from './pulse'
+import { receipt } from './receipt'
+import { receipts } from './receipts'
+import { savings } from './savings'
+
+export const main = serve('membership', {
+  'membership.home': home,
+  'membership.plans': plans,
+  'membership.plan': plan,
+  'membership.agreement': agreement,
+  'membership.calculator': calculator,
+  'membership.cards': cards,
+  'membership.savings': savings,
+  'membership.receipts': receipts,
+  'membership.receipt': receipt,
+  'membership.code': code,
+  'membership.pulse': pulse,
+  'membership.join': join,
+  'membership.bindPhone': bindPhone,
+  'membership.consent': consent,
+  'membership.preferences': preferences,
+  'membership.acceptInvitation': acceptInvitation,
+})

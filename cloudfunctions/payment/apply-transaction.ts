@@ -1,0 +1,64 @@
+import { isRefusal } from '../contract/refusals'
+import type { Order } from '../domain/order'
+import type { Transaction } from '../gateways/payment-port'
+import type { Scope } from '../entry/handler'
+import { deliver } from './deliver'
+import { carryOutRefund, refundForeignTransaction } from './refunding'
+
+export type Applied = 'delivered' | 'refunding' | 'incident'
+
+/**
+ * What WeChat says was paid, from a notification, a query or a late discovery: all meet here.
+ * Repeated and reordered calls change nothing; the order only ever moves forward. Five calls for
+ * the first, two once delivered.
+ */
+export async function applyTransaction(transaction: Transaction, scope: Scope): Promise<Applied> {
+  const { backend, now } = scope
+  const { orderId, transactionId, amount, paidAt, currency } = transaction
+  const rightMoney = currency === 'CNY'
+  const paid = rightMoney
+    ? await backend.orders.markPaid(orderId, { transactionId, amount, paidAt, now })
+    : null
+  if (paid) return deliverOrRefund(paid, scope)
+
+  const order = await backend.orders.read(orderId)
+  if (!order) {
+    await backend.incidents.record({ kind: 'unknown_order', transaction, now })
+    return 'incident'
+  }
+  if (order.transactionId === transactionId)
+    return order.state === 'paid' ? deliverOrRefund(order, scope) : settledAs(order)
+  if (!rightMoney || order.amount !== amount) {
+    await backend.incidents.record({ kind: 'amount_mismatch', transaction, now })
+    await refundForeignTransaction(order, transaction, 'amount_mismatch', scope)
+    return 'incident'
+  }
+  await refundForeignTransaction(order, transaction, 'second_payment', scope)
+  return 'refunding'
+}
+
+/**
+ * A delivery that the rules refuse goes back by itself. BUSY and UNKNOWN are no refusal of the
+ * rules: they throw, so that WeChat or the timer comes again.
+ */
+export async function deliverOrRefund(order: Order, scope: Scope): Promise<Applied> {
+  const delivered = await deliver(order, scope)
+  if (!isRefusal(delivered)) return 'delivered'
+  if (delivered.code === 'BUSY' || delivered.code === 'UNKNOWN') throw new DeliveryPostponed(delivered.code)
+  await carryOutRefund(
+    { refundId: `${order._id}-d`, orderId: order._id, amount: order.amount, reason: 'delivery_refused' },
+    scope,
+  )
+  return 'refunding'
+}
+
+export class DeliveryPostponed extends Error {
+  constructor(code: string) {
+    super(`delivery postponed: ${code}`)
+    this.name = 'DeliveryPostponed'
+  }
+}
+
+function settledAs(order: Order): Applied {
+  return order.state === 'delivered' ? 'delivered' : 'refunding'
+}

@@ -1,0 +1,70 @@
+import { isRefusal, refuse } from '../contract/refusals'
+import { MOST_CLOCK_SKEW_MS, operationTime } from '../contract/operation-id'
+import { checkPurchase } from '../domain/membership'
+import { emptyMember } from '../domain/new-member'
+import type { Order } from '../domain/order'
+import { forPersons } from '../entry/handler'
+import { agreementsOf } from '../entry/views'
+import { inputDigest } from '../ledger/digest'
+import { PAYMENT_WINDOW_MS, startPayment, timeExpire } from './start-payment'
+
+/** Two round trips and WeChat's call: read the member, insert the order, prepay. */
+export const buy = forPersons('payment.buy', async (input, scope) => {
+  const { backend, memberId, openid, now } = scope
+  if (operationTime(input.operationId) > now + MOST_CLOCK_SKEW_MS) return refuse('OPERATION_IN_FUTURE')
+  const digest = inputDigest('payment.buy', input)
+  const release = await backend.releases.current(now)
+  if (isRefusal(release)) return release
+  const plan = release.plans.find((candidate) => candidate.id === input.planId)
+  const version = plan && release.versions[plan.versionId]
+  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
+  const refusal = checkPurchase(member?.state ?? emptyMember(memberId, ''), {
+    plan: plan ?? null,
+    version: version ?? null,
+    versionId: input.versionId,
+    price: input.price,
+    agreements: input.agreements,
+    required: version ? agreementsOf(version, release) : [],
+    now,
+  })
+  if (refusal || !plan || !version) return meetOrder(refusal ?? refuse('PLAN_UNAVAILABLE'))
+
+  const expiresAt = now + PAYMENT_WINDOW_MS
+  const title = `${release.shop.name} ${version.terms.name}`
+  const order: Order = {
+    _id: input.operationId,
+    kind: 'card',
+    memberId,
+    openid,
+    state: 'paying',
+    title,
+    amount: version.terms.price,
+    request: {
+      description: title.slice(0, 40),
+      timeExpire: timeExpire(expiresAt),
+      total: version.terms.price,
+    },
+    card: { planId: plan.id, versionId: version.id, agreements: input.agreements },
+    receiptId: null,
+    createdAt: now,
+    expiresAt,
+    paidAt: null,
+    transactionId: null,
+    deliveredAt: null,
+    closedAt: null,
+    refunds: {},
+    refundedTotal: 0,
+    inputDigest: digest,
+    nextDueAt: expiresAt,
+  }
+  return startPayment(order, scope)
+
+  /**
+   * A purchase that was accepted once stays accepted: what would be refused now (a new price, a
+   * new agreement) doesn't concern an order that already stands.
+   */
+  async function meetOrder(refused: ReturnType<typeof refuse>) {
+    const met = await backend.orders.read(input.operationId)
+    return met && met.memberId === memberId && met.inputDigest === digest ? startPayment(met, scope) : refused
+  }
+})

@@ -1,0 +1,132 @@
+import type { RefundReason } from '../domain/decision'
+import type { Order, Refund } from '../domain/order'
+import type { Scope } from '../entry/handler'
+import type { RefundResult, Transaction } from '../gateways/payment-port'
+import { paymentPort } from './port'
+
+const ASK_AGAIN_MS = 60_000
+const TRY_AGAIN_MS = 5 * 60_000
+
+/** What the payer reads beside a refund (WeChat shows it for more than 1 yuan). */
+const REASON_TEXT: Record<RefundReason, string> = {
+  second_payment: '重复支付退回',
+  delivery_refused: '未能开通,原路退回',
+  undo: '门店撤销,原路退回',
+  member_request: '会员申请退款',
+  amount_mismatch: '金额不符,原路退回',
+}
+
+export interface RefundRequest {
+  readonly refundId: string
+  readonly orderId: string
+  readonly amount: number
+  readonly reason: RefundReason
+}
+
+/**
+ * Reserves the fen on the order, stores the refund, then asks WeChat, with the same number for
+ * ever. Each step can be repeated: a crash in between is taken up by the timer.
+ */
+export async function carryOutRefund(request: RefundRequest, scope: Scope): Promise<Refund | null> {
+  const { backend, now } = scope
+  const order = await backend.orders.reserveRefund(request.orderId, request.refundId, request.amount, now)
+  if (!order?.transactionId) return null
+  const refund = newRefund(order, order.transactionId, order.amount, request, now)
+  await backend.refunds.insert(refund)
+  return advanceRefund((await backend.refunds.read(refund._id)) ?? refund, scope)
+}
+
+/** Money that doesn't belong to the order: a second payment, a wrong amount. It goes back whole. */
+export async function refundForeignTransaction(
+  order: Order,
+  transaction: Transaction,
+  reason: 'second_payment' | 'amount_mismatch',
+  scope: Scope,
+): Promise<Refund> {
+  const request = {
+    refundId: `${transaction.transactionId}-f`,
+    orderId: order._id,
+    amount: transaction.amount,
+    reason,
+  }
+  const refund = newRefund(order, transaction.transactionId, transaction.amount, request, scope.now)
+  await scope.backend.refunds.insert(refund)
+  return advanceRefund((await scope.backend.refunds.read(refund._id)) ?? refund, scope)
+}
+
+/** One step of a refund towards its end; an unknown outcome is asked for, never assumed. */
+export async function advanceRefund(refund: Refund, scope: Scope): Promise<Refund> {
+  if (refund.state === 'succeeded' || refund.state === 'abnormal') return refund
+  const port = paymentPort()
+  const result =
+    refund.state === 'processing'
+      ? await port.queryRefund(refund._id)
+      : await port.refund({
+          refundId: refund._id,
+          transactionId: refund.transactionId,
+          amount: refund.amount,
+          total: refund.total,
+          reason: REASON_TEXT[refund.reason],
+        })
+  return recordRefundResult(refund, result, scope)
+}
+
+/** What WeChat said of a refund, from an answer or a notification. */
+export async function recordRefundResult(
+  refund: Refund,
+  result: RefundResult,
+  scope: Scope,
+): Promise<Refund> {
+  const { backend, now } = scope
+  const next = nextRefundState(refund, result, now)
+  const updated = await backend.refunds.advance(refund._id, next)
+  if (updated && next.state === 'succeeded')
+    await backend.orders.finishRefund(refund.orderId, refund._id, now)
+  return updated ?? refund
+}
+
+function nextRefundState(
+  refund: Refund,
+  result: RefundResult,
+  now: number,
+): Pick<Refund, 'state' | 'finishedAt' | 'nextDueAt'> {
+  switch (result.kind) {
+    case 'succeeded':
+      return { state: 'succeeded', finishedAt: now, nextDueAt: null }
+    case 'processing':
+      return { state: 'processing', finishedAt: null, nextDueAt: now + ASK_AGAIN_MS }
+    case 'abnormal':
+    case 'closed':
+      return { state: 'abnormal', finishedAt: null, nextDueAt: null }
+    case 'absent':
+      return { state: 'reserved', finishedAt: null, nextDueAt: now }
+    case 'unknown':
+      return { state: refund.state, finishedAt: null, nextDueAt: now + ASK_AGAIN_MS }
+    case 'rejected':
+      return result.retryable
+        ? { state: 'reserved', finishedAt: null, nextDueAt: now + TRY_AGAIN_MS }
+        : { state: 'abnormal', finishedAt: null, nextDueAt: null }
+  }
+}
+
+function newRefund(
+  order: Order,
+  transactionId: string,
+  total: number,
+  request: RefundRequest,
+  now: number,
+): Refund {
+  return {
+    _id: request.refundId,
+    orderId: order._id,
+    memberId: order.memberId,
+    transactionId,
+    amount: request.amount,
+    total,
+    reason: request.reason,
+    state: 'reserved',
+    createdAt: now,
+    finishedAt: null,
+    nextDueAt: now,
+  }
+}

@@ -1,0 +1,63 @@
+import { type Refusal, refuse } from '../contract/refusals'
+import type { PaymentParameters } from '../contract/views'
+import type { Order } from '../domain/order'
+import type { PersonScope } from '../entry/handler'
+import { applyTransaction } from './apply-transaction'
+import { orderView, type OrderView } from './order-view'
+import { paymentPort } from './port'
+
+/** Long enough to find a card and a password, short enough that a price stays true. */
+export const PAYMENT_WINDOW_MS = 30 * 60_000
+
+/**
+ * Stores the order with its frozen request, then asks WeChat for a payment. The order's id is the
+ * operation id, so a repeated call meets its own order and sends WeChat the same bytes again;
+ * `prepay_id` is never stored.
+ */
+export async function startPayment(
+  order: Order,
+  scope: PersonScope,
+): Promise<{ order: OrderView; payment: PaymentParameters | null } | Refusal> {
+  const stored = await insertOrMeet(order, scope)
+  if ('ok' in stored) return stored
+  if (stored.state !== 'paying') return { order: orderView(stored), payment: null }
+
+  const port = paymentPort()
+  const prepared = await port.prepay({
+    orderId: stored._id,
+    description: stored.request.description,
+    total: stored.request.total,
+    timeExpire: stored.request.timeExpire,
+    openid: stored.openid,
+  })
+  switch (prepared.kind) {
+    case 'prepared':
+      return { order: orderView(stored), payment: port.parameters(prepared.prepayId, scope.now) }
+    case 'already_paid': {
+      const queried = await port.query(stored._id)
+      if (queried.kind !== 'paid') return refuse('PAYMENT_UNKNOWN')
+      await applyTransaction(queried.transaction, scope)
+      const settled = await scope.backend.orders.read(stored._id)
+      return { order: orderView(settled ?? stored), payment: null }
+    }
+    case 'closed':
+      return refuse('ORDER_CLOSED')
+    case 'rejected':
+      return refuse('PAYMENT_REJECTED', { code: prepared.code })
+    case 'unknown':
+      return refuse('PAYMENT_UNKNOWN')
+  }
+}
+
+async function insertOrMeet(order: Order, { backend }: PersonScope): Promise<Order | Refusal> {
+  if ((await backend.orders.insert(order)) === 'inserted') return order
+  const met = await backend.orders.read(order._id)
+  if (!met || met.memberId !== order.memberId || met.inputDigest !== order.inputDigest)
+    return refuse('OPERATION_REUSED')
+  return met
+}
+
+/** RFC 3339 with +08:00, whole seconds, as WeChat Pay wants it. */
+export function timeExpire(instant: number): string {
+  return `${new Date(instant + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`
+}
