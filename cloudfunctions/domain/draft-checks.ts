@@ -1,0 +1,111 @@
+import type { CatalogueDraft } from '../contract/catalogue'
+import { type Refusal, refuse } from '../contract/refusals'
+import { complianceProblems, type DraftProblem } from './compliance'
+import { appliesTo, ruleUnitPrice } from './member-price'
+
+/**
+ * What the draft's schema can't see: that what it names exists, that names are unique, that no
+ * member price lies below cost by accident (M042), that no text promises what the law forbids.
+ * Null when it may be released.
+ */
+export function checkDraft(draft: CatalogueDraft): Refusal | null {
+  const problem = firstContradiction(draft) ?? complianceProblems(draft)[0]
+  if (problem) return refuse('DRAFT_INVALID', problem)
+  return priceBelowCost(draft)
+}
+
+function firstContradiction(draft: CatalogueDraft): DraftProblem | undefined {
+  return [...duplicates(draft), ...danglingReferences(draft)][0]
+}
+
+function* duplicates(draft: CatalogueDraft): Generator<DraftProblem> {
+  const lists = {
+    branches: draft.branches,
+    categories: draft.categories,
+    products: draft.products,
+    plans: draft.plans,
+    agreements: draft.agreements,
+  }
+  for (const [name, items] of Object.entries(lists)) yield* repeated(name, items)
+  for (const [index, { terms }] of draft.plans.entries()) {
+    yield* repeated(`plans.${index}.terms.memberPrices`, [...terms.memberPrices, ...terms.categoryDiscounts])
+    yield* repeated(
+      `plans.${index}.terms.agreementIds`,
+      terms.agreementIds.map((id) => ({ id })),
+    )
+  }
+}
+
+function* repeated(path: string, items: readonly { id: string }[]): Generator<DraftProblem> {
+  const seen = new Set<string>()
+  for (const [index, { id }] of items.entries()) {
+    if (seen.has(id)) {
+      yield { path: `${path}.${index}.id`, code: 'ID_REPEATED', sentence: `编号“${id}”重复,请改用不同的编号` }
+    }
+    seen.add(id)
+  }
+}
+
+function* danglingReferences(draft: CatalogueDraft): Generator<DraftProblem> {
+  const ids = (items: readonly { id: string }[]) => new Set(items.map(({ id }) => id))
+  const categories = ids(draft.categories)
+  const products = ids(draft.products)
+  const agreements = ids(draft.agreements)
+  const missing = (path: string, what: string, id: string): DraftProblem => ({
+    path,
+    code: 'REFERENCE_MISSING',
+    sentence: `${what}“${id}”不存在,请先添加或改选`,
+  })
+  for (const [index, product] of draft.products.entries()) {
+    if (!categories.has(product.categoryId)) {
+      yield missing(`products.${index}.categoryId`, '分类', product.categoryId)
+    }
+  }
+  for (const [planIndex, { terms }] of draft.plans.entries()) {
+    const at = `plans.${planIndex}.terms`
+    for (const [index, { scope }] of terms.memberPrices.entries()) {
+      const path = `${at}.memberPrices.${index}.scope`
+      if (scope.kind === 'category') {
+        if (!categories.has(scope.categoryId)) yield missing(`${path}.categoryId`, '分类', scope.categoryId)
+      } else {
+        const unknown = scope.productIds.find((id) => !products.has(id))
+        if (unknown !== undefined) yield missing(`${path}.productIds`, '商品', unknown)
+      }
+    }
+    for (const [index, { categoryId }] of terms.categoryDiscounts.entries()) {
+      if (!categories.has(categoryId)) {
+        yield missing(`${at}.categoryDiscounts.${index}.categoryId`, '分类', categoryId)
+      }
+    }
+    for (const [index, id] of terms.agreementIds.entries()) {
+      if (!agreements.has(id)) yield missing(`${at}.agreementIds.${index}`, '协议', id)
+    }
+  }
+}
+
+/** A member price below cost must be meant: the owner says so by marking the benefit (M042). */
+function priceBelowCost(draft: CatalogueDraft): Refusal | null {
+  for (const { id: planId, terms } of draft.plans) {
+    for (const benefit of terms.memberPrices) {
+      if (benefit.lossLeader) continue
+      for (const product of draft.products) {
+        if (!appliesTo(benefit, product)) continue
+        const price = Math.min(
+          product.listPrice,
+          ruleUnitPrice(benefit.rule, product.listPrice, product.cost),
+        )
+        if (price >= product.cost) continue
+        return refuse('PRICE_BELOW_COST', {
+          planId,
+          productId: product.id,
+          productName: product.name,
+          benefitId: benefit.id,
+          benefitTitle: benefit.title,
+          memberPrice: price,
+          cost: product.cost,
+        })
+      }
+    }
+  }
+  return null
+}

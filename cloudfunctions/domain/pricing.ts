@@ -1,0 +1,186 @@
+import type { BasketLine } from '../contract/counter'
+import { MOST_FEN } from '../contract/primitives'
+import { type Refusal, refuse } from '../contract/refusals'
+import type { ReceiptLine, SavingProof } from '../contract/views'
+import { highlightedPlan } from './catalogue'
+import { percentOf, splitByLargestRemainder } from './money'
+import {
+  type CategoryRow,
+  type CategoryRule,
+  type PriceTable,
+  type ProofHead,
+  type Terms,
+  priceTable,
+} from './price-table'
+import type { Release } from './release'
+
+export type { Terms } from './price-table'
+
+export interface Basket {
+  readonly release: Release
+  /** The terms of the card that counts at `at`; null prices like anybody without one (M089). */
+  readonly terms: Terms | null
+  readonly lines: readonly BasketLine[]
+  /** Epoch ms for which prices hold: the quote's time. */
+  readonly at: number
+}
+
+/** A basket with its price: paid = list - saved, for the whole and for each line (I11). */
+export interface PricedBasket {
+  readonly lines: ReceiptLine[]
+  readonly list: number
+  readonly paid: number
+  readonly saved: number
+}
+
+const WHOLE = 10_000
+const NO_PROOFS: SavingProof[] = []
+
+/**
+ * Prices a basket, in this order: (1) each line at its list price; (2) for each line the lowest
+ * member price that applies (M042); (3) whole-category discounts (M113), computed on the order per
+ * category. A line takes either (2) or (3), whichever saves more, (2) when equal; so the order as
+ * a whole never costs more than any other choice would. Each saving carries its proof.
+ * Refuses BASKET_EMPTY, PRODUCT_UNAVAILABLE (detail: which), INPUT_INVALID.
+ */
+export function priceBasket({ release, terms, lines, at }: Basket): PricedBasket | Refusal {
+  if (lines.length === 0) return refuse('BASKET_EMPTY')
+  const table = priceTable(release, terms, at)
+  const priced: ReceiptLine[] = new Array<ReceiptLine>(lines.length)
+  let discounted: CategoryRule[] | null = null
+  let list = 0
+  let saved = 0
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] as BasketLine
+    let result: ReceiptLine
+    let discount: CategoryRule | null
+    if ('productId' in line) {
+      const row = table.rows.get(line.productId)
+      if (row === undefined) return refuse('PRODUCT_UNAVAILABLE', { productId: line.productId })
+      const quantity = line.quantity
+      if (!Number.isInteger(quantity) || quantity < 1) return refuse('INPUT_INVALID')
+      const lineList = row.list * quantity
+      result = {
+        productId: row.product.id,
+        categoryId: row.product.categoryId,
+        name: row.product.name,
+        quantity,
+        unitListPrice: row.list,
+        listPriceId: row.listPriceId,
+        listPriceSince: row.since,
+        list: lineList,
+        paid: lineList,
+        saved: 0,
+        proofs: NO_PROOFS,
+      }
+      if (row.memberRule !== null)
+        save(result, lineList - row.memberPrice * quantity, 'member_price', row.memberRule)
+      discount = row.discount
+    } else {
+      const row = table.categories.get(line.categoryId)
+      if (row === undefined) return refuse('PRODUCT_UNAVAILABLE', { categoryId: line.categoryId })
+      if (!Number.isInteger(line.amount) || line.amount < 1) return refuse('INPUT_INVALID')
+      result = amountLine(line.categoryId, line.amount, row)
+      discount = row.discount
+    }
+    if (discount !== null && result.list * discount.basisPoints > result.saved * WHOLE) {
+      discounted ??= new Array<CategoryRule>(lines.length)
+      discounted[index] = discount
+    }
+    priced[index] = result
+    list += result.list
+    saved += result.saved
+  }
+  if (!(list <= MOST_FEN)) return refuse('INPUT_INVALID')
+  if (discounted !== null) saved += takeDiscounts(priced, discounted, table)
+  return { lines: priced, list, paid: list - saved, saved }
+}
+
+/** An amount typed in: the percent rules of its category, nothing made from a product's figures. */
+function amountLine(categoryId: string, amount: number, row: CategoryRow): ReceiptLine {
+  const line: ReceiptLine = {
+    productId: null,
+    categoryId,
+    name: row.name,
+    quantity: 1,
+    unitListPrice: amount,
+    listPriceId: '',
+    listPriceSince: null,
+    list: amount,
+    paid: amount,
+    saved: 0,
+    proofs: NO_PROOFS,
+  }
+  if (row.percent !== null) {
+    save(line, amount - percentOf(amount, row.percentBasisPoints), 'member_price', row.percent)
+  }
+  return line
+}
+
+/**
+ * Replaces the member price of the chosen lines by their category's discount: one floor for the
+ * category on the whole order, split to the lines by largest remainder. Comparing unrounded shares
+ * with whole fen makes the order's total the best of all choices.
+ * @returns by how much more is saved than before
+ */
+function takeDiscounts(
+  lines: ReceiptLine[],
+  chosen: readonly (CategoryRule | undefined)[],
+  table: PriceTable,
+): number {
+  let more = 0
+  for (let slot = 0; slot < table.discounts; slot += 1) {
+    let rule: CategoryRule | undefined
+    const members: ReceiptLine[] = []
+    const weights: number[] = []
+    let sum = 0
+    for (let index = 0; index < lines.length; index += 1) {
+      const line = lines[index]
+      const own = chosen[index]
+      if (line === undefined || own?.slot !== slot) continue
+      rule = own
+      members.push(line)
+      weights.push(line.list)
+      sum += line.list
+    }
+    if (rule === undefined) continue
+    const shares = splitByLargestRemainder(percentOf(sum, rule.basisPoints), weights)
+    for (let index = 0; index < members.length; index += 1) {
+      const line = members[index] as ReceiptLine
+      more -= line.saved
+      save(line, shares[index] ?? 0, 'benefit', rule)
+      more += line.saved
+    }
+  }
+  return more
+}
+
+function save(line: ReceiptLine, amount: number, source: SavingProof['source'], head: ProofHead): void {
+  line.saved = amount
+  line.paid = line.list - amount
+  line.proofs =
+    amount === 0
+      ? NO_PROOFS
+      : [
+          {
+            source,
+            benefitId: head.benefitId,
+            title: head.title,
+            amount,
+            planVersionId: head.planVersionId,
+            rule: head.rule,
+          },
+        ]
+}
+
+/**
+ * What the highlighted plan would have saved on a real basket at its time, in fen (M114); 0 when
+ * no plan is on sale or the basket has no price.
+ */
+export function counterfactual(release: Release, lines: readonly BasketLine[], at: number): number {
+  const plan = highlightedPlan(release)
+  const version = plan && release.versions[plan.versionId]
+  if (!version) return 0
+  const priced = priceBasket({ release, terms: { versionId: version.id, terms: version.terms }, lines, at })
+  return 'ok' in priced ? 0 : priced.saved
+}

@@ -1,0 +1,137 @@
+import type { CatalogueDraft, PlanTerms, PriceRecord } from '../contract/catalogue'
+import { type Refusal, refuse } from '../contract/refusals'
+import { checkDraft } from './draft-checks'
+import type { AgreementVersion, Plan, PlanVersion, Product, Release } from './release'
+
+export interface Released {
+  readonly ok: true
+  readonly release: Release
+  readonly newVersions: string[]
+}
+
+/**
+ * Makes the next released snapshot from what the owner edited. Price histories only grow (L4), a
+ * plan gets a new version only when its terms changed, and no version of a plan or an agreement
+ * ever leaves (M098, L7): products and plans that were taken out stay, not for sale.
+ * Refuses DRAFT_INVALID (detail: path and reason) and PRICE_BELOW_COST.
+ * @param digest of a text: the agreement's version
+ */
+export function releaseCatalogue(
+  previous: Release | null,
+  draft: CatalogueDraft,
+  now: number,
+  digest: (text: string) => string,
+): Released | Refusal {
+  const refused = checkDraft(draft)
+  if (refused) return refused
+  if (previous && now < previous.releasedAt) return refuse('RELEASE_CONFLICT')
+
+  const newVersions: string[] = []
+  const versions: Record<string, PlanVersion> = { ...previous?.versions }
+  const plans = draft.plans.map(({ id, onSale, terms }): Plan => {
+    const before = previous?.plans.find((plan) => plan.id === id) ?? null
+    const version = versionFor(before, terms, versions, id, now)
+    if (!versions[version.id]) {
+      versions[version.id] = version
+      newVersions.push(version.id)
+    }
+    return {
+      id,
+      onSale,
+      versionId: version.id,
+      prices: withPrice(before?.prices ?? [], terms.price, now, `plan-price:${id}`),
+      deals: before?.deals ?? [],
+    }
+  })
+  const release: Release = {
+    release: (previous?.release ?? 0) + 1,
+    releasedAt: now,
+    shop: draft.shop,
+    branches: draft.branches,
+    categories: draft.categories,
+    products: [
+      ...draft.products.map((product) => released(product, previous, now)),
+      ...dropped(previous?.products, draft.products).map((product) => ({ ...product, available: false })),
+    ],
+    plans: [...plans, ...dropped(previous?.plans, draft.plans).map((plan) => ({ ...plan, onSale: false }))],
+    versions,
+    agreements: agreements(previous?.agreements ?? [], draft.agreements, now, digest),
+    undoMinutes: draft.undoMinutes,
+    typical: previous?.typical ?? {},
+  }
+  return { ok: true, release, newVersions }
+}
+
+function released(draft: CatalogueDraft['products'][number], previous: Release | null, now: number): Product {
+  const before = previous?.products.find((product) => product.id === draft.id)
+  const { id, name, categoryId, photo, cost, available } = draft
+  return {
+    id,
+    name,
+    categoryId,
+    photo,
+    cost,
+    available,
+    prices: withPrice(before?.prices ?? [], draft.listPrice, now, `price:${id}`),
+    deals: before?.deals ?? [],
+  }
+}
+
+/** Appends a record when the price changed; never touches the ones before. */
+function withPrice(records: PriceRecord[], price: number, now: number, name: string): PriceRecord[] {
+  if (records.at(-1)?.price === price) return records
+  return [...records, { id: `${name}:${records.length + 1}`, price, since: now }]
+}
+
+/** The version that is sold now if its terms still stand, else the next one. */
+function versionFor(
+  plan: Plan | null,
+  terms: PlanTerms,
+  versions: Record<string, PlanVersion>,
+  planId: string,
+  now: number,
+): PlanVersion {
+  const current = plan ? versions[plan.versionId] : undefined
+  if (current && sameTerms(current.terms, terms)) return current
+  const number =
+    1 +
+    Object.values(versions).reduce(
+      (most, one) => (one.planId === planId ? Math.max(most, one.number) : most),
+      0,
+    )
+  return { id: `${planId}@${number}`, planId, number, since: now, terms: structuredClone(terms) }
+}
+
+function agreements(
+  before: AgreementVersion[],
+  drafts: CatalogueDraft['agreements'],
+  now: number,
+  digest: (text: string) => string,
+): AgreementVersion[] {
+  const kept = before.map((agreement) => ({ ...agreement, current: false }))
+  for (const { id, title, text } of drafts) {
+    const version = digest(text)
+    const known = kept.find((agreement) => agreement.id === id && agreement.version === version)
+    if (known) Object.assign(known, { title, current: true })
+    else kept.push({ id, version, title, text, since: now, current: true })
+  }
+  return kept
+}
+
+function dropped<T extends { id: string }>(before: T[] | undefined, drafts: readonly { id: string }[]): T[] {
+  const ids = new Set(drafts.map(({ id }) => id))
+  return (before ?? []).filter(({ id }) => !ids.has(id))
+}
+
+function sameTerms(a: PlanTerms, b: PlanTerms): boolean {
+  return canonical(a) === canonical(b)
+}
+
+/** JSON with sorted keys: the order in which a form sends its fields is no change of terms. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
