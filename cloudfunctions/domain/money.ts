@@ -98,6 +98,11 @@ export function parseYuan(text: string): Fen | null {
   return fen <= MOST_FEN ? fen : null
 }
 
+/** Fen in yuan for a sentence: ¥199.00. */
+export function yuanText(fen: Fen): string {
+  return `¥${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`
+}
+
 /** [floor(a * b / c), remainder]; in big integers once `largest`, the greatest product, is unsafe. */
 function divided(a: number, b: number, c: number, largest: number): [number, number] {
   if (largest <= Number.MAX_SAFE_INTEGER) {
