@@ -11,6 +11,10 @@ export type FaultEffect =
   | { kind: 'late'; ms: number }
   /** Nothing is done, the service says why. */
   | { kind: 'error'; code: string; message?: string }
+  /** Nothing is done, and an update answers that it met no document, as if another had been faster. */
+  | { kind: 'conflict' }
+  /** Nothing is done, and a gateway answers for the service: the SDK's `code` is this number. */
+  | { kind: 'status'; status: number }
 
 export interface FaultRule {
   /** `database.modifyDocument`; absent: any. */
@@ -130,11 +134,15 @@ export function parseFaultRule(value: unknown): FaultRule {
   }
 }
 
-function parseEffect({ kind, ms, code, message }: Record<string, unknown>): FaultEffect {
+function parseEffect({ kind, ms, code, message, status }: Record<string, unknown>): FaultEffect {
   switch (kind) {
     case 'drop_before':
     case 'drop_after':
+    case 'conflict':
       return { kind }
+    case 'status':
+      if (typeof status === 'number' && status >= 400 && status < 600) return { kind, status }
+      break
     case 'late':
       if (typeof ms === 'number' && ms >= 0) return { kind, ms }
       break
@@ -142,5 +150,5 @@ function parseEffect({ kind, ms, code, message }: Record<string, unknown>): Faul
       if (typeof code === 'string')
         return { kind, code, message: message === undefined ? undefined : String(message) }
   }
-  throw invalidParam('effect: drop_before | drop_after | late with ms | error with code')
+  throw invalidParam('effect: drop_before | drop_after | conflict | late with ms | error with code | status')
 }

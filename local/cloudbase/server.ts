@@ -91,9 +91,12 @@ export async function startCloudBase(options: CloudBaseOptions): Promise<CloudBa
     await faults.announce('before', subject)
     if (fault?.kind === 'drop_before') return void response.destroy()
     if (fault?.kind === 'error') throw faultError(fault)
+    if (fault?.kind === 'status') return void response.writeHead(fault.status).end()
     let body: Record<string, unknown>
     try {
-      body = { requestId: call.requestId, ...(await perform(call, logged, database, options)) }
+      const reply =
+        fault?.kind === 'conflict' ? nothingUpdated : await perform(call, logged, database, options)
+      body = { requestId: call.requestId, ...reply }
     } catch (error) {
       body = errorBody(error, call.requestId)
     }
@@ -127,6 +130,8 @@ export async function startCloudBase(options: CloudBaseOptions): Promise<CloudBa
     },
   }
 }
+
+const nothingUpdated = { data: { updated: 0, upsert_id: null, doc: null } }
 
 async function perform(
   call: Call,

@@ -74,7 +74,7 @@ export class DatabaseActions {
       case 'getDocument':
         return this.get(collection, parameters)
       case 'calculateDocument':
-        return { total: this.find(collection, this.query(parameters, false)).length }
+        return { total: this.count(collection, this.query(parameters, false)) }
       case 'modifyDocument':
         return this.modify(collection, parameters)
       case 'modifyAndReturnDoc':
@@ -124,6 +124,10 @@ export class DatabaseActions {
       throw requestFailed('the answer exceeds 16 MB')
     }
     return { list, limit, offset }
+  }
+
+  private count(collection: Collection, query: Fields): number {
+    return Object.keys(query).length === 0 ? collection.size() : this.find(collection, query).length
   }
 
   private modify(collection: Collection, parameters: Parameters): Reply {
