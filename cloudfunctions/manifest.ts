@@ -33,12 +33,25 @@ export const manifest: Manifest = {
   collections: [
     {
       name: 'members',
-      indexes: [index('updatedAt'), index('nextDueAt'), index('tail.branchId', 'tail.day')],
+      indexes: [
+        index('updatedAt'),
+        index('nextDueAt'),
+        index('tail.branchId', 'tail.day'),
+        index('tail.day'),
+        index('state.memberships.endsAt'),
+        index('state.staff.since'),
+      ],
       rule: 'deny',
     },
     {
       name: 'journal',
-      indexes: [index('memberId', 'at'), index('branchId', 'day', 'at'), index('facts.kind', 'day')],
+      indexes: [
+        index('memberId', 'at'),
+        index('memberId', 'facts.receipt.at'),
+        index('memberId', 'facts.receipt.receiptId'),
+        index('branchId', 'day', 'at'),
+        index('day', 'at'),
+      ],
       rule: 'deny',
     },
     { name: 'outbox', indexes: [index('owner', 'dueAt')], rule: 'deny' },
@@ -51,6 +64,8 @@ export const manifest: Manifest = {
     { name: 'releases', indexes: [], rule: 'deny' },
     { name: 'stock', indexes: [], rule: 'deny' },
     { name: 'phones', indexes: [], rule: 'deny' },
+    { name: 'roll_ups', indexes: [], rule: 'deny' },
+    { name: 'incidents', indexes: [index('at')], rule: 'deny' },
     { name: 'archive_state', indexes: [], rule: 'deny' },
   ],
 }

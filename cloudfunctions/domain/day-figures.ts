@@ -26,7 +26,8 @@ export const NO_FIGURES: DayFigures = {
 
 /**
  * Folds the entries of one day, each given once. A receipt appears in several entries as it
- * moves (settled, paid, undone): only its last word counts.
+ * moves (settled, paid, undone): only its last word of the day counts. One that was settled on an
+ * earlier day and undone on this one is taken off this day, so that the days sum to the ledger.
  */
 export function dayFigures(entries: readonly JournalEntry[]): DayFigures {
   const figures: DayFigures = { ...NO_FIGURES, branches: {} }
@@ -37,13 +38,14 @@ export function dayFigures(entries: readonly JournalEntry[]): DayFigures {
     } else if (facts.kind === 'card_refund') figures.cardTakings -= facts.amount
     else if (facts.kind === 'joined') figures.joined += 1
   }
-  for (const { receipt } of latestReceipts(entries)) {
-    if (receipt.state !== 'settled') continue
+  for (const { receipt, day } of latestReceipts(entries)) {
+    const sign = receipt.state === 'settled' ? 1 : receipt.state === 'undone' && receipt.day < day ? -1 : 0
+    if (sign === 0) continue
     const branch = (figures.branches[receipt.branchId] ??= { receipts: 0, paid: 0, saved: 0 })
-    for (const of of [figures, branch]) {
-      of.receipts += 1
-      of.paid += receipt.paid
-      of.saved += receipt.saved
+    for (const sums of [figures, branch]) {
+      sums.receipts += sign
+      sums.paid += sign * receipt.paid
+      sums.saved += sign * receipt.saved
     }
   }
   return figures
@@ -52,13 +54,13 @@ export function dayFigures(entries: readonly JournalEntry[]): DayFigures {
 /** Each receipt once, in its latest state, the newest first. */
 export function latestReceipts(
   entries: readonly JournalEntry[],
-): { memberId: string; receipt: ReceiptFacts }[] {
-  const latest = new Map<string, { version: number; memberId: string; receipt: ReceiptFacts }>()
-  for (const { facts, memberId, versionAfter } of entries) {
+): { memberId: string; day: string; receipt: ReceiptFacts }[] {
+  const latest = new Map<string, { version: number; memberId: string; day: string; receipt: ReceiptFacts }>()
+  for (const { facts, memberId, day, versionAfter } of entries) {
     if (facts.kind !== 'receipt') continue
     const known = latest.get(facts.receipt.receiptId)
     if (!known || known.version < versionAfter)
-      latest.set(facts.receipt.receiptId, { version: versionAfter, memberId, receipt: facts.receipt })
+      latest.set(facts.receipt.receiptId, { version: versionAfter, memberId, day, receipt: facts.receipt })
   }
   return [...latest.values()].sort((a, b) => b.receipt.at - a.receipt.at)
 }

@@ -12,6 +12,8 @@ export interface Scope {
   readonly deadline: number
   readonly requestId: string
   readonly settings: Settings
+  /** The function's variables, as they were when the call came in. */
+  readonly environment: NodeJS.ProcessEnv
   readonly backend: Backend
 }
 

@@ -52,7 +52,8 @@ export function serve<F extends FunctionName>(name: F, handlers: Handlers<F>, op
 }
 
 function openScope(context: unknown): Scope {
-  const settings = readSettings(process.env)
+  const environment = { ...process.env }
+  const settings = readSettings(environment)
   const now = Date.now()
   const { request_id: requestId, time_limit_in_ms: limit } = (context ?? {}) as Record<string, unknown>
   const allowed = typeof limit === 'number' ? limit : DEFAULT_LIMIT_MS
@@ -61,6 +62,7 @@ function openScope(context: unknown): Scope {
     deadline: now + Math.max(allowed - SPARE_MS, SPARE_MS),
     requestId: typeof requestId === 'string' ? requestId : 'local',
     settings,
+    environment,
     backend: openBackend(settings),
   }
 }

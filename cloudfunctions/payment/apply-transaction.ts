@@ -1,6 +1,7 @@
 import { isRefusal } from '../contract/refusals'
 import type { Order } from '../domain/order'
 import type { Transaction } from '../gateways/payment-port'
+import type { Incident } from '../ledger/incidents'
 import type { Scope } from '../entry/handler'
 import { deliver } from './deliver'
 import { carryOutRefund, refundForeignTransaction } from './refunding'
@@ -23,13 +24,13 @@ export async function applyTransaction(transaction: Transaction, scope: Scope): 
 
   const order = await backend.orders.read(orderId)
   if (!order) {
-    await backend.incidents.record({ kind: 'unknown_order', transaction, now })
+    await backend.incidents.record(incident('unknown_order', transaction, now))
     return 'incident'
   }
   if (order.transactionId === transactionId)
     return order.state === 'paid' ? deliverOrRefund(order, scope) : settledAs(order)
   if (!rightMoney || order.amount !== amount) {
-    await backend.incidents.record({ kind: 'amount_mismatch', transaction, now })
+    await backend.incidents.record(incident('amount_mismatch', transaction, now))
     await refundForeignTransaction(order, transaction, 'amount_mismatch', scope)
     return 'incident'
   }
@@ -57,6 +58,11 @@ export class DeliveryPostponed extends Error {
     super(`delivery postponed: ${code}`)
     this.name = 'DeliveryPostponed'
   }
+}
+
+function incident(kind: Incident['kind'], transaction: Transaction, now: number): Incident {
+  const { orderId, transactionId, amount, currency } = transaction
+  return { kind, orderId, transactionId, amount, currency, at: now }
 }
 
 function settledAs(order: Order): Applied {

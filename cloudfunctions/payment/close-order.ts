@@ -8,7 +8,7 @@ import { paymentPort } from './port'
  * paying. Where it turns out to be paid, it is delivered instead.
  */
 export async function closeOrder(order: Order, scope: Scope): Promise<'closed' | 'paid' | 'unknown'> {
-  const port = paymentPort()
+  const port = paymentPort(scope)
   const closed = await port.close(order._id)
   if (closed.kind === 'already_paid') {
     const queried = await port.query(order._id)

@@ -14,7 +14,7 @@ const ANSWER_WITHIN_MS = 4_000
 export async function notification(event: HttpEvent, scope: Scope): Promise<HttpAnswer> {
   const rawBody = rawBytes(event)
   if (event.httpMethod.toUpperCase() !== 'POST' || !rawBody) return failure(400, 'bad request')
-  const opened = paymentPort().open({ headers: event.headers, rawBody, now: scope.now })
+  const opened = paymentPort(scope).open({ headers: event.headers, rawBody, now: scope.now })
   const bounded = { ...scope, deadline: Math.min(scope.deadline, scope.now + ANSWER_WITHIN_MS) }
   try {
     switch (opened.kind) {

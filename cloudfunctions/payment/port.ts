@@ -1,10 +1,13 @@
 import type { PaymentPort } from '../gateways/payment-port'
 import { wechatPay, wechatPaySettings } from '../gateways/wechat-pay'
+import type { Scope } from '../entry/handler'
 
-let opened: PaymentPort | null = null
+let opened: { account: string; port: PaymentPort } | null = null
 
 /** WeChat Pay for this instance; only this function's environment holds the merchant's keys. */
-export function paymentPort(): PaymentPort {
-  opened ??= wechatPay(wechatPaySettings(process.env))
-  return opened
+export function paymentPort({ environment }: Pick<Scope, 'environment'>): PaymentPort {
+  const { WECHATPAY_MCHID, WECHATPAY_SERIAL, WECHATPAY_BASE_URL } = environment
+  const account = [WECHATPAY_MCHID, WECHATPAY_SERIAL, WECHATPAY_BASE_URL].join(' ')
+  if (opened?.account !== account) opened = { account, port: wechatPay(wechatPaySettings(environment)) }
+  return opened.port
 }

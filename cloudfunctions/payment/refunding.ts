@@ -57,7 +57,7 @@ export async function refundForeignTransaction(
 /** One step of a refund towards its end; an unknown outcome is asked for, never assumed. */
 export async function advanceRefund(refund: Refund, scope: Scope): Promise<Refund> {
   if (refund.state === 'succeeded' || refund.state === 'abnormal') return refund
-  const port = paymentPort()
+  const port = paymentPort(scope)
   const result =
     refund.state === 'processing'
       ? await port.queryRefund(refund._id)

@@ -22,7 +22,7 @@ export async function startPayment(
   if ('ok' in stored) return stored
   if (stored.state !== 'paying') return { order: orderView(stored), payment: null }
 
-  const port = paymentPort()
+  const port = paymentPort(scope)
   const prepared = await port.prepay({
     orderId: stored._id,
     description: stored.request.description,

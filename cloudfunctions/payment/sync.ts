@@ -26,7 +26,7 @@ export async function bringUpToDate(order: Order, scope: PersonScope): Promise<O
   if (order.state === 'paid') {
     await deliverOrRefund(order, scope)
   } else if (order.state === 'paying') {
-    const queried = await paymentPort().query(order._id)
+    const queried = await paymentPort(scope).query(order._id)
     if (queried.kind !== 'paid') return order
     await applyTransaction(queried.transaction, scope)
   } else {

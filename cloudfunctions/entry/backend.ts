@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import cloudbase, { type CloudBase } from '@cloudbase/node-sdk'
+import { makeOperationId } from '../contract/operation-id'
+import { phoneNumbers, type PhoneNumbers } from '../gateways/phone-number'
+import { type Database, openDatabase } from '../ledger/database'
+import { type Incidents, incidents } from '../ledger/incidents'
+import { type JournalReads, journalReads } from '../ledger/journal-reads'
+import { type Ledger, openLedger } from '../ledger/ledger'
+import { type Orders, openOrders } from '../ledger/orders'
+import { type Outbox, openOutbox } from '../ledger/outbox'
+import { openPhoneOwners, type PhoneOwners } from '../ledger/phone-owners'
+import { openRefunds, type Refunds } from '../ledger/refunds'
+import { openReleases, type Releases } from '../ledger/releases'
+import { rollUps, type RollUps } from '../ledger/roll-ups'
+import { openSharedStock, type SharedStock } from '../ledger/shared-stock'
+import { openSweeper, type Sweeper } from '../ledger/sweeper'
+import { openTickets, type Tickets } from '../ledger/tickets'
+import type { Settings } from './settings'
+
+/** Everything below the handlers, opened once per instance. */
+export interface Backend {
+  readonly database: Database
+  readonly ledger: Ledger
+  readonly journal: JournalReads
+  readonly orders: Orders
+  readonly refunds: Refunds
+  readonly outbox: Outbox
+  readonly releases: Releases
+  readonly stock: SharedStock
+  readonly phoneOwners: PhoneOwners
+  readonly phoneNumbers: PhoneNumbers
+  readonly incidents: Incidents
+  readonly dayFigures: RollUps
+  readonly sweeper: Sweeper
+  readonly tickets: Tickets
+  readonly clock: () => number
+  newOperationId(now: number): string
+}
+
+const TIMEOUT_MS = 8_000
+
+let opened: { settings: string; backend: Backend } | null = null
+
+export function openBackend(settings: Settings): Backend {
+  const key = JSON.stringify(settings)
+  if (opened?.settings !== key) opened = { settings: key, backend: build(settings) }
+  return opened.backend
+}
+
+function build(settings: Settings): Backend {
+  const app: CloudBase = cloudbase.init({
+    env: settings.environmentId ?? (cloudbase.SYMBOL_CURRENT_ENV as unknown as string),
+    timeout: TIMEOUT_MS,
+    ...(settings.serviceUrl ? { serviceUrl: settings.serviceUrl, secretId: 'local', secretKey: 'local' } : {}),
+  })
+  const clock = () => Date.now()
+  const random = () => randomBytes(4).readUInt32BE() / 2 ** 32
+  const database = openDatabase(app)
+  const ledger = openLedger(database, {
+    newSecret: () => randomBytes(32).toString('hex'),
+    random,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    clock,
+  })
+  const journal = journalReads(database)
+  const sweeper = openSweeper(database, clock)
+  return {
+    database,
+    ledger,
+    journal,
+    orders: openOrders(database),
+    refunds: openRefunds(database),
+    outbox: openOutbox(database),
+    releases: openReleases(database),
+    stock: openSharedStock(database),
+    phoneOwners: openPhoneOwners(database),
+    phoneNumbers: phoneNumbers(app, settings.appid),
+    incidents: incidents(database),
+    dayFigures: rollUps(database, journal, () => sweeper.archivedThrough()),
+    sweeper,
+    tickets: openTickets(settings.ticketKey),
+    clock,
+    newOperationId: (now) => makeOperationId(now, random),
+  }
+}

@@ -1,0 +1,186 @@
+import { addDays, addMonths, shanghaiDay, startOfDay } from '../../cloudfunctions/domain/calendar'
+import { type Basket, bindPhone, buyCard, join, visit } from './acts'
+import { BAKERY } from './bakery'
+import { REGULARS, regularVisits } from './regulars'
+import type { Stage } from './stage'
+
+const LAOJIE = { person: 'clerk-laojie', branchId: 'laojie' }
+const KEJIYUAN = { person: 'clerk-kejiyuan', branchId: 'kejiyuan' }
+
+interface Scene {
+  /** Epoch ms. */
+  readonly at: number
+  play(stage: Stage): Promise<unknown>
+}
+
+/**
+ * How many months before `today` the story begins: 周敏's card must have ended by now. The whole
+ * history is made by running the product's own actions on the test clock, never by writing
+ * balances.
+ */
+const BEGINS_MONTHS_AGO = 14
+
+/** The instant at which the test clock has to stand before the story can be played. */
+export function storyBegins(today: number): number {
+  return morning(addMonths(shanghaiDay(today), -BEGINS_MONTHS_AGO), 6)
+}
+
+export async function openShop(stage: Stage, ownerSecret: string): Promise<void> {
+  await stage.call('owner', 'operations.claim', { operationId: stage.operationId(), secret: ownerSecret })
+  await stage.call('owner', 'operations.release', {
+    operationId: stage.operationId(),
+    expectedRelease: 0,
+    draft: BAKERY,
+  })
+  for (const { person, branchId } of [LAOJIE, KEJIYUAN]) {
+    const { invitation } = await stage.call('owner', 'operations.invite', {
+      operationId: stage.operationId(),
+      role: 'clerk',
+      branchIds: [branchId],
+    })
+    await stage.call(person, 'membership.acceptInvitation', { operationId: stage.operationId(), invitation })
+  }
+}
+
+/** Plays everything that happened up to `today` (epoch ms), in order of time. */
+export async function playStory(stage: Stage, today: number): Promise<void> {
+  const scenes = [
+    ...lin(today),
+    ...chen(today),
+    ...wang(today),
+    ...zhao(today),
+    ...zhou(today),
+    ...regulars(today),
+  ].sort((a, b) => a.at - b.at)
+  for (const scene of scenes) {
+    await stage.moveTo(scene.at)
+    await scene.play(stage)
+  }
+}
+
+/** 林晓雯: 20 美式, 8 拿铁, 10 牛角包, 2 豆沙包 — ¥193.00 saved, one 美式 short of her fee. */
+function lin(today: number): Scene[] {
+  const bought = addMonths(shanghaiDay(today), -5)
+  const baskets: Basket[] = Array.from({ length: 28 }, (_, index) => [
+    index % 7 < 5 ? (['meishi', 1] as const) : (['natie', 1] as const),
+    ...(index % 14 < 5 ? [['niujiaobao', 1] as const] : []),
+    ...(index % 14 === 6 ? [['doushabao', 1] as const] : []),
+  ])
+  return [
+    { at: morning(bought, 7), play: (stage) => newMember(stage, 'linxiaowen', '林晓雯') },
+    ...baskets.map((basket, index) => ({
+      at: morning(addDays(bought, 1 + index * 5), 8),
+      play: (stage: Stage) => visit(stage, 'linxiaowen', LAOJIE, basket),
+    })),
+  ]
+}
+
+/** 陈志强: a family's 40 拿铁, 36 吐司, two cakes — ¥412.80 saved; the card ends in 7 days. */
+function chen(today: number): Scene[] {
+  const bought = addMonths(addDays(shanghaiDay(today), 7), -12)
+  return [
+    { at: morning(bought, 9), play: (stage) => newMember(stage, 'chenzhiqiang', '陈志强') },
+    ...Array.from({ length: 40 }, (_, index) => ({
+      at: morning(addDays(bought, 2 + index * 8), 10),
+      play: (stage: Stage) =>
+        visit(stage, 'chenzhiqiang', index % 2 ? KEJIYUAN : LAOJIE, [
+          ['natie', 1],
+          ...(index < 36 ? [['tusi', 1] as const] : []),
+          ...(index === 12 || index === 30 ? [['dangao', 1] as const] : []),
+        ]),
+    })),
+  ]
+}
+
+/** 王桂芳: four 豆沙包 a week for thirteen weeks, no card, large text. */
+function wang(today: number): Scene[] {
+  const first = addDays(shanghaiDay(today), -13 * 7 + 2)
+  return [
+    {
+      at: morning(first, 7),
+      async play(stage) {
+        await join(stage, 'wangguifang', '王桂芳')
+        await stage.call('wangguifang', 'membership.preferences', {
+          operationId: stage.operationId(),
+          largeText: true,
+        })
+      },
+    },
+    ...Array.from({ length: 13 }, (_, week) => ({
+      at: morning(addDays(first, week * 7), 8),
+      play: (stage: Stage) => visit(stage, 'wangguifang', LAOJIE, [['doushabao', 4]]),
+    })),
+  ]
+}
+
+/** 赵一鸣: two 美式, the second undone at once. */
+function zhao(today: number): Scene[] {
+  const bought = addDays(shanghaiDay(today), -20)
+  return [
+    { at: morning(bought, 12), play: (stage) => newMember(stage, 'zhaoyiming', '赵一鸣') },
+    {
+      at: morning(addDays(bought, 3), 12),
+      play: (stage) => visit(stage, 'zhaoyiming', KEJIYUAN, [['meishi', 1]]),
+    },
+    {
+      at: morning(addDays(bought, 9), 12),
+      async play(stage) {
+        const settled = await visit(stage, 'zhaoyiming', KEJIYUAN, [['meishi', 1]])
+        await stage.call(KEJIYUAN.person, 'counter.undo', {
+          branchId: KEJIYUAN.branchId,
+          memberNumber: settled.memberNumber,
+          receiptId: settled.receipt.receiptId,
+        })
+      },
+    },
+  ]
+}
+
+/** 周敏: her year is over; since then she pays like anybody without a card. */
+function zhou(today: number): Scene[] {
+  const bought = addMonths(shanghaiDay(today), -13)
+  const visits = [20, 60, 110, 170, 230, 300]
+  return [
+    { at: morning(bought, 15), play: (stage) => newMember(stage, 'zhoumin', '周敏') },
+    ...visits.map((days) => ({
+      at: morning(addDays(bought, days), 15),
+      play: (stage: Stage) => visit(stage, 'zhoumin', LAOJIE, [['shengye-natie', 1]]),
+    })),
+    {
+      at: morning(addDays(shanghaiDay(today), -6), 15),
+      play: (stage) => visit(stage, 'zhoumin', LAOJIE, [['shengye-natie', 1]]),
+    },
+  ]
+}
+
+/** Eleven more regulars, so that the shop has a median to show. */
+function regulars(today: number): Scene[] {
+  return REGULARS.flatMap((regular) => {
+    const bought = addDays(shanghaiDay(today), -regular.memberForDays)
+    const clerk = regular.branchId === 'laojie' ? LAOJIE : KEJIYUAN
+    return [
+      {
+        at: morning(bought, 11),
+        play: async (stage: Stage) => {
+          await join(stage, regular.id, regular.name)
+          await buyCard(stage, regular.id, 'nianka')
+        },
+      },
+      ...regularVisits(regular).map(({ day, basket }) => ({
+        at: morning(addDays(bought, day), 11) + regular.memberForDays * 60_000,
+        play: (stage: Stage) => visit(stage, regular.id, clerk, basket),
+      })),
+    ]
+  })
+}
+
+async function newMember(stage: Stage, person: string, name: string): Promise<void> {
+  await join(stage, person, name)
+  await bindPhone(stage, person)
+  await buyCard(stage, person, 'nianka')
+}
+
+/** So many hours into a Shanghai day. */
+function morning(day: string, hours: number): number {
+  return startOfDay(day) + hours * 3_600_000
+}
