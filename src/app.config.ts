@@ -1,0 +1,59 @@
+export default defineAppConfig({
+  pages: [
+    'pages/home/index',
+    'pages/cards/index',
+    'pages/savings/index',
+    'pages/me/index',
+    'pages/plan/index',
+    'pages/calculator/index',
+    'pages/checkout/index',
+    'pages/payment-result/index',
+    'pages/member-code/index',
+    'pages/receipts/index',
+    'pages/receipt/index',
+    'pages/orders/index',
+    'pages/order/index',
+    'pages/agreement/index',
+  ],
+  subPackages: [
+    {
+      root: 'packages/staff',
+      name: 'staff',
+      pages: ['counter/index', 'today/index', 'invitation/index'],
+    },
+    {
+      root: 'packages/operations',
+      name: 'operations',
+      pages: ['overview/index', 'staff/index', 'catalogue/index'],
+    },
+  ],
+  preloadRule: {
+    'pages/me/index': { network: 'all', packages: ['staff', 'operations'] },
+  },
+  lazyCodeLoading: 'requiredComponents',
+  window: {
+    navigationBarBackgroundColor: '#FAF7F2',
+    navigationBarTextStyle: 'black',
+    navigationBarTitleText: '惠卡',
+    backgroundColor: '#FAF7F2',
+    backgroundTextStyle: 'dark',
+  },
+  tabBar: {
+    color: '#756B61',
+    selectedColor: '#C2431F',
+    backgroundColor: '#FFFFFF',
+    borderStyle: 'white',
+    list: [tab('home', '会员'), tab('cards', '卡券'), tab('savings', '省钱'), tab('me', '我的')],
+  },
+  darkmode: false,
+  __usePrivacyCheck__: true,
+})
+
+function tab(name: string, text: string) {
+  return {
+    pagePath: `pages/${name}/index`,
+    text,
+    iconPath: `assets/tabs/${name}.png`,
+    selectedIconPath: `assets/tabs/${name}-selected.png`,
+  }
+}

@@ -1,0 +1,47 @@
+/** What both platforms' files of this folder answer with. */
+
+/** What the cashier said. It proves nothing: `payment.sync` says what really happened. */
+export type PaymentOutcome = 'ok' | 'cancelled' | 'failed'
+
+export type ScanOutcome =
+  | { kind: 'scanned'; code: string }
+  | { kind: 'cancelled' }
+  /** No camera, or not allowed: the clerk types the code or finds the member by phone. */
+  | { kind: 'unavailable' }
+
+export type PhoneNumberOutcome =
+  | { kind: 'code'; code: string }
+  | { kind: 'declined' }
+  /** Quota used up, personal account, or a scope that the privacy guide does not declare. */
+  | { kind: 'unavailable' }
+
+/** WeChat's own consent pop-up, needed before an API that touches personal data (wechat.md 4.3). */
+export interface PrivacyRequest {
+  /** `buttonId` is the id of the button with open-type agreePrivacyAuthorization. */
+  agree: (buttonId: string) => void
+  decline: () => void
+}
+
+/** A member code that another window of this machine shows now (h5 only). */
+export interface ShownCode {
+  code: string
+  name: string
+}
+
+export interface Brightness {
+  /** False when the phone did not allow it: the page then asks to raise it by hand. */
+  raised: boolean
+  restore: () => void
+}
+
+export type Capability = 'brightness' | 'camera' | 'subscribe' | 'album' | 'phone_number' | 'clipboard'
+
+/** What the person can do instead when the phone lacks or refuses something. */
+export const FALLBACKS: Record<Capability, string> = {
+  brightness: '无法自动调亮屏幕,请手动调亮后出示',
+  camera: '无法使用相机,可输入或粘贴会员码,或按手机号查找',
+  subscribe: '未开启提醒,可随时在「我的」中查看进度',
+  album: '未允许保存到相册,可长按图片保存',
+  phone_number: '未绑定手机号,不影响购买和使用,以后可在「我的」中绑定',
+  clipboard: '无法复制,请手动抄写编号',
+}

@@ -1,0 +1,31 @@
+/**
+ * All that the mini-program sees of the back end: types, and constants without a schema library.
+ * Types are imported as types only, so that zod stays out of the bundle.
+ */
+export type { ActionName, Input, Output } from '../../cloudfunctions/contract'
+export type { Answer, Call } from '../../cloudfunctions/contract/envelope'
+export type { OrderState } from '../../cloudfunctions/contract/payment'
+export type { SavingSource, Tender } from '../../cloudfunctions/contract/primitives'
+export type { RefusalCode } from '../../cloudfunctions/contract/refusals'
+export type {
+  BreakEvenView,
+  CardView,
+  MemberAtCounter,
+  OpenPaymentView,
+  PaymentParameters,
+  PlanSummary,
+  ReceiptLine,
+  ReceiptState,
+  ReceiptSummary,
+  ReceiptView,
+  ReferencePriceView,
+  SavedLessFees,
+  SavedNow,
+  SavingMonth,
+  SavingProof,
+  ShopView,
+  TypicalSaving,
+} from '../../cloudfunctions/contract/views'
+export { CONTRACT_VERSION } from '../../cloudfunctions/contract/version'
+export { makeOperationId, operationTime } from '../../cloudfunctions/contract/operation-id'
+export { MEMBER_CODE_STEP_MS, makeMemberCode } from '../../cloudfunctions/contract/member-code'

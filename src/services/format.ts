@@ -1,0 +1,87 @@
+import dayjs from 'dayjs'
+import utc from 'dayjs/plugin/utc'
+import type { OrderState, ReceiptState, SavingSource, Tender } from './contract'
+
+dayjs.extend(utc)
+
+/** Shops live in Shanghai's time, whatever zone the phone is in. */
+const SHANGHAI_MINUTES = 8 * 60
+
+/** Fen as yuan with two decimals and thousands separated: 123456 -> `1,234.56`. Display only. */
+export function yuan(fen: number): string {
+  const digits = Math.abs(fen).toString().padStart(3, '0')
+  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${fen < 0 ? '-' : ''}${whole}.${digits.slice(-2)}`
+}
+
+/** `¥12.30`, or `-¥12.30`. */
+export function money(fen: number): string {
+  return fen < 0 ? `-¥${yuan(-fen)}` : `¥${yuan(fen)}`
+}
+
+/** `YYYY-MM-DD` as `11月22日`, with the year if it is not the year of `now` (epoch ms). */
+export function dayText(day: string, now: number): string {
+  const [year, month, date] = day.split('-').map(Number)
+  const text = `${month}月${date}日`
+  return year === inShanghai(now).year() ? text : `${year}年${text}`
+}
+
+/** An instant as `11月22日 14:05`. */
+export function momentText(at: number, now: number): string {
+  const moment = inShanghai(at)
+  const text = moment.format('M月D日 HH:mm')
+  return moment.year() === inShanghai(now).year() ? text : `${moment.year()}年${text}`
+}
+
+/** An instant's day, as `11月22日` or `2025年11月22日`. */
+export function dayOf(at: number, now: number): string {
+  return dayText(inShanghai(at).format('YYYY-MM-DD'), now)
+}
+
+export function clockText(at: number): string {
+  return inShanghai(at).format('HH:mm')
+}
+
+/** `YYYY-MM` as `11月`, or as `2025年11月`. */
+export function monthText(month: string, withYear = false): string {
+  const [year, number] = month.split('-').map(Number)
+  return withYear ? `${year}年${number}月` : `${number}月`
+}
+
+function inShanghai(at: number): dayjs.Dayjs {
+  return dayjs.utc(at).utcOffset(SHANGHAI_MINUTES)
+}
+
+/** 9000 -> `9折`, 8850 -> `8.85折`. */
+export function discountText(basisPoints: number): string {
+  return `${basisPoints / 1000}折`
+}
+
+export const SOURCE_NAMES: Record<SavingSource, string> = {
+  member_price: '会员价',
+  coupon: '优惠券',
+  benefit: '权益',
+  delivery: '配送',
+  points: '积分',
+}
+
+export const RECEIPT_STATE_NAMES: Record<ReceiptState, string> = {
+  settled: '已结算',
+  awaiting_payment: '待付款',
+  undone: '已撤销',
+  cancelled: '已取消',
+}
+
+export const ORDER_STATE_NAMES: Record<OrderState, string> = {
+  paying: '待付款',
+  paid: '已付款,正在开通',
+  delivered: '已完成',
+  closed: '已关闭',
+  refunding: '退款中',
+  refunded: '已退款',
+}
+
+export const TENDER_NAMES: Record<Tender, string> = {
+  external: '在柜台付款',
+  wechat: '微信支付',
+}

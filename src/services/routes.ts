@@ -1,0 +1,60 @@
+import Taro from '@tarojs/taro'
+
+/** Every page by name; parameters travel in the address. */
+export const ROUTES = {
+  home: '/pages/home/index',
+  cards: '/pages/cards/index',
+  savings: '/pages/savings/index',
+  me: '/pages/me/index',
+  plan: '/pages/plan/index',
+  calculator: '/pages/calculator/index',
+  checkout: '/pages/checkout/index',
+  paymentResult: '/pages/payment-result/index',
+  memberCode: '/pages/member-code/index',
+  receipts: '/pages/receipts/index',
+  receipt: '/pages/receipt/index',
+  orders: '/pages/orders/index',
+  order: '/pages/order/index',
+  agreement: '/pages/agreement/index',
+  counter: '/packages/staff/counter/index',
+  counterToday: '/packages/staff/today/index',
+  invitation: '/packages/staff/invitation/index',
+  overview: '/packages/operations/overview/index',
+  staff: '/packages/operations/staff/index',
+  catalogue: '/packages/operations/catalogue/index',
+} as const
+
+export type RouteName = keyof typeof ROUTES
+type Parameters = Record<string, string | number | boolean | undefined>
+
+const TABS: readonly RouteName[] = ['home', 'cards', 'savings', 'me']
+/** WeChat keeps at most ten pages; beyond that navigateTo fails silently for the person. */
+const MOST_PAGES = 9
+
+/** Goes to a page: switches for a tab, otherwise opens it on top. */
+export function open(route: RouteName, parameters: Parameters = {}): void {
+  if (TABS.includes(route)) return void Taro.switchTab({ url: ROUTES[route] })
+  const url = addressOf(route, parameters)
+  if (Taro.getCurrentPages().length >= MOST_PAGES) return void Taro.redirectTo({ url })
+  void Taro.navigateTo({ url })
+}
+
+/** Takes the place of the current page, so that going back does not come here again. */
+export function replace(route: RouteName, parameters: Parameters = {}): void {
+  if (TABS.includes(route)) return void Taro.switchTab({ url: ROUTES[route] })
+  void Taro.redirectTo({ url: addressOf(route, parameters) })
+}
+
+/** Back one page, or home when the page was opened from outside. */
+export function back(): void {
+  if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
+  else void Taro.switchTab({ url: ROUTES.home })
+}
+
+export function addressOf(route: RouteName, parameters: Parameters = {}): string {
+  const query = Object.entries(parameters)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`)
+    .join('&')
+  return query ? `${ROUTES[route]}?${query}` : ROUTES[route]
+}

@@ -1,0 +1,64 @@
+import { useDidShow } from '@tarojs/taro'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { call, toCallError, type CallError } from '@/services/call'
+import type { ActionName, Input, Output } from '@/services/contract'
+
+/** What a page knows of one answer. Data that came once stays while it is asked for again. */
+export interface AnswerState<T> {
+  status: 'loading' | 'ready' | 'failed'
+  data: T | null
+  error: CallError | null
+  /** Asks again; resolves when the answer, or the failure, is on the page. */
+  reload: () => Promise<void>
+  /** Puts data in place that another call brought. */
+  replace: (data: T) => void
+}
+
+interface Options {
+  /** Ask again each time the page comes back into view. */
+  onShow?: boolean
+  /** False: do not ask yet. */
+  enabled?: boolean
+}
+
+/** Asks the back end for what a page shows; the four states of Page follow from it. */
+export function useAnswer<A extends ActionName>(
+  action: A,
+  input: Input<A>,
+  { onShow = false, enabled = true }: Options = {},
+): AnswerState<Output<A>> {
+  const key = JSON.stringify(input)
+  const [state, setState] = useState<Omit<AnswerState<Output<A>>, 'reload' | 'replace'>>({
+    status: 'loading',
+    data: null,
+    error: null,
+  })
+  const asked = useRef(0)
+
+  const reload = useCallback(async () => {
+    const turn = (asked.current += 1)
+    setState((before) => (before.data === null ? { status: 'loading', data: null, error: null } : before))
+    try {
+      const data = await call(action, JSON.parse(key) as Input<A>)
+      if (turn === asked.current) setState({ status: 'ready', data, error: null })
+    } catch (error) {
+      if (turn === asked.current)
+        setState(({ data }) => ({
+          status: data === null ? 'failed' : 'ready',
+          data,
+          error: toCallError(error),
+        }))
+    }
+  }, [action, key])
+
+  const replace = useCallback((data: Output<A>) => setState({ status: 'ready', data, error: null }), [])
+
+  useEffect(() => {
+    if (enabled && !onShow) void reload()
+  }, [enabled, onShow, reload])
+  useDidShow(() => {
+    if (enabled && onShow) void reload()
+  })
+
+  return { ...state, reload, replace }
+}
