@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Refusal, refuse } from '../contract/refusals'
 import { type OpenApiCaller, callOpenApi } from './open-api'
 
-export interface PhoneNumberPort {
+export interface PhoneNumbers {
   /**
    * Exchanges the code of the phone button, which works once and for 5 minutes. A mainland number
    * comes as its 11 digits, others with + and their country's code. PHONE_CODE_INVALID: the person
@@ -33,7 +33,7 @@ export function phoneNumbers(
   appid: string,
   report: (failure: { call: string; code: string }) => void = (failure) =>
     console.error(JSON.stringify({ openApi: failure })),
-): PhoneNumberPort {
+): PhoneNumbers {
   return {
     async exchange(code) {
       const result = await callOpenApi(app, 'phonenumber.getPhoneNumber', { code })

@@ -1,0 +1,76 @@
+import type { NoticeFaults } from './state'
+
+export type CallName = 'prepay' | 'query' | 'close' | 'refund' | 'query_refund'
+
+/**
+ * What may go wrong with a call. Before anything happened: `server_error`, `too_many_requests`,
+ * `hang` (no answer ever), `reset`. After it happened: `server_error_after`, `lost_answer` (the
+ * connection breaks), `slow_answer` (no answer ever). The rest spoils the answer: `forged` (signed
+ * with a key that nobody trusts), `tampered`, `unsigned`, `unknown_serial`, `skewed_clock`,
+ * `not_json` (signed rightly), or `alter` (other fields, signed rightly).
+ */
+export type CallFault =
+  | 'server_error'
+  | 'too_many_requests'
+  | 'hang'
+  | 'reset'
+  | 'server_error_after'
+  | 'lost_answer'
+  | 'slow_answer'
+  | 'forged'
+  | 'tampered'
+  | 'unsigned'
+  | 'unknown_serial'
+  | 'skewed_clock'
+  | 'not_json'
+  | { alter: Record<string, unknown> }
+
+export interface WechatFaults {
+  /** The next `times` calls (default 1) of that name, or of any. */
+  onCall(fault: CallFault, options?: { call?: CallName; times?: number }): void
+  /** Applies to notices made from now on. */
+  notices: Partial<NoticeFaults>
+  /** The merchant's balance doesn't suffice: refunds are refused with NOT_ENOUGH. */
+  notEnough: boolean
+  /** How refunds made from now on end. */
+  refundOutcome: 'SUCCESS' | 'ABNORMAL' | 'CLOSED'
+  /** Lets a person pay a paid order once more: another transaction on the same order number. */
+  secondPayment: boolean
+  /** Lets a person pay an order after it was closed. */
+  payAfterClose: boolean
+  clear(): void
+}
+
+export interface FaultSwitches extends WechatFaults {
+  /** Takes the fault for this call, if one waits. */
+  take(call: CallName): CallFault | null
+}
+
+export function faultSwitches(): FaultSwitches {
+  let waiting: { fault: CallFault; call: CallName | null; times: number }[] = []
+  return {
+    notices: {},
+    notEnough: false,
+    refundOutcome: 'SUCCESS',
+    secondPayment: false,
+    payAfterClose: false,
+    onCall(fault, { call, times = 1 } = {}) {
+      waiting.push({ fault, call: call ?? null, times })
+    },
+    take(call) {
+      const entry = waiting.find((candidate) => candidate.call === null || candidate.call === call)
+      if (!entry) return null
+      entry.times -= 1
+      waiting = waiting.filter(({ times }) => times > 0)
+      return entry.fault
+    },
+    clear() {
+      waiting = []
+      this.notices = {}
+      this.notEnough = false
+      this.refundOutcome = 'SUCCESS'
+      this.secondPayment = false
+      this.payAfterClose = false
+    },
+  }
+}

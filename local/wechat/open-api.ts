@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { messageFields, messageOf, numberField } from '../../cloudfunctions/gateways/open-api-message'
+
+const CODE_LIFE_MS = 5 * 60_000
+
+export interface InboxMessage {
+  at: number
+  openid: string
+  templateId: string
+  page: string
+  data: unknown
+}
+
+export interface OpenApi {
+  /** What `e.detail.code` of the phone button is: works once, for 5 minutes. */
+  phoneCode(openid: string, phone: string): string
+  /** One of WeChat's server interfaces by its cloud-call name; the answer as JSON. */
+  call(apiName: string, data: unknown): object
+  /** The same over the message of `callCompatibleWxOpenApi` (CommApiData -> CommOpenApiResp). */
+  message(apiName: string, requestData: Buffer): Buffer
+  inbox(): InboxMessage[]
+}
+
+interface Surroundings {
+  appid: string
+  clock(): number
+  inbox: { all(): InboxMessage[]; put(id: string, message: InboxMessage): void }
+}
+
+export function createOpenApi({ appid, clock, inbox }: Surroundings): OpenApi {
+  const codes = new Map<string, { phone: string; madeAt: number }>()
+
+  function exchange(code: unknown): object {
+    const issued = typeof code === 'string' ? codes.get(code) : undefined
+    if (!issued || typeof code !== 'string' || clock() - issued.madeAt > CODE_LIFE_MS)
+      return { errcode: 40029, errmsg: 'code 无效' }
+    codes.delete(code)
+    const [, country = '86', number = issued.phone] = /^\+(\d{1,3})[ -](\d+)$/.exec(issued.phone) ?? []
+    const watermark = { timestamp: Math.floor(clock() / 1000), appid }
+    const phoneNumber = country === '86' ? number : `+${country}${number}`
+    const info = { phoneNumber, purePhoneNumber: number, countryCode: country, watermark }
+    return { errcode: 0, errmsg: 'ok', phone_info: info }
+  }
+
+  function deliver(data: Record<string, unknown>): object {
+    const { touser, template_id: templateId, page } = data
+    if (typeof touser !== 'string') return { errcode: 40003, errmsg: 'invalid openid' }
+    if (typeof templateId !== 'string') return { errcode: 40037, errmsg: 'invalid template_id' }
+    inbox.put(randomBytes(8).toString('hex'), {
+      at: clock(),
+      openid: touser,
+      templateId,
+      page: typeof page === 'string' ? page : '',
+      data: data.data,
+    })
+    return { errcode: 0, errmsg: 'ok' }
+  }
+
+  function call(apiName: string, data: unknown): object {
+    const input = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {}
+    if (apiName === 'phonenumber.getPhoneNumber') return exchange(input.code)
+    if (apiName === 'subscribeMessage.send') return deliver(input)
+    return { errcode: -604100, errmsg: 'API not found' }
+  }
+
+  return {
+    phoneCode(_openid, phone) {
+      const code = randomBytes(32).toString('hex')
+      codes.set(code, { phone, madeAt: clock() })
+      return code
+    },
+    call,
+    message(apiName, requestData) {
+      const body = JSON.stringify(call(apiName, readPairs(requestData)))
+      return messageOf([1, body], [2, 'application/json'])
+    },
+    inbox: () => inbox.all(),
+  }
+}
+
+/** CommApiData { 1: type 0, 2: { 1: repeated pair { 1: key, 2: JSON } } } -> the object it spells. */
+function readPairs(requestData: Buffer): Record<string, unknown> {
+  const fields = messageFields(requestData)
+  if (fields === null || numberField(fields, 1) !== 0) return {}
+  const inner = fields.find(({ number }) => number === 2)?.value
+  const pairs = Buffer.isBuffer(inner) ? (messageFields(inner) ?? []) : []
+  return Object.fromEntries(
+    pairs.map(({ value }) => {
+      const [key, json] = Buffer.isBuffer(value) ? (messageFields(value) ?? []) : []
+      return [String(key?.value), JSON.parse(String(json?.value)) as unknown]
+    }),
+  )
+}
