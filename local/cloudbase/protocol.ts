@@ -29,7 +29,7 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
   const body = await readBody(request)
   const contentType = String(request.headers['content-type'] ?? '')
   const parameters = contentType.startsWith('multipart/form-data')
-    ? await readForm(body, contentType)
+    ? readForm(body, contentType)
     : readJson(body)
   const { action } = parameters
   if (typeof action !== 'string') throw invalidParam('action is required')
@@ -64,27 +64,30 @@ export function readJson(body: Buffer): Record<string, unknown> {
   throw invalidParam('the body must be a JSON object')
 }
 
-/** `callCompatibleWxOpenApi` and its like send a form whose `requestData` is a buffer. */
-async function readForm(body: Buffer, contentType: string): Promise<Record<string, unknown>> {
-  try {
-    const form = await new Response(new Uint8Array(body), {
-      headers: { 'content-type': contentType },
-    }).formData()
-    const parameters: Record<string, unknown> = {}
-    for (const [name, value] of form)
-      parameters[name] = typeof value === 'string' ? value : await value.text()
-    return parameters
-  } catch {
-    throw invalidParam('the body must be a form')
+/**
+ * `callCompatibleWxOpenApi` and its like send a form whose `requestData` is a buffer without a file
+ * name, so a form reader would take it for text and spoil its bytes.
+ */
+function readForm(body: Buffer, contentType: string): Record<string, unknown> {
+  const boundary = /boundary=(.+)$/.exec(contentType)?.[1]
+  if (!boundary) throw invalidParam('the body must be a form')
+  const parameters: Record<string, unknown> = {}
+  for (const part of body.toString('latin1').split(`--${boundary}`).slice(1, -1)) {
+    const head = part.indexOf('\r\n\r\n')
+    const name = /name="([^"]*)"/.exec(part.slice(0, head))?.[1]
+    if (head < 0 || name === undefined) throw invalidParam('the body must be a form')
+    const value = Buffer.from(part.slice(head + 4, -2), 'latin1')
+    parameters[name] = name === 'requestData' ? value : value.toString('utf8')
   }
+  return parameters
 }
 
 /** Answers are HTTP 200 always; an error is a body with `code` and `message`. */
-export function answer(response: ServerResponse, body: Record<string, unknown>): void {
-  const text = Buffer.from(JSON.stringify(body))
+export function answer(response: ServerResponse, body: Record<string, unknown> | Buffer): void {
+  const text = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body))
   response.writeHead(200, {
     // `wx.openApi` replies are read as JSON only under exactly this type.
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': Buffer.isBuffer(body) ? 'application/octet-stream' : 'application/json; charset=utf-8',
     'content-length': text.length,
   })
   response.end(text)

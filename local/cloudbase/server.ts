@@ -29,7 +29,10 @@ export interface CloudBaseOptions {
   clock: () => number
   /** Gets `request_data` and returns `response_data`, both as JSON text. A CloudBaseError is answered as such. */
   invokeFunction?: (name: string, requestData: string, caller: Caller) => Promise<string>
-  /** WeChat's server interfaces: gets the parsed data, returns what is sent back as JSON. */
+  /**
+   * WeChat's server interfaces: gets the parsed data, or a Buffer that is no JSON (a binary message);
+   * returns what is sent back, as JSON or, for a Buffer, as it is.
+   */
   openApi?: (apiName: string, requestData: unknown) => Promise<unknown>
   /** Milliseconds that each call takes on its way, before its effect. */
   latency?: number | (() => number)
@@ -92,11 +95,11 @@ export async function startCloudBase(options: CloudBaseOptions): Promise<CloudBa
     if (fault?.kind === 'drop_before') return void response.destroy()
     if (fault?.kind === 'error') throw faultError(fault)
     if (fault?.kind === 'status') return void response.writeHead(fault.status).end()
-    let body: Record<string, unknown>
+    let body: Record<string, unknown> | Buffer
     try {
       const reply =
         fault?.kind === 'conflict' ? nothingUpdated : await perform(call, logged, database, options)
-      body = { requestId: call.requestId, ...reply }
+      body = Buffer.isBuffer(reply) ? reply : { requestId: call.requestId, ...reply }
     } catch (error) {
       body = errorBody(error, call.requestId)
     }
@@ -138,7 +141,7 @@ async function perform(
   logged: LoggedCall,
   database: DatabaseActions,
   { invokeFunction, openApi }: CloudBaseOptions,
-): Promise<Record<string, unknown>> {
+): Promise<Record<string, unknown> | Buffer> {
   const { action, parameters, subject } = call
   if (action.startsWith('database.')) {
     try {
@@ -163,7 +166,7 @@ async function perform(
     // `wx.api` wraps its answer, the form-data actions send it bare.
     return action === 'wx.api'
       ? { data: { responseData: JSON.stringify(result) } }
-      : (result as Record<string, unknown>)
+      : (result as Record<string, unknown> | Buffer)
   }
   throw new CloudBaseError('INVALID_ACTION', `unknown action: ${action}`)
 }
@@ -172,12 +175,13 @@ function functionMissing(name: string | null): CloudBaseError {
   return new CloudBaseError('FUNCTION_NOT_EXIST', `[ResourceNotFound.Function] no such function: ${name}`)
 }
 
-function parseData(text: unknown): unknown {
-  if (typeof text !== 'string' || text === '') return null
+/** JSON is read; anything else, such as WeChat's binary messages, is passed on as it came. */
+function parseData(data: unknown): unknown {
+  if ((typeof data !== 'string' && !Buffer.isBuffer(data)) || data.length === 0) return null
   try {
-    return JSON.parse(text) as unknown
+    return JSON.parse(data.toString()) as unknown
   } catch {
-    return text
+    return data
   }
 }
 

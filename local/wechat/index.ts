@@ -52,8 +52,11 @@ export interface Wechat {
     runAt(moment: number): Promise<void>
   }
   phoneCode(openid: string, phone: string): string
+  /**
+   * WeChat's server interfaces for `CloudBaseOptions.openApi`: a binary message is answered with one,
+   * JSON with JSON.
+   */
   openApi(apiName: string, data: unknown): object
-  openApiMessage(apiName: string, requestData: Buffer): Buffer
   inbox(): InboxMessage[]
   readonly faults: WechatFaults
   orders(): WechatOrder[]
@@ -164,8 +167,8 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
       runAt: run,
     },
     phoneCode: (openid, phone) => openApi.phoneCode(openid, phone),
-    openApi: (apiName, data) => openApi.call(apiName, data),
-    openApiMessage: (apiName, requestData) => openApi.message(apiName, requestData),
+    openApi: (apiName, data) =>
+      Buffer.isBuffer(data) ? openApi.message(apiName, data) : openApi.call(apiName, data),
     inbox: () => openApi.inbox(),
     faults,
     orders: () => orderRecords.all(),
