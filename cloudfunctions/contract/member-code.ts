@@ -1,108 +1,149 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
+import { decodeBase32, encodeBase32 } from './base32'
 
 /**
- * The member code: `M1`, the member's number (13 characters), then in Crockford's base 32 the
- * 30-second step (32 bits), a nonce (32 bits) and the first 128 bits of an HMAC-SHA-256 over all
- * that stands before it, under the member's secret. 54 characters that begin with a letter, so it
- * never looks like a payment code (wechat.md 4.7). The phone makes it and the counter checks it,
- * hence it lives here, without schema library, TextEncoder or DOM: phones have none of them.
+ * The code that a member shows: `M1` and 47 characters of base 32 for member number (64 bits), low
+ * 8 bits of the 30 s step, nonce (32 bits) and an HMAC-SHA256 tag cut to 128 bits. The phone makes
+ * it and the counter verifies it with the same file, so it uses neither TextEncoder nor Buffer.
+ * It starts with a letter: a till can't take it for a payment code, which is digits only.
  */
 export const MEMBER_CODE_STEP_MS = 30_000
-export const MEMBER_CODE_PATTERN = /^M1[0-9A-HJKMNP-TV-Z]{52}$/
 
 const PREFIX = 'M1'
-const NUMBER_LENGTH = 13
+const NUMBER_BYTES = 8
+const NONCE_BYTES = 4
 const TAG_BYTES = 16
-const BODY_BYTES = 8 + TAG_BYTES
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const CODE_BYTES = NUMBER_BYTES + 1 + NONCE_BYTES + TAG_BYTES
+const LOW_STEPS = 256
+/** A code this much older than now is still recognised as the member's own, only expired. */
+const RECOGNISED_STEPS = (24 * 3600 * 1000) / MEMBER_CODE_STEP_MS
 
-export interface MemberCode {
+export interface ParsedMemberCode {
+  /** The member's number, 13 characters: proves nothing before the tag is verified. */
   readonly number: string
-  readonly step: number
+  readonly lowStep: number
   readonly nonce: number
-  /** The HMAC part as it stands in the code: compare it in constant time. */
+  /** 128 bits as hex: under it a used code is remembered. */
   readonly tag: string
 }
 
+export type VerifiedMemberCode = { readonly ok: true; readonly tag: string; readonly step: number }
+
 /** The step that an instant (epoch ms) falls into. */
 export function memberCodeStep(now: number): number {
+  if (!Number.isSafeInteger(now) || now < 0) throw new RangeError('now is epoch ms')
   return Math.floor(now / MEMBER_CODE_STEP_MS)
 }
 
 /**
- * @param secret base64 of the member's 32 secret bytes
- * @param nonce integer in [0, 2^32)
+ * @param secretHex 32 bytes as 64 hex digits
+ * @param now the server's time in epoch ms, as the phone reckons it
+ * @param nonce a whole number below 2^32, fresh for each code
  */
-export function makeMemberCode(number: string, step: number, nonce: number, secret: string): string {
-  const body = new Uint8Array(BODY_BYTES)
-  writeHead(body, step, nonce)
-  body.set(tagBytes(number, step, nonce, secret), 8)
-  return `${PREFIX}${number}${toBase32(body)}`
+export function makeMemberCode(code: {
+  number: string
+  secretHex: string
+  now: number
+  nonce: number
+}): string {
+  const number = decodeBase32(code.number, NUMBER_BYTES)
+  if (!number) throw new TypeError('not a member number')
+  if (!Number.isInteger(code.nonce) || code.nonce < 0 || code.nonce >= 2 ** 32)
+    throw new RangeError('the nonce is a 32-bit number')
+  const step = memberCodeStep(code.now)
+  const bytes = new Uint8Array(CODE_BYTES)
+  bytes.set(number, 0)
+  bytes[NUMBER_BYTES] = step % LOW_STEPS
+  writeBigEndian(bytes, NUMBER_BYTES + 1, NONCE_BYTES, code.nonce)
+  bytes.set(makeTag(number, step, code.nonce, readHex(code.secretHex)), NUMBER_BYTES + 1 + NONCE_BYTES)
+  return PREFIX + encodeBase32(bytes)
 }
 
-/** The parts of a code, or null for a text that is none. It says nothing about who made it. */
-export function readMemberCode(text: string): MemberCode | null {
-  if (!MEMBER_CODE_PATTERN.test(text)) return null
-  const body = fromBase32(text.slice(PREFIX.length + NUMBER_LENGTH), BODY_BYTES)
-  const view = new DataView(body.buffer)
+/** Reads what was scanned, typed or pasted; null for anything that is no member code. */
+export function parseMemberCode(text: string): ParsedMemberCode | null {
+  const compact = text.replace(/[\s-]/g, '').toUpperCase()
+  if (!compact.startsWith(PREFIX)) return null
+  const bytes = decodeBase32(compact.slice(PREFIX.length), CODE_BYTES)
+  if (!bytes) return null
   return {
-    number: text.slice(PREFIX.length, PREFIX.length + NUMBER_LENGTH),
-    step: view.getUint32(0),
-    nonce: view.getUint32(4),
-    tag: toBase32(body.slice(8)),
+    number: encodeBase32(bytes.subarray(0, NUMBER_BYTES)),
+    lowStep: bytes[NUMBER_BYTES] ?? 0,
+    nonce: readBigEndian(bytes, NUMBER_BYTES + 1, NONCE_BYTES),
+    tag: toHex(bytes.subarray(NUMBER_BYTES + 1 + NONCE_BYTES)),
   }
 }
 
-/** What the tag must be for these parts under this secret. */
-export function memberCodeTag(number: string, step: number, nonce: number, secret: string): string {
-  return toBase32(tagBytes(number, step, nonce, secret))
-}
-
-function tagBytes(number: string, step: number, nonce: number, secret: string): Uint8Array {
-  const name = `${PREFIX}${number}`
-  const message = new Uint8Array(name.length + 8)
-  for (let index = 0; index < name.length; index += 1) message[index] = name.charCodeAt(index)
-  writeHead(message.subarray(name.length), step, nonce)
-  return hmac(sha256, fromBase64(secret), message).slice(0, TAG_BYTES)
-}
-
-function writeHead(target: Uint8Array, step: number, nonce: number): void {
-  const view = new DataView(target.buffer, target.byteOffset)
-  view.setUint32(0, step)
-  view.setUint32(4, nonce)
-}
-
-function toBase32(bytes: Uint8Array): string {
-  return regroup(bytes, 8, 5, true)
-    .map((digit) => ALPHABET.charAt(digit))
-    .join('')
-}
-
-function fromBase32(text: string, length: number): Uint8Array<ArrayBuffer> {
-  const digits = Array.from(text, (character) => ALPHABET.indexOf(character))
-  return new Uint8Array(regroup(digits, 5, 8, false).slice(0, length))
-}
-
-function fromBase64(text: string): Uint8Array {
-  const digits = Array.from(text.replace(/=+$/, ''), (character) => BASE64.indexOf(character))
-  return new Uint8Array(regroup(digits, 6, 8, false))
-}
-
-/** Repacks groups of `from` bits into groups of `to` bits, the highest first. */
-function regroup(groups: ArrayLike<number>, from: number, to: number, pad: boolean): number[] {
-  const out: number[] = []
-  let held = 0
-  let bits = 0
-  for (let index = 0; index < groups.length; index += 1) {
-    held = ((held << from) | (groups[index] ?? 0)) & 0xffff
-    bits += from
-    while (bits >= to) {
-      bits -= to
-      out.push((held >> bits) & ((1 << to) - 1))
-    }
+/**
+ * Accepts the step before, the current and the next one. `expired` is said only of a code that the
+ * member's own secret made within a day; everything else is `forged`.
+ * @param now the server's clock, epoch ms
+ */
+export function verifyMemberCode(
+  parsed: ParsedMemberCode,
+  secretHex: string,
+  now: number,
+): VerifiedMemberCode | 'expired' | 'forged' {
+  const number = decodeBase32(parsed.number, NUMBER_BYTES)
+  if (!number) return 'forged'
+  const secret = readHex(secretHex)
+  const current = memberCodeStep(now)
+  for (const step of candidateSteps(parsed.lowStep, current)) {
+    if (!sameText(toHex(makeTag(number, step, parsed.nonce, secret)), parsed.tag)) continue
+    return Math.abs(step - current) <= 1 ? { ok: true, tag: parsed.tag, step } : 'expired'
   }
-  if (pad && bits > 0) out.push((held << (to - bits)) & ((1 << to) - 1))
-  return out
+  return 'forged'
+}
+
+/** All steps with these low bits, from the next 256 back to a day ago, the likeliest first. */
+function candidateSteps(lowStep: number, current: number): number[] {
+  const newest = current + 1 - ((((current + 1 - lowStep) % LOW_STEPS) + LOW_STEPS) % LOW_STEPS)
+  const steps: number[] = []
+  for (let step = newest; step >= Math.max(0, current - RECOGNISED_STEPS); step -= LOW_STEPS) steps.push(step)
+  steps.push(newest + LOW_STEPS)
+  return steps
+}
+
+function makeTag(number: Uint8Array, step: number, nonce: number, secret: Uint8Array): Uint8Array {
+  const message = new Uint8Array(NUMBER_BYTES + 8 + NONCE_BYTES)
+  message.set(number, 0)
+  writeBigEndian(message, NUMBER_BYTES, 8, step)
+  writeBigEndian(message, NUMBER_BYTES + 8, NONCE_BYTES, nonce)
+  return hmac(sha256, secret, message).subarray(0, TAG_BYTES)
+}
+
+function writeBigEndian(bytes: Uint8Array, offset: number, length: number, value: number): void {
+  let rest = value
+  for (let index = offset + length - 1; index >= offset; index -= 1) {
+    bytes[index] = rest % 256
+    rest = Math.floor(rest / 256)
+  }
+}
+
+function readBigEndian(bytes: Uint8Array, offset: number, length: number): number {
+  let value = 0
+  for (const byte of bytes.subarray(offset, offset + length)) value = value * 256 + byte
+  return value
+}
+
+function readHex(hex: string): Uint8Array {
+  if (!/^[0-9a-f]{64}$/.test(hex)) throw new TypeError('a code secret is 64 hex digits')
+  const bytes = new Uint8Array(32)
+  for (let index = 0; index < 32; index += 1)
+    bytes[index] = Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16)
+  return bytes
+}
+
+function toHex(bytes: Uint8Array): string {
+  let hex = ''
+  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0')
+  return hex
+}
+
+/** Takes as long for a near miss as for any other, so that a tag can't be guessed piece by piece. */
+function sameText(left: string, right: string): boolean {
+  let difference = left.length ^ right.length
+  for (let index = 0; index < left.length; index += 1)
+    difference |= left.charCodeAt(index) ^ right.charCodeAt(index)
+  return difference === 0
 }

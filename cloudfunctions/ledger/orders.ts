@@ -1,0 +1,145 @@
+import type { Order } from '../domain/order'
+import { type Database, absent, dueBy, inside, lessThan, oneOf, present, atMost } from './database'
+import type { Refund } from '../domain/order'
+
+export interface Payment {
+  readonly transactionId: string
+  /** Fen, the order's total: another amount doesn't pay this order. */
+  readonly amount: number
+  readonly paidAt: number
+  readonly now: number
+}
+
+/**
+ * Orders move forward only: paying -> paid -> delivered, paying -> closed, closed -> paid for a
+ * payment that came late, and paid or delivered -> refunding -> refunded. Each step is one
+ * conditional write, so repeated and reordered callers change nothing.
+ */
+export interface Orders {
+  /** The order's id is its operation id; `duplicate` means that it stands already. */
+  insert(order: Order): Promise<'inserted' | 'duplicate'>
+  read(orderId: string): Promise<Order | null>
+  /** The paid order, or null: unknown, another amount, or paid before (perhaps by another transaction). */
+  markPaid(orderId: string, payment: Payment): Promise<Order | null>
+  /** False when the order isn't `paid` (any more). */
+  markDelivered(orderId: string, now: number): Promise<boolean>
+  /** Only after WeChat said that it is closed; false when it isn't `paying` (any more). */
+  markClosed(orderId: string, now: number): Promise<boolean>
+  /**
+   * Holds back fen for a refund, so that all refunds of an order never exceed what was paid. The
+   * same refund id reserves once. Null: not paid, too much, or the id stands with another amount.
+   */
+  reserveRefund(orderId: string, refundId: string, amount: number, now: number): Promise<Order | null>
+  /** `refunded` once every refund that is reserved on the order has succeeded. */
+  finishRefund(orderId: string, refundId: string, now: number): Promise<void>
+  /** What the timer has to look at, the longest due first. */
+  due(now: number, limit: number): Promise<Order[]>
+  /** Lets others come first in `due`. */
+  postpone(orderId: string, dueAt: number): Promise<void>
+  /** The newest first; `before` is the `createdAt` of the last one shown. */
+  listOf(memberId: string, page: { before: number | null; limit: number }): Promise<Order[]>
+}
+
+/** The notification delivers by itself; the timer takes an order up only if that didn't happen. */
+const DELIVERY_GRACE_MS = 60_000
+
+export function orders(database: Database): Orders {
+  const read = (orderId: string) => database.read<Order>('orders', orderId)
+  return {
+    insert: (order) => database.insert('orders', order),
+    read,
+
+    markPaid: (orderId, { transactionId, amount, paidAt, now }) =>
+      database.updateAndReturn<Order>(
+        'orders',
+        { _id: orderId, state: oneOf(['paying', 'closed']), amount },
+        { set: { state: 'paid', transactionId, paidAt, nextDueAt: now + DELIVERY_GRACE_MS } },
+      ),
+
+    markDelivered: (orderId, now) =>
+      database.updateWhere(
+        'orders',
+        { _id: orderId, state: 'paid' },
+        { set: { state: 'delivered', deliveredAt: now, nextDueAt: null } },
+      ),
+
+    markClosed: (orderId, now) =>
+      database.updateWhere(
+        'orders',
+        { _id: orderId, state: 'paying' },
+        { set: { state: 'closed', closedAt: now, nextDueAt: null } },
+      ),
+
+    async reserveRefund(orderId, refundId, amount, now) {
+      if (!Number.isSafeInteger(amount) || amount <= 0) throw new RangeError('a refund is a positive amount')
+      const order = await read(orderId)
+      if (!order || order.paidAt === null) return null
+      if (Object.hasOwn(order.refunds, refundId)) return order.refunds[refundId] === amount ? order : null
+      const reserved = await database.updateAndReturn<Order>(
+        'orders',
+        {
+          _id: orderId,
+          state: oneOf(['paid', 'delivered', 'refunding', 'refunded']),
+          refunds: inside({ [refundId]: absent }),
+          refundedTotal: atMost(order.amount - amount),
+        },
+        {
+          set: { state: 'refunding', nextDueAt: null, refundReservedAt: now },
+          setInside: { refunds: { [refundId]: amount } },
+          increase: { refundedTotal: amount },
+        },
+      )
+      if (reserved) return reserved
+      const met = await read(orderId)
+      return met?.refunds[refundId] === amount ? met : null
+    },
+
+    async finishRefund(orderId, refundId, now) {
+      const order = await read(orderId)
+      if (!order || !Object.hasOwn(order.refunds, refundId)) return
+      const all = await database.readMany<Refund>('refunds', Object.keys(order.refunds), ['state'])
+      const open = Object.keys(order.refunds).some(
+        (id) => id !== refundId && all.find(({ _id }) => _id === id)?.state !== 'succeeded',
+      )
+      if (open) return
+      await database.updateWhere(
+        'orders',
+        {
+          _id: orderId,
+          state: 'refunding',
+          refundedTotal: order.refundedTotal,
+          refunds: inside({ [refundId]: present }),
+        },
+        { set: { state: 'refunded', refundedAt: now } },
+      )
+    },
+
+    due: (now, limit) =>
+      database.find<Order>('orders', {
+        where: { nextDueAt: dueBy(now) },
+        orderBy: [
+          ['nextDueAt', 'asc'],
+          ['_id', 'asc'],
+        ],
+        limit,
+      }),
+
+    async postpone(orderId, dueAt) {
+      await database.updateWhere(
+        'orders',
+        { _id: orderId, state: oneOf(['paying', 'paid']) },
+        { set: { nextDueAt: dueAt } },
+      )
+    },
+
+    listOf: (memberId, { before, limit }) =>
+      database.find<Order>('orders', {
+        where: before === null ? { memberId } : { memberId, createdAt: lessThan(before) },
+        orderBy: [
+          ['createdAt', 'desc'],
+          ['_id', 'desc'],
+        ],
+        limit,
+      }),
+  }
+}

@@ -1,0 +1,54 @@
+import type { Due } from '../domain/decision'
+import { type OutboxRow, handOver } from './archive'
+import { type Database, between, dueBy } from './database'
+
+export type { OutboxRow } from './archive'
+
+export interface Outbox {
+  /**
+   * Hands a follow-up over before its entry is archived, for one that shouldn't wait for the
+   * sweeper. One call; the archive meets the row later and leaves it alone.
+   */
+  enqueue(due: Due, now: number): Promise<void>
+  /** Rows that this owner has to carry out, the longest due first. */
+  due(owner: Due['owner'], now: number, limit: number): Promise<OutboxRow[]>
+  markDone(key: string, now: number): Promise<void>
+  /** After a failure: one minute, then twice as long each time, six hours at most. */
+  postpone(row: OutboxRow, now: number): Promise<void>
+  /** Takes out rows done before `before`; returns how many. */
+  prune(before: number): Promise<number>
+}
+
+const FIRST_PAUSE_MS = 60_000
+const LONGEST_PAUSE_MS = 6 * 3_600_000
+
+export function outbox(database: Database): Outbox {
+  return {
+    enqueue: (due, now) => handOver(database, due, now),
+
+    due: (owner, now, limit) =>
+      database.find<OutboxRow>('outbox', {
+        where: { owner, dueAt: dueBy(now) },
+        orderBy: [
+          ['dueAt', 'asc'],
+          ['_id', 'asc'],
+        ],
+        limit,
+      }),
+
+    async markDone(key, now) {
+      await database.updateWhere('outbox', { _id: key, doneAt: null }, { set: { dueAt: null, doneAt: now } })
+    },
+
+    async postpone({ _id, attempts }, now) {
+      const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts, 20))
+      await database.updateWhere(
+        'outbox',
+        { _id, doneAt: null },
+        { set: { dueAt: now + pause }, increase: { attempts: 1 } },
+      )
+    },
+
+    prune: (before) => database.remove('outbox', { doneAt: between(1, before) }),
+  }
+}

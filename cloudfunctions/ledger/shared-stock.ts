@@ -1,0 +1,109 @@
+import { type Database, absent, atLeast, inside } from './database'
+
+/**
+ * What several members share: issue limits, flash stock, one invitation. A key is used once: a
+ * confirmed or returned hold stays as a mark, so that a late attempt under the same key finds it
+ * and can neither take a second time nor bring a returned hold back to life.
+ */
+interface Hold {
+  readonly quantity: number
+  readonly state: 'held' | 'confirmed' | 'released'
+  readonly at: number
+}
+
+interface StockDocument {
+  readonly _id: string
+  readonly left: number
+  readonly holds: Readonly<Record<string, Hold>>
+  readonly createdAt: number
+}
+
+/**
+ * `held`: this key has its share, now or from before. `released`: this key gave its share back.
+ * `exhausted`: not enough left. `absent`: no such stock.
+ */
+export type HoldResult = 'held' | 'released' | 'exhausted' | 'absent'
+
+export interface SharedStock {
+  /** Once; a second time changes nothing. */
+  create(stock: string, quantity: number, now: number): Promise<void>
+  /** One call when there is enough, else one more to see why not. */
+  hold(stock: string, key: string, now: number, quantity?: number): Promise<HoldResult>
+  /** The operation was committed: its share is gone for good. */
+  confirm(stock: string, key: string, now: number): Promise<void>
+  /**
+   * Gives the share back; only after `Ledger.cancel` has committed for the operation, else an
+   * attempt still on its way could commit without a share. Returns whether anything was returned.
+   */
+  release(stock: string, key: string, now: number): Promise<boolean>
+  /** Holds from before `before` that were neither confirmed nor returned. */
+  stale(stock: string, before: number): Promise<{ key: string; at: number }[]>
+  /** Takes out marks older than `before`, when no attempt under their key can be on its way. */
+  prune(stock: string, before: number): Promise<number>
+}
+
+export function sharedStock(database: Database): SharedStock {
+  const read = (stock: string) => database.read<StockDocument>('stock', stock)
+
+  async function end(stock: string, key: string, state: 'confirmed' | 'released', now: number) {
+    const held = (await read(stock))?.holds[key]
+    if (held?.state !== 'held') return false
+    return database.updateWhere(
+      'stock',
+      { _id: stock, holds: inside({ [key]: inside({ state: 'held', quantity: held.quantity }) }) },
+      {
+        setInside: { holds: { [key]: { ...held, state, at: now } } },
+        ...(state === 'released' ? { increase: { left: held.quantity } } : {}),
+      },
+    )
+  }
+
+  return {
+    async create(stock, quantity, now) {
+      const document: StockDocument = { _id: stock, left: quantity, holds: {}, createdAt: now }
+      await database.insert('stock', document)
+    },
+
+    async hold(stock, key, now, quantity = 1) {
+      if (!Number.isSafeInteger(quantity) || quantity < 1) throw new RangeError('holds at least one')
+      const taken = await database.updateWhere(
+        'stock',
+        { _id: stock, left: atLeast(quantity), holds: inside({ [key]: absent }) },
+        {
+          increase: { left: -quantity },
+          setInside: { holds: { [key]: { quantity, state: 'held', at: now } satisfies Hold } },
+        },
+      )
+      if (taken) return 'held'
+      const document = await read(stock)
+      if (!document) return 'absent'
+      const own = document.holds[key]
+      if (!own) return 'exhausted'
+      return own.state === 'released' ? 'released' : 'held'
+    },
+
+    async confirm(stock, key, now) {
+      await end(stock, key, 'confirmed', now)
+    },
+
+    release: (stock, key, now) => end(stock, key, 'released', now),
+
+    async stale(stock, before) {
+      const holds = Object.entries((await read(stock))?.holds ?? {})
+      return holds
+        .filter(([, { state, at }]) => state === 'held' && at < before)
+        .map(([key, { at }]) => ({ key, at }))
+    },
+
+    async prune(stock, before) {
+      const holds = Object.entries((await read(stock))?.holds ?? {})
+      const keys = holds
+        .filter(([, { state, at }]) => state !== 'held' && at < before)
+        .map(([key]) => key)
+        .slice(0, 500)
+      if (keys.length === 0) return 0
+      await database.updateWhere('stock', { _id: stock }, { dropInside: { holds: keys } })
+      return keys.length
+    },
+  }
+}
