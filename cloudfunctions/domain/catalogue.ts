@@ -1,96 +1,184 @@
-import type { DealRecord, PriceRecord } from '../contract/catalogue'
-import type { ReferencePriceView } from '../contract/views'
-import { addDays, daysBetween, shanghaiDay } from './calendar'
-import type { Plan, Product, Release } from './release'
+import type { CatalogueDraft, PlanTerms, PriceRecord } from '../contract/catalogue'
+import { type Refusal, refuse } from '../contract/refusals'
+import { checkDraft } from './draft-checks'
+import { currentPrice } from './price-history'
+import type { AgreementVersion, Plan, PlanVersion, Product, Release } from './release'
 
-export { releaseCatalogue } from './release-catalogue'
-
-/** Anything with a price history: a product, or a plan. */
-interface Priced {
-  readonly prices: readonly PriceRecord[]
-}
-
-/** A "reduced" price that lasts longer than this is the price: the was-price goes (M006). */
-const LONGEST_PROMOTION_DAYS = 30
-
-/** The price asked now, in fen, with the record that proves it. */
-export function listPrice(product: Priced, now: number): PriceRecord {
-  const record = product.prices.at(-1)
-  if (record && record.since <= now) return record
-  const earlier = priceRecordAt(product, now) ?? product.prices[0]
-  if (!earlier) throw new Error('a released product has at least one price record')
-  return earlier
-}
-
-/** The record that was in force at an instant; null before the first. */
-export function priceRecordAt(product: Priced, at: number): PriceRecord | null {
-  for (let index = product.prices.length - 1; index >= 0; index -= 1) {
-    const record = product.prices[index]
-    if (record && record.since <= at) return record
-  }
-  return null
-}
-
-/**
- * The was-price that may stand struck through beside `current`, or null when none may (M006, L4):
- * the lowest price really paid in the seven days before the promotion; without any, the last one
- * really paid before it; never one that is not above the current price. Deals count only where the
- * price history bears them out: a deal above every price asked on its day proves nothing.
- * @param promotionStart epoch ms from which `current` has been asked
- */
-export function referencePrice(
-  prices: readonly PriceRecord[],
-  deals: readonly DealRecord[],
-  promotionStart: number,
-  current: number,
-): ReferencePriceView | null {
-  const firstDay = shanghaiDay(promotionStart)
-  const windowStart = addDays(firstDay, -7)
-  let lowest: DealRecord | null = null
-  let last: DealRecord | null = null
-  for (const deal of deals) {
-    if (deal.day >= firstDay || deal.lowest > highestAsked(prices, deal.day)) continue
-    if (!last || deal.day > last.day) last = deal
-    if (deal.day >= windowStart && (!lowest || deal.lowest < lowest.lowest)) lowest = deal
-  }
-  const found = lowest ?? last
-  if (!found || found.lowest <= current) return null
-  return {
-    amount: found.lowest,
-    basis: lowest ? 'lowest_deal_7_days' : 'last_deal',
-    evidenceId: found.evidenceId,
-    since: found.day,
-  }
-}
-
-/** The was-price of something at its price of now; none once the reduction has become the price. */
-export function currentReference(
-  item: { readonly prices: readonly PriceRecord[]; readonly deals: readonly DealRecord[] },
-  now: number,
-): ReferencePriceView | null {
-  const { price, since } = listPrice(item, now)
-  if (daysBetween(shanghaiDay(since), shanghaiDay(now)) > LONGEST_PROMOTION_DAYS) return null
-  return referencePrice(item.prices, item.deals, since, price)
-}
+export { currentPrice, currentReference, listPrice, priceRecordAt, referencePrice } from './price-history'
 
 /** The plan that leads the page: the first on sale. */
 export function highlightedPlan(release: Release): Plan | null {
   return release.plans.find((plan) => plan.onSale) ?? null
 }
 
-/** Products that can be bought now, in the owner's order. */
-export function availableProducts(release: Release): Product[] {
-  return release.products.filter((product) => product.available)
+export interface Released {
+  readonly ok: true
+  readonly release: Release
+  readonly newVersions: string[]
 }
 
-/** The highest price in force at any moment of a day; 0 when nothing was asked yet. */
-function highestAsked(prices: readonly PriceRecord[], day: string): number {
-  let highest = 0
-  for (const [index, record] of prices.entries()) {
-    const until = prices[index + 1]?.since ?? Infinity
-    if (shanghaiDay(record.since) <= day && (until === Infinity || shanghaiDay(until - 1) >= day)) {
-      highest = Math.max(highest, record.price)
+/**
+ * Makes the next released snapshot from what the owner edited. Price histories only grow (L4), a
+ * plan gets a new version only when its terms changed, and no version of a plan or an agreement
+ * ever leaves (M098, L7): products and plans that were taken out stay, not for sale.
+ * Refuses DRAFT_INVALID (detail: path and reason) and PRICE_BELOW_COST.
+ * @param digest of a text: the agreement's version
+ */
+export function releaseCatalogue(
+  previous: Release | null,
+  draft: CatalogueDraft,
+  now: number,
+  digest: (text: string) => string,
+): Released | Refusal {
+  const refused = checkDraft(draft)
+  if (refused) return refused
+  if (previous && now < previous.releasedAt) return refuse('RELEASE_CONFLICT')
+
+  const newVersions: string[] = []
+  const versions: Record<string, PlanVersion> = { ...previous?.versions }
+  const plans = draft.plans.map(({ id, onSale, terms }): Plan => {
+    const before = previous?.plans.find((plan) => plan.id === id) ?? null
+    const version = versionFor(before, terms, versions, id, now)
+    if (!versions[version.id]) {
+      versions[version.id] = version
+      newVersions.push(version.id)
     }
+    return {
+      id,
+      onSale,
+      versionId: version.id,
+      prices: withPrice(before?.prices ?? [], terms.price, now, `plan-price:${id}`),
+      deals: before?.deals ?? [],
+    }
+  })
+  const release: Release = {
+    release: (previous?.release ?? 0) + 1,
+    releasedAt: now,
+    shop: draft.shop,
+    branches: draft.branches,
+    categories: draft.categories,
+    products: [
+      ...draft.products.map((product) => released(product, previous, now)),
+      ...dropped(previous?.products, draft.products).map((product) => ({
+        ...product,
+        available: false,
+        withdrawn: true as const,
+      })),
+    ],
+    plans: [
+      ...plans,
+      ...dropped(previous?.plans, draft.plans).map((plan) => ({
+        ...plan,
+        onSale: false,
+        withdrawn: true as const,
+      })),
+    ],
+    versions,
+    agreements: agreements(previous?.agreements ?? [], draft.agreements, now, digest),
+    undoMinutes: draft.undoMinutes,
+    typical: previous?.typical ?? {},
   }
-  return highest
+  return { ok: true, release, newVersions }
+}
+
+/** The draft that would make this release again: what the owner goes on editing. */
+export function draftOf(release: Release, now: number): CatalogueDraft {
+  return {
+    shop: release.shop,
+    branches: release.branches,
+    categories: release.categories,
+    products: release.products
+      .filter(({ withdrawn }) => !withdrawn)
+      .map((product) => ({
+        id: product.id,
+        name: product.name,
+        categoryId: product.categoryId,
+        photo: product.photo,
+        cost: product.cost,
+        listPrice: currentPrice(product, now).price,
+        available: product.available,
+      })),
+    plans: release.plans.flatMap(({ id, onSale, versionId, withdrawn }) => {
+      const terms = release.versions[versionId]?.terms
+      return terms && !withdrawn ? [{ id, onSale, terms }] : []
+    }),
+    agreements: release.agreements
+      .filter(({ current }) => current)
+      .map(({ id, title, text }) => ({ id, title, text })),
+    undoMinutes: release.undoMinutes,
+  }
+}
+
+function released(draft: CatalogueDraft['products'][number], previous: Release | null, now: number): Product {
+  const before = previous?.products.find((product) => product.id === draft.id)
+  const { id, name, categoryId, photo, cost, available } = draft
+  return {
+    id,
+    name,
+    categoryId,
+    photo,
+    cost,
+    available,
+    prices: withPrice(before?.prices ?? [], draft.listPrice, now, `price:${id}`),
+    deals: before?.deals ?? [],
+  }
+}
+
+/** Appends a record when the price changed; never touches the ones before. */
+function withPrice(records: PriceRecord[], price: number, now: number, name: string): PriceRecord[] {
+  if (records.at(-1)?.price === price) return records
+  return [...records, { id: `${name}:${records.length + 1}`, price, since: now }]
+}
+
+/** The version that is sold now if its terms still stand, else the next one. */
+function versionFor(
+  plan: Plan | null,
+  terms: PlanTerms,
+  versions: Record<string, PlanVersion>,
+  planId: string,
+  now: number,
+): PlanVersion {
+  const current = plan ? versions[plan.versionId] : undefined
+  if (current && sameTerms(current.terms, terms)) return current
+  const number =
+    1 +
+    Object.values(versions).reduce(
+      (most, one) => (one.planId === planId ? Math.max(most, one.number) : most),
+      0,
+    )
+  return { id: `${planId}@${number}`, planId, number, since: now, terms: structuredClone(terms) }
+}
+
+function agreements(
+  before: AgreementVersion[],
+  drafts: CatalogueDraft['agreements'],
+  now: number,
+  digest: (text: string) => string,
+): AgreementVersion[] {
+  const kept = before.map((agreement) => ({ ...agreement, current: false }))
+  for (const { id, title, text } of drafts) {
+    const version = digest(text)
+    const known = kept.find((agreement) => agreement.id === id && agreement.version === version)
+    if (known) Object.assign(known, { title, current: true })
+    else kept.push({ id, version, title, text, since: now, current: true })
+  }
+  return kept
+}
+
+function dropped<T extends { id: string }>(before: T[] | undefined, drafts: readonly { id: string }[]): T[] {
+  const ids = new Set(drafts.map(({ id }) => id))
+  return (before ?? []).filter(({ id }) => !ids.has(id))
+}
+
+function sameTerms(a: PlanTerms, b: PlanTerms): boolean {
+  return canonical(a) === canonical(b)
+}
+
+/** JSON with sorted keys: the order in which a form sends its fields is no change of terms. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
 }

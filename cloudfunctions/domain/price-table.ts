@@ -1,6 +1,6 @@
 import type { MemberPriceRule, PlanTerms } from '../contract/catalogue'
 import type { SavingProof } from '../contract/views'
-import { priceRecordAt } from './catalogue'
+import { priceRecordAt } from './price-history'
 import { memberUnitPrice } from './member-price'
 import type { Product, Release } from './release'
 

@@ -30,6 +30,8 @@ export interface Product {
   photo: string
   cost: number
   available: boolean
+  /** Taken out of the catalogue: kept for its price history only, so that coming back continues it. */
+  withdrawn?: true
   /** The price now is the last record's. */
   prices: PriceRecord[]
   /** Lowest price really paid without a card, by day: evidence for a was-price. */
@@ -39,6 +41,8 @@ export interface Product {
 export interface Plan {
   id: string
   onSale: boolean
+  /** Taken out of the catalogue: kept for the versions that members hold. */
+  withdrawn?: true
   /** The version that is sold now. */
   versionId: string
   prices: PriceRecord[]

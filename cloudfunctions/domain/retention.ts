@@ -1,6 +1,7 @@
 import { account, transfer } from './balances'
+import { addDays, shanghaiDay } from './calendar'
 import type { Posting } from './decision'
-import type { Membership, Period } from './member'
+import type { Membership, MemberState, Period, ReceiptFacts } from './member'
 
 /**
  * What leaves the aggregate, so that it stays small for ever. The journal keeps all of it: what
@@ -11,6 +12,42 @@ const DAY_MS = 86_400_000
 
 /** WeChat Pay gives money back for 365 days (L11): a month later no question can touch a period. */
 const PERIOD_KEPT_MS = 400 * DAY_MS
+
+/** A code is valid for three steps of 30 s; remembered well beyond, it can never be used twice. */
+export const CODE_REMEMBERED_MS = 15 * 60_000
+
+/** Ninety days are replayed; two more absorb a clock that is set back a little. */
+const MISSED_DAYS_KEPT = 92
+
+/** The newest receipts are shown on the first page. */
+const RECEIPTS_KEPT = 3
+
+/** A payment that was made in time may be told of late. */
+const LATE_PAYMENT_MS = DAY_MS
+
+/** True while the member may still pay this receipt on the phone. */
+export function isOpen(receipt: ReceiptFacts, now: number): boolean {
+  return receipt.state === 'awaiting_payment' && (receipt.payUntil ?? 0) > now
+}
+
+/** Drops codes, replayed days and receipts that nothing can ask for any more. */
+export function pruneCounters(state: MemberState, now: number): MemberState {
+  const oldest = addDays(shanghaiDay(now), -MISSED_DAYS_KEPT)
+  return {
+    ...state,
+    usedCodes: state.usedCodes.filter(({ until }) => until > now),
+    missed: state.missed.filter(({ day }) => day >= oldest),
+    receipts: state.receipts.filter(
+      (receipt, index) => index >= state.receipts.length - RECEIPTS_KEPT || isNeeded(receipt, now),
+    ),
+  }
+}
+
+/** It can still be undone or paid. */
+function isNeeded(receipt: ReceiptFacts, now: number): boolean {
+  if (receipt.state === 'awaiting_payment') return (receipt.payUntil ?? 0) + LATE_PAYMENT_MS > now
+  return receipt.state === 'settled' && receipt.undoUntil > now
+}
 
 /** A membership or period that ended this long ago leaves; the last membership always stays. */
 export function forgetOldMemberships(

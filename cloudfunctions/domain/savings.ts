@@ -33,13 +33,13 @@ export function savedNow(state: MemberState, receipt: { readonly saved: number }
   return { thisReceipt: receipt.saved, total: savedTotal(state), breakEven: breakEven(state, now) }
 }
 
-/** The same for a receipt that is not settled yet: what it will be once it is. */
-export function savedThen(state: MemberState, receipt: { readonly saved: number }, now: number): SavedNow {
+/** The same for a basket that is not settled yet: what it will be once it is. */
+export function savedIfSettled(state: MemberState, saved: number, now: number): SavedNow {
   const period = currentPeriod(state, now)
   return {
-    thisReceipt: receipt.saved,
-    total: savedTotal(state) + receipt.saved,
-    breakEven: period && meter(period, period.saved + receipt.saved),
+    thisReceipt: saved,
+    total: savedTotal(state) + saved,
+    breakEven: period && meter(period, period.saved + saved),
   }
 }
 
