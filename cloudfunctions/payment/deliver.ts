@@ -44,7 +44,6 @@ function decideDelivery(state: MemberState, order: Order, release: Release, now:
           amount: order.amount,
           paidAt,
           now,
-          release,
         })
   if (!order.card) return refuse('PLAN_UNAVAILABLE')
   return deliverCard(state, {
