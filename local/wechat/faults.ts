@@ -4,7 +4,7 @@ export type CallName = 'prepay' | 'query' | 'close' | 'refund' | 'query_refund'
 
 /**
  * What may go wrong with a call. Before anything happened: `server_error`, `too_many_requests`,
- * `hang` (no answer ever), `reset`. After it happened: `server_error_after`, `lost_answer` (the
+ * `hang` (no answer ever), `reset`, `refuse` (any refusal, as somebody in between could forge it). After it happened: `server_error_after`, `lost_answer` (the
  * connection breaks), `slow_answer` (no answer ever). The rest spoils the answer: `forged` (signed
  * with a key that nobody trusts), `tampered`, `unsigned`, `unknown_serial`, `skewed_clock`,
  * `not_json` (signed rightly), or `alter` (other fields, signed rightly).
@@ -23,6 +23,7 @@ export type CallFault =
   | 'unknown_serial'
   | 'skewed_clock'
   | 'not_json'
+  | { refuse: { status: number; code: string } }
   | { alter: Record<string, unknown> }
 
 export interface WechatFaults {

@@ -27,7 +27,6 @@ export interface PayServer {
   close(): Promise<void>
 }
 
-const BEFORE: readonly CallFault[] = ['server_error', 'too_many_requests', 'hang', 'reset']
 const ALWAYS_LATE_MS = 600_000
 
 /** WeChat Pay's V3 interface on 127.0.0.1, as far as the merchant calls it. */
@@ -81,11 +80,13 @@ function answer(world: Surroundings, request: IncomingMessage, response: ServerR
   send(world, response, late, fault, asked === world.keys.wechat.id ? 'wechat' : 'platform')
 }
 
+/** A refusal that comes before the call has any effect. */
 function failure(fault: CallFault | null): Answer | null {
-  if (fault === null || !BEFORE.includes(fault)) return null
-  return fault === 'server_error'
-    ? refusal(500, 'SYSTEM_ERROR', '系统错误')
-    : refusal(429, 'FREQUENCY_LIMITED', '频率限制')
+  if (fault === 'server_error') return refusal(500, 'SYSTEM_ERROR', '系统错误')
+  if (fault === 'too_many_requests') return refusal(429, 'FREQUENCY_LIMITED', '频率限制')
+  if (typeof fault === 'object' && fault !== null && 'refuse' in fault)
+    return refusal(fault.refuse.status, fault.refuse.code, '')
+  return null
 }
 
 /** Signs 2xx answers, the empty 204 too; refusals go unsigned. */
@@ -97,7 +98,9 @@ function send(
   mode: 'wechat' | 'platform',
 ): void {
   const altered =
-    typeof fault === 'object' && fault !== null && body !== null ? { ...body, ...fault.alter } : body
+    typeof fault === 'object' && fault !== null && 'alter' in fault && body !== null
+      ? { ...body, ...fault.alter }
+      : body
   const text = altered === null ? '' : fault === 'not_json' ? '<html>' : JSON.stringify(altered)
   const trusted =
     mode === 'wechat' ? { serial: keys.wechat.id, privateKey: keys.wechat.privateKey } : keys.platform
