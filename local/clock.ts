@@ -21,6 +21,8 @@ export interface TestClock {
   advance(ms: number): Promise<void>
   /** Goes to a moment. Ahead: like advance. Back: nothing runs, as when a machine's clock is set. */
   set(moment: number): Promise<void>
+  /** Goes to a moment without running anything; what is overdue then runs with the next look. */
+  jump(moment: number): Promise<void>
   /** Runs what fell due since the last look, for a clock that follows the machine's time. */
   runDue(): Promise<void>
   onMove(listener: MoveListener): () => void
@@ -73,6 +75,11 @@ export function createTestClock(options: TestClockOptions = {}): TestClock {
     lookedAt = Math.max(lookedAt, to)
   }
 
+  async function jump(moment: number): Promise<void> {
+    place(moment)
+    lookedAt = moment
+  }
+
   function inTurn(work: () => Promise<void>): Promise<void> {
     const turn = queue.then(work)
     queue = turn.catch(() => undefined)
@@ -87,12 +94,12 @@ export function createTestClock(options: TestClockOptions = {}): TestClock {
       return inTurn(() => travel(now() + ms))
     },
     set(moment) {
-      if (!Number.isSafeInteger(moment)) throw new RangeError('set takes epoch milliseconds')
-      return inTurn(async () => {
-        if (moment >= now()) return travel(moment)
-        place(moment)
-        lookedAt = moment
-      })
+      requireInstant(moment)
+      return inTurn(() => (moment >= now() ? travel(moment) : jump(moment)))
+    },
+    jump(moment) {
+      requireInstant(moment)
+      return inTurn(() => jump(moment))
     },
     runDue: () => inTurn(() => travel(now())),
     onMove(listener) {
@@ -104,6 +111,10 @@ export function createTestClock(options: TestClockOptions = {}): TestClock {
       return () => sources.delete(source)
     },
   }
+}
+
+function requireInstant(moment: number): void {
+  if (!Number.isSafeInteger(moment)) throw new RangeError('a moment is given in epoch milliseconds')
 }
 
 function earliest(

@@ -18,6 +18,8 @@ export interface FunctionTimers extends DueSource {
   runNow(functionName?: string): Promise<TimerRun[]>
   /** The last runs, the newest last. */
   readonly runs: readonly TimerRun[]
+  /** How many there were altogether. */
+  readonly count: number
   readonly triggers: readonly { functionName: string; triggerName: string; expression: string }[]
 }
 
@@ -47,6 +49,7 @@ export function createFunctionTimers(options: {
 }): FunctionTimers {
   const triggers = readTriggers(options.functionsDir)
   const runs: TimerRun[] = []
+  let count = 0
 
   async function run(trigger: Trigger, at: number): Promise<TimerRun> {
     const event = {
@@ -65,6 +68,7 @@ export function createFunctionTimers(options: {
       options.host.logs.write(functionName, `timer ${triggerName} failed: ${done.error}\n`)
     }
     runs.push(done)
+    count += 1
     if (runs.length > KEPT_RUNS) runs.splice(0, runs.length - KEPT_RUNS)
     return done
   }
@@ -72,6 +76,9 @@ export function createFunctionTimers(options: {
   return {
     runs,
     triggers,
+    get count() {
+      return count
+    },
     nextDue(after, until) {
       let first: number | null = null
       for (const { cron } of triggers) {
