@@ -21,7 +21,7 @@ export function currentMembership(state: MemberState, now: number): Membership |
   let current: Membership | null = null
   for (const membership of state.memberships) {
     if (!membership.periods.some((period) => counts(period, now))) continue
-    if (!current || membership.startsAt >= current.startsAt) current = membership
+    if (membership.startsAt >= (current?.startsAt ?? 0)) current = membership
   }
   return current
 }
@@ -190,7 +190,7 @@ export function deliverCard(
 ): Decision<Extract<Facts, { kind: 'card' }>> {
   const { orderId, planId, versionId, amount, paidAt } = order
   const version = release.versions[versionId]
-  if (!version || version.planId !== planId) return refuse('PLAN_UNAVAILABLE')
+  if (version?.planId !== planId) return refuse('PLAN_UNAVAILABLE')
   if (amount !== version.terms.price) return refuse('PRICE_CHANGED')
   if (state.memberships.some(({ periods }) => periods.some((period) => period.orderId === orderId))) {
     return refuse('OPERATION_REUSED')

@@ -9,7 +9,7 @@ import {
   shareRoundedUp,
   splitByLargestRemainder,
 } from '../../cloudfunctions/domain/money'
-import { seeded } from './seed'
+import { holds } from './property'
 
 const amount = fc.integer({ min: 0, max: 1_000_000_000 })
 
@@ -40,7 +40,7 @@ describe('amounts', () => {
   })
 
   test('every amount printed with two decimals parses back', () => {
-    seeded(
+    holds(
       fc.property(amount, (fen) => {
         const text = `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`
         expect(parseYuan(text)).toBe(fen)
@@ -49,7 +49,7 @@ describe('amounts', () => {
   })
 
   test('percentages floor exactly, far beyond where the product is a safe integer', () => {
-    seeded(
+    holds(
       fc.property(
         fc.integer({ min: 0, max: 1_000_000_000_000 }),
         fc.integer({ min: 0, max: 100_000 }),
@@ -74,7 +74,7 @@ describe('splits', () => {
   })
 
   test('I11 every fen is allocated, each within one of its exact share, none above its weight', () => {
-    seeded(
+    holds(
       fc.property(fc.array(amount, { minLength: 1, maxLength: 40 }), fc.nat(), (weights, draw) => {
         const sum = weights.reduce((a, b) => a + b, 0)
         fc.pre(sum > 0)
@@ -105,7 +105,7 @@ describe('splits', () => {
     expect(ceilDivide(366, 366)).toBe(1)
     expect(ceilDivide(0, 3)).toBe(0)
     expect(() => ceilDivide(1, 0)).toThrow(RangeError)
-    seeded(
+    holds(
       fc.property(amount, fc.integer({ min: 1, max: 4000 }), (value, parts) => {
         const up = ceilDivide(value, parts)
         expect(up * parts).toBeGreaterThanOrEqual(value)

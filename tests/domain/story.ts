@@ -1,0 +1,180 @@
+import type { CatalogueDraft } from '../../cloudfunctions/contract/catalogue'
+import type { BasketLine } from '../../cloudfunctions/contract/counter'
+import type { Tender } from '../../cloudfunctions/contract/primitives'
+import { isRefusal, type Refusal } from '../../cloudfunctions/contract/refusals'
+import { balanced, type Balances, balances, foldPostings } from '../../cloudfunctions/domain/balances'
+import { refundCard, refundQuote } from '../../cloudfunctions/domain/card-refund'
+import { releaseCatalogue } from '../../cloudfunctions/domain/catalogue'
+import type { Decided, Decision, Facts } from '../../cloudfunctions/domain/decision'
+import type { MemberState, ReceiptFacts } from '../../cloudfunctions/domain/member'
+import { deliverCard, termsFor } from '../../cloudfunctions/domain/membership'
+import { emptyMember } from '../../cloudfunctions/domain/new-member'
+import { counterfactual, priceBasket } from '../../cloudfunctions/domain/pricing'
+import type { Release } from '../../cloudfunctions/domain/release'
+import { payReceipt, settleReceipt, undoReceipt } from '../../cloudfunctions/domain/settlement'
+import { BAKERY } from '../../local/demo/bakery'
+
+/** 2027-03-10 10:00 in Shanghai. */
+export const OPENING = Date.UTC(2027, 2, 10, 2)
+export const MINUTE = 60_000
+export const DAY = 86_400_000
+
+export const LAOJIE = { id: 'laojie', name: '老街店' }
+
+/** A text's version in tests: any function of the text will do. */
+export const digest = (text: string) =>
+  `v${[...text].reduce((sum, c) => (sum * 31 + c.charCodeAt(0)) % 1e9, 7)}`
+
+/** A copy of the demo shop's draft to change. */
+export function bakery(change: (draft: CatalogueDraft) => void = () => undefined): CatalogueDraft {
+  const draft = structuredClone(BAKERY)
+  change(draft)
+  return draft
+}
+
+export function released(
+  draft: CatalogueDraft = bakery(),
+  previous: Release | null = null,
+  now = OPENING,
+): Release {
+  const outcome = releaseCatalogue(previous, draft, now, digest)
+  if (!outcome.ok) throw new Error(`${outcome.code} ${JSON.stringify(outcome.detail)}`)
+  return frozen(outcome.release)
+}
+
+/** The code of a refusal; anything else is told apart by the test. */
+export function codeOf(outcome: unknown): string {
+  return isRefusal(outcome) ? outcome.code : 'accepted'
+}
+
+/**
+ * One member's life, decision by decision. Each state is frozen, so that a rule that writes into
+ * it throws; after each decision the folded postings must equal what the state says (I1).
+ */
+export class Story {
+  state: MemberState = frozen(emptyMember('0123456789ABC', 'c2VjcmV0'))
+  readonly folded: Balances = {}
+  readonly decisions: Decided[] = []
+  private count = 0
+
+  constructor(
+    public release: Release = released(),
+    public now: number = OPENING,
+  ) {}
+
+  id(): string {
+    this.count += 1
+    return `${this.now.toString(36).padStart(9, '0')}${String(this.count).padStart(16, '0')}`
+  }
+
+  wait(ms: number): this {
+    this.now += ms
+    return this
+  }
+
+  /** Applies a decision; a refusal writes nothing and is thrown. */
+  take<F extends Facts>(decision: Decision<F>): F {
+    if (!decision.ok) throw new Error(`${decision.code} ${JSON.stringify(decision.detail ?? '')}`)
+    expect(balanced(decision.postings)).toBe(true)
+    foldPostings(decision.postings, this.folded)
+    this.state = frozen(decision.state)
+    expect(balances(this.state)).toEqual(this.folded)
+    this.decisions.push(decision)
+    return decision.facts
+  }
+
+  buy(planId = 'nianka'): Extract<Facts, { kind: 'card' }> {
+    return this.take(this.delivery(planId))
+  }
+
+  delivery(planId = 'nianka', orderId = this.id()): Decision<Extract<Facts, { kind: 'card' }>> {
+    const versionId = this.release.plans.find(({ id }) => id === planId)?.versionId ?? ''
+    const amount = this.release.versions[versionId]?.terms.price ?? 0
+    const order = { orderId, planId, versionId, amount, paidAt: this.now }
+    return deliverCard(this.state, { order, release: this.release, now: this.now })
+  }
+
+  /** Prices a basket as the counter does: entitlements of this member at this moment. */
+  priced(lines: readonly BasketLine[]) {
+    const priced = priceBasket({
+      release: this.release,
+      terms: termsFor(this.state, this.release, this.now),
+      lines,
+      at: this.now,
+    })
+    if ('ok' in priced) throw new Error(priced.code)
+    return priced
+  }
+
+  settlement(
+    lines: readonly BasketLine[],
+    { tender = 'external', codeTag = null }: { tender?: Tender; codeTag?: string | null } = {},
+  ): Decision<{ kind: 'receipt'; receipt: ReceiptFacts }> {
+    return settleReceipt(this.state, {
+      receiptId: this.id(),
+      priced: this.priced(lines),
+      branch: LAOJIE,
+      clerk: 'CCCCCCCCCCCCC',
+      tender,
+      codeTag,
+      now: this.now,
+      undoMinutes: this.release.undoMinutes,
+      missed: counterfactual(this.release, lines, this.now),
+      payMinutes: 5,
+    })
+  }
+
+  settle(lines: readonly BasketLine[], options?: { tender?: Tender; codeTag?: string | null }): ReceiptFacts {
+    return this.take(this.settlement(lines, options)).receipt
+  }
+
+  pay({ receiptId, paid }: ReceiptFacts, orderId = this.id()): ReceiptFacts {
+    const payment = { receiptId, orderId, amount: paid, paidAt: this.now, now: this.now }
+    return this.take(payReceipt(this.state, payment)).receipt
+  }
+
+  undo({ receiptId }: { receiptId: string }): ReceiptFacts {
+    return this.take(undoReceipt(this.state, { receiptId, now: this.now })).receipt
+  }
+
+  paidAt(orderId: string): number {
+    const period = this.state.memberships
+      .flatMap(({ periods }) => periods)
+      .find((one) => one.orderId === orderId)
+    return period?.boughtAt ?? this.now
+  }
+
+  refundQuote(orderId: string): ReturnType<typeof refundQuote> {
+    return refundQuote(this.state, { orderId, paidAt: this.paidAt(orderId), now: this.now })
+  }
+
+  refund(orderId: string): Extract<Facts, { kind: 'card_refund' }> {
+    const quote = this.refundQuote(orderId)
+    if ('ok' in quote) throw new Error(quote.code)
+    const command = {
+      orderId,
+      refundId: `${orderId}-m`,
+      expected: quote.refund,
+      paidAt: this.paidAt(orderId),
+    }
+    return this.take(refundCard(this.state, { ...command, now: this.now }))
+  }
+}
+
+/** n of a product of the demo shop. */
+export function pieces(productId: string, quantity = 1): BasketLine {
+  return { productId, quantity }
+}
+
+export function accepted<T extends object>(outcome: T | Refusal): T {
+  if (isRefusal(outcome)) throw new Error(outcome.code)
+  return outcome
+}
+
+export function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    Object.values(value).forEach(frozen)
+  }
+  return value
+}
