@@ -149,19 +149,21 @@ export function openDatabase(app: Pick<CloudBase, 'database'>): Database {
     return update
   }
 
-  function matching(collection: string, where: Where & { readonly _id: string }) {
+  /** `raw`: the conditions are encoded here already, so that the SDK neither flattens nor merges them. */
+  const selected = (collection: string, where: Where) =>
+    database.collection(collection).options({ raw: true }).where(encodeWhere(where, collection))
+
+  const matching = (collection: string, where: Where & { readonly _id: string }) => {
     checkId(where._id, collection)
-    return database
-      .collection(collection)
-      .options({ raw: true })
-      .where(encodeWhere(where, collection))
-      .options({ multiple: false })
+    return selected(collection, where).options({ multiple: false })
   }
 
+  // Conditions and changes are checked before `send`, whose errors are about the service.
   async function update(collection: string, where: Where & { readonly _id: string }, changes: Changes) {
+    const query = matching(collection, where)
     const encoded = encodeChanges(changes, collection)
     const answer: { updated?: unknown } = await send('write', `${collection}.update`, async () =>
-      required(await matching(collection, where).update(encoded), 'updated'),
+      required(await query.update(encoded), 'updated'),
     )
     return answer.updated === 1
   }
@@ -212,10 +214,11 @@ export function openDatabase(app: Pick<CloudBase, 'database'>): Database {
     },
 
     async count(collection, where) {
-      const answer: { total?: unknown } = await send('read', `${collection}.count`, () =>
-        database.collection(collection).options({ raw: true }).where(encodeWhere(where, collection)).count(),
+      const query = selected(collection, where)
+      const answer: { total: number } = await send('read', `${collection}.count`, async () =>
+        required(await query.count(), 'total'),
       )
-      return Number(answer.total)
+      return answer.total
     },
 
     insert: (collection, document) => insertAll(collection, [document]),
@@ -229,11 +232,12 @@ export function openDatabase(app: Pick<CloudBase, 'database'>): Database {
       where: Where & { readonly _id: string },
       changes: Changes,
     ) {
+      const query = matching(collection, where)
       const encoded = encodeChanges(changes, collection)
       const answer: { updated?: unknown; doc?: unknown } = await send(
         'write',
         `${collection}.updateAndReturn`,
-        async () => required(await matching(collection, where).updateAndReturn(encoded), 'updated'),
+        async () => required(await query.updateAndReturn(encoded), 'updated'),
       )
       return answer.updated === 1 ? (answer.doc as T) : null
     },
@@ -241,10 +245,11 @@ export function openDatabase(app: Pick<CloudBase, 'database'>): Database {
     async remove(collection, where) {
       if (Object.keys(where).length === 0)
         throw new UnsafeValueError(collection, 'removes without a condition')
-      const answer: { deleted?: unknown } = await send('write', `${collection}.remove`, () =>
-        database.collection(collection).options({ raw: true }).where(encodeWhere(where, collection)).remove(),
+      const query = selected(collection, where)
+      const answer: { deleted: number } = await send('write', `${collection}.remove`, async () =>
+        required(await query.remove(), 'deleted'),
       )
-      return Number(answer.deleted)
+      return answer.deleted
     },
   }
 }
