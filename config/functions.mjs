@@ -75,6 +75,8 @@ async function bundleInto(root, from, to, names) {
     platform: 'node',
     format: 'cjs',
     target: TARGET,
+    // `strict` of our own tsconfig would put whole packages into strict mode that were not written for it.
+    tsconfigRaw: '{}',
     charset: 'utf8',
     sourcemap: 'linked',
     sourcesContent: false,
