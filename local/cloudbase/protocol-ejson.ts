@@ -19,11 +19,12 @@ const wrappers: Record<string, true> = {
   $minKey: true,
   $maxKey: true,
   $undefined: true,
+  $tcb_server_date: true,
 }
 
 /**
- * Reads canonical or relaxed EJSON. `db.serverDate({ offset })` arrives as `{ $date: { offset } }`,
- * which bson would read as the machine's own time: `now` supplies the service's clock instead.
+ * Reads canonical or relaxed EJSON. `db.serverDate({ offset })` arrives as
+ * `{ $tcb_server_date: { offset } }` and becomes the service's time: `now`.
  */
 export function decode(text: string, now: () => number): unknown {
   try {
@@ -58,8 +59,9 @@ function unwrapSpecial(key: string, value: Fields, now: () => number): unknown {
     case '$numberDouble':
       return Number(inner)
     case '$date':
-      if (isPlainObject(inner)) return new Date(now() + Number(inner['offset'] ?? 0))
       return new Date(inner as string | number)
+    case '$tcb_server_date':
+      return new Date(now() + Number(isPlainObject(inner) ? (inner['offset'] ?? 0) : 0))
     case '$oid':
       return new ObjectId(String(inner))
     case '$regularExpression': {

@@ -7,6 +7,8 @@ import { startCloudBase, type CloudBase, type CloudBaseOptions } from '../../loc
 
 // Without it the SDK looks for a metadata service at each call.
 process.env['TENCENTCLOUD'] = 'true'
+// Its warning about slow calls is a timer that outlives a call that failed.
+process.env['SILENCE'] = 'true'
 
 export type Database = ReturnType<cloudbase.CloudBase['database']>
 
