@@ -1,9 +1,8 @@
 import { Canvas } from '@tarojs/components'
 import Code128 from 'jsbarcode/bin/barcodes/CODE128/CODE128_AUTO'
-import { useCanvas } from './canvas'
+import { CODE_INK, useCanvas } from './canvas'
 import './codes.scss'
 
-const INK = '#000000'
 const QUIET_MODULES = 10
 
 interface Props {
@@ -24,7 +23,7 @@ export function BarCode({ id, value, upright = false }: Props) {
     // A whole number of pixels for each module, however narrow: uneven bars are what can't be read.
     const module = Math.max(1, Math.floor(length / (bars.length + 2 * QUIET_MODULES)))
     const start = Math.floor((length - module * bars.length) / 2)
-    context.fillStyle = INK
+    context.fillStyle = CODE_INK
     for (let index = 0; index < bars.length; index += 1) {
       if (bars[index] !== '1') continue
       const from = start + index * module

@@ -1,6 +1,9 @@
 import Taro, { useReady } from '@tarojs/taro'
 import { useEffect, useRef } from 'react'
 
+/** Black whatever the theme: scanners want contrast, and a canvas can't read the style tokens. */
+export const CODE_INK = '#000000'
+
 /** What is drawn: a context whose pixels are the screen's own, and the size in those pixels. */
 export type Draw = (context: CanvasRenderingContext2D, width: number, height: number) => void
 

@@ -1,9 +1,8 @@
 import { Canvas } from '@tarojs/components'
 import { encode } from 'uqr'
-import { useCanvas } from './canvas'
+import { CODE_INK, useCanvas } from './canvas'
 import './codes.scss'
 
-const INK = '#000000'
 const QUIET_MODULES = 4
 
 interface Props {
@@ -19,7 +18,7 @@ export function QrCode({ id, value }: Props) {
     context.clearRect(0, 0, width, width)
     if (!value) return
     const { data, size } = encode(value, { ecc: 'M', border: QUIET_MODULES })
-    context.fillStyle = INK
+    context.fillStyle = CODE_INK
     // Whole pixels for each edge: a scanner sees no grey seams between modules.
     const edge = (module: number) => Math.round((module * width) / size)
     data.forEach((row, y) =>

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '回本计算器' })

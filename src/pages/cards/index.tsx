@@ -1,0 +1,147 @@
+import { View } from '@tarojs/components'
+import { Card } from '@/components/card'
+import { ListRow } from '@/components/list-row'
+import { MemberCard } from '@/components/member-card'
+import { Money } from '@/components/money'
+import { Page } from '@/components/page'
+import { Skeleton, SkeletonRows } from '@/components/skeleton'
+import { EmptyState } from '@/components/state-message'
+import { serverNow } from '@/services/clock'
+import type { Output } from '@/services/contract'
+import { dayText, money } from '@/services/format'
+import { open } from '@/services/routes'
+import { useAnswer } from '@/stores/answer'
+import { useSession } from '@/stores/session'
+import './index.scss'
+
+type Held = Output<'membership.cards'>['cards'][number]
+
+/** The cards held, each as it was sold (M098): what it holds, its periods, its terms. */
+export default function CardsPage() {
+  const answer = useAnswer('membership.cards', {}, { onShow: true })
+  const cards = answer.data?.cards ?? []
+  return (
+    <Page
+      answer={answer}
+      skeleton={<CardsSkeleton />}
+      empty={cards.length === 0 ? <NoCards /> : undefined}
+      codeButton
+    >
+      <View className="stack">
+        {cards.map((card) => (
+          <HeldCard key={card.membershipId} card={card} />
+        ))}
+        <MorePlans />
+      </View>
+    </Page>
+  )
+}
+
+function HeldCard({ card }: { card: Held }) {
+  const now = serverNow()
+  const shopName = useSession((state) => state.shop?.name) ?? ''
+  const counts = card.state === 'active' || card.state === 'upcoming'
+  return (
+    <View className="stack">
+      <MemberCard card={card} shopName={shopName} now={now} />
+      <Card kind="flush">
+        {card.benefits.map(({ id, title, detail }) => (
+          <ListRow key={id} icon="badge-check" title={title} detail={detail} />
+        ))}
+      </Card>
+      <Periods periods={card.periods} now={now} />
+      <Card>
+        <View className="title">使用规则</View>
+        {card.rules.map((rule) => (
+          <View key={rule} className="card-rule">
+            {rule}
+          </View>
+        ))}
+      </Card>
+      <Card kind="flush">
+        {card.agreements.map(({ id, title, version }) => (
+          <ListRow key={id} icon="document" title={title} onTap={() => open('agreement', { id, version })} />
+        ))}
+        <ListRow
+          icon="card"
+          title={counts ? '续费' : '重新开通'}
+          detail={counts ? '从当前有效期结束时接续,不损失剩余天数' : '与第一次开通的价格相同'}
+          onTap={() => open('plan', { planId: card.planId })}
+        />
+      </Card>
+    </View>
+  )
+}
+
+function Periods({ periods, now }: { periods: Held['periods']; now: number }) {
+  return (
+    <View>
+      <View className="section-title">每一期</View>
+      <Card kind="flush">
+        {periods.map(({ orderId, from, through, paid, refunded, saved }) => (
+          <ListRow
+            key={orderId}
+            title={`${dayText(from, now)}至${dayText(through, now)}`}
+            detail={refunded > 0 ? `已付 ${money(paid)},已退 ${money(refunded)}` : `已付 ${money(paid)}`}
+            value={
+              <View className="saved">
+                省 <Money fen={saved} />
+              </View>
+            }
+            onTap={() => open('order', { orderId })}
+          />
+        ))}
+      </Card>
+    </View>
+  )
+}
+
+function NoCards() {
+  const { data, status } = useAnswer('membership.plans', {})
+  const plan = data?.plans[0]
+  return (
+    <EmptyState
+      icon="card"
+      title="还没有会员卡"
+      hint={plan ? `${plan.name}:${plan.oneLine}` : status === 'loading' ? ' ' : '不办卡也可以正常消费'}
+      action={plan ? '看看会员卡' : undefined}
+      onAction={plan ? () => open('plan', { planId: plan.planId }) : undefined}
+    />
+  )
+}
+
+function MorePlans() {
+  const { data } = useAnswer('membership.plans', {})
+  const plans = data?.plans ?? []
+  return (
+    <View>
+      {plans.length > 1 ? (
+        <View>
+          <View className="section-title">本店会员卡</View>
+          <Card kind="flush">
+            {plans.map(({ planId, name, oneLine, price }) => (
+              <ListRow
+                key={planId}
+                title={name}
+                detail={oneLine}
+                value={<Money fen={price} />}
+                onTap={() => open('plan', { planId })}
+              />
+            ))}
+          </Card>
+        </View>
+      ) : null}
+    </View>
+  )
+}
+
+function CardsSkeleton() {
+  return (
+    <View className="stack">
+      <Skeleton shape="card" />
+      <SkeletonRows count={2} />
+      <Skeleton shape="title" width={28} />
+      <SkeletonRows count={2} />
+    </View>
+  )
+}

@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import { toCallError } from '@/services/call'
+import type { Output } from '@/services/contract'
+import { buyCard, cancelOrder, syncOrder, type Order } from '@/services/payments'
+import { replace } from '@/services/routes'
+
+type Plan = Output<'membership.plan'>
+
+interface PurchaseNotice {
+  tone: 'info' | 'warn' | 'danger'
+  words: string
+}
+
+/** Refusals after which the page must show what it now costs and asks for. */
+const STALE = ['PRICE_CHANGED', 'PLAN_CHANGED', 'AGREEMENT_CHANGED', 'AGREEMENT_REQUIRED']
+
+/** The checkout's steps: ticks, order, cashier, and what is known when the cashier is left. */
+export function usePurchase(plan: Plan | null, reload: () => Promise<void>) {
+  const [ticked, setTicked] = useState<string[]>([])
+  const [paying, setPaying] = useState(false)
+  const [cancelling, setCancelling] = useState(false)
+  const [unpaid, setUnpaid] = useState<Order | null>(null)
+  const [notice, setNotice] = useState<PurchaseNotice | null>(null)
+
+  const tick = (id: string, on: boolean) => {
+    setNotice(null)
+    setTicked((before) => (on ? [...before, id] : before.filter((one) => one !== id)))
+  }
+
+  const pay = async () => {
+    if (!plan || paying) return
+    if (plan.agreements.some(({ id }) => !ticked.includes(id)))
+      return setNotice({ tone: 'warn', words: '请先阅读并勾选协议,再付款' })
+    setPaying(true)
+    setNotice(null)
+    try {
+      const { planId, versionId, price } = plan
+      const agreements = plan.agreements.map(({ id, version }) => ({ id, version }))
+      const outcome = await buyCard({ planId, versionId, price, agreements })
+      if (outcome.kind === 'ask') return replace('paymentResult', { orderId: outcome.orderId })
+      await learnWhetherPaid(outcome.order)
+    } catch (error) {
+      await meetRefusal(error)
+    } finally {
+      setPaying(false)
+    }
+  }
+
+  /** Leaving the cashier says nothing: ask, and claim nothing that is not known. */
+  const learnWhetherPaid = async (order: Order) => {
+    const current = await syncOrder(order.orderId).then(
+      (found) => found.order,
+      () => null,
+    )
+    if (current && current.state !== 'paying') return replace('paymentResult', { orderId: order.orderId })
+    setUnpaid(current ?? order)
+    setNotice(
+      current
+        ? { tone: 'info', words: '没有付款,也没有扣钱。可以继续支付,或取消订单。' }
+        : { tone: 'warn', words: '暂时查不到付款结果。如果已经付过款,不会重复扣,请点「已经付过款」。' },
+    )
+  }
+
+  const meetRefusal = async (thrown: unknown) => {
+    const error = toCallError(thrown)
+    setNotice({ tone: 'danger', words: error.message })
+    if (error.code === 'ORDER_CLOSED') setUnpaid(null)
+    if (!STALE.includes(error.code)) return
+    setTicked([])
+    setUnpaid(null)
+    await reload()
+  }
+
+  const cancel = async () => {
+    if (!unpaid || cancelling) return
+    setCancelling(true)
+    try {
+      const order = await cancelOrder(unpaid.orderId)
+      if (order.state !== 'closed') return replace('paymentResult', { orderId: order.orderId })
+      setUnpaid(null)
+      setNotice({ tone: 'info', words: '订单已取消,没有扣款。' })
+    } catch (error) {
+      setNotice({ tone: 'danger', words: toCallError(error).message })
+    } finally {
+      setCancelling(false)
+    }
+  }
+
+  return {
+    ticked,
+    tick,
+    pay: () => void pay(),
+    paying,
+    unpaid,
+    cancel: () => void cancel(),
+    cancelling,
+    notice,
+  }
+}

@@ -1,0 +1,103 @@
+import { View } from '@tarojs/components'
+import Taro, { usePullDownRefresh } from '@tarojs/taro'
+import { Card } from '@/components/card'
+import { MemberCard } from '@/components/member-card'
+import { Page } from '@/components/page'
+import { ReceiptRow } from '@/components/receipt-row'
+import { Skeleton, SkeletonRows } from '@/components/skeleton'
+import { open } from '@/services/routes'
+import { useHome, type Home } from '@/stores/home'
+import { OpenPayment } from './open-payment'
+import { Offer } from './offer'
+import { StaffEntrance } from './staff-entrance'
+import { Usable } from './usable'
+import './index.scss'
+
+/** The member centre: the card and what it saved, or one honest offer to who has none. */
+export default function HomePage() {
+  const answer = useHome()
+  usePullDownRefresh(() => void answer.reload().finally(() => Taro.stopPullDownRefresh()))
+  return (
+    <Page answer={answer} skeleton={<HomeSkeleton />} codeButton>
+      {answer.data ? <Content home={answer.data} /> : null}
+    </Page>
+  )
+}
+
+function Content({ home }: { home: Home }) {
+  const { shop, card, offer, missed, openPayment, usable, receipts, staff, breakEven, savedTotal, now } = home
+  return (
+    <View className="stack">
+      <View className="home-head">
+        <View className="home-head__shop">{shop.name}</View>
+        <View>{shop.slogan ? <View className="small">{shop.slogan}</View> : null}</View>
+      </View>
+      <View>{staff ? <StaffEntrance staff={staff} /> : null}</View>
+      <View>{openPayment ? <OpenPayment payment={openPayment} now={now} /> : null}</View>
+      <View>
+        {card ? (
+          <MemberCard
+            card={card}
+            shopName={shop.name}
+            now={now}
+            savedTotal={savedTotal}
+            breakEven={breakEven}
+            onTap={() => open('savings')}
+          />
+        ) : null}
+      </View>
+      <View>{offer ? <Offer offer={offer} missed={missed} again={card !== null} now={now} /> : null}</View>
+      <View>{usable.length > 0 ? <Usable products={usable} /> : null}</View>
+      <View>{receipts.length > 0 ? <Receipts receipts={receipts} now={now} /> : null}</View>
+      <Branches branches={shop.branches} />
+    </View>
+  )
+}
+
+function Receipts({ receipts, now }: Pick<Home, 'receipts' | 'now'>) {
+  return (
+    <View>
+      <View className="section-title">
+        <View>最近小票</View>
+        <View className="home-more" onClick={() => open('receipts')}>
+          全部
+        </View>
+      </View>
+      <Card kind="flush">
+        {receipts.map((receipt) => (
+          <ReceiptRow key={receipt.receiptId} receipt={receipt} now={now} />
+        ))}
+      </Card>
+    </View>
+  )
+}
+
+function Branches({ branches }: { branches: Home['shop']['branches'] }) {
+  return (
+    <View>
+      <View className="section-title">门店</View>
+      <Card kind="flush">
+        {branches.slice(0, 5).map(({ id, name, address, hours }) => (
+          <View key={id} className="home-branch">
+            <View className="home-branch__name">{name}</View>
+            <View className="small">{[address, hours].filter(Boolean).join(' · ')}</View>
+          </View>
+        ))}
+      </Card>
+    </View>
+  )
+}
+
+function HomeSkeleton() {
+  return (
+    <View className="stack">
+      <View className="home-head">
+        <Skeleton shape="title" width={40} />
+        <Skeleton width={56} />
+      </View>
+      <Skeleton shape="gold" />
+      <Skeleton shape="title" width={32} />
+      <SkeletonRows />
+    </View>
+  )
+}

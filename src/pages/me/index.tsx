@@ -1,0 +1,140 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { JOINING_AGREEMENT, JoinSheet } from '@/components/join-sheet'
+import { ListRow } from '@/components/list-row'
+import { Page } from '@/components/page'
+import { PhoneRow } from '@/components/phone-row'
+import { Skeleton, SkeletonRows } from '@/components/skeleton'
+import { openPrivacyContract } from '@/platform/privacy'
+import { callTelephone } from '@/platform/telephone'
+import { dayOf } from '@/services/format'
+import { open } from '@/services/routes'
+import { useHome, type Home } from '@/stores/home'
+import { Settings } from './settings'
+import './index.scss'
+
+/** The person's own things: joining, phone, consents, orders; and who the shop is. */
+export default function MePage() {
+  const answer = useHome()
+  const [joining, setJoining] = useState(false)
+  const joined = () => {
+    setJoining(false)
+    void answer.reload()
+  }
+  return (
+    <Page
+      answer={answer}
+      skeleton={<MeSkeleton />}
+      codeButton
+      layers={<JoinSheet open={joining} onJoined={joined} onClose={() => setJoining(false)} />}
+    >
+      {answer.data ? <Content home={answer.data} onJoin={() => setJoining(true)} /> : null}
+    </Page>
+  )
+}
+
+function Content({ home, onJoin }: { home: Home; onJoin: () => void }) {
+  const { member, staff, shop, now } = home
+  return (
+    <View className="stack">
+      <View className="me-head">
+        {member ? <Profile member={member} now={now} /> : <Guest onJoin={onJoin} />}
+      </View>
+      <View>{staff ? <Staff staff={staff} /> : null}</View>
+      <Card kind="flush">
+        <ListRow icon="document" title="我的订单" onTap={() => open('orders')} />
+        <ListRow icon="receipt" title="我的小票" onTap={() => open('receipts')} />
+      </Card>
+      <View>
+        {member ? (
+          <Card kind="flush">
+            <PhoneRow />
+          </Card>
+        ) : null}
+      </View>
+      <Settings member={member} />
+      <Shop shop={shop} />
+    </View>
+  )
+}
+
+function Profile({ member, now }: { member: NonNullable<Home['member']>; now: number }) {
+  return (
+    <View>
+      <View className="me-head__name">{member.displayName}</View>
+      <View className="small">{dayOf(member.joinedAt, now)}加入</View>
+    </View>
+  )
+}
+
+function Guest({ onJoin }: { onJoin: () => void }) {
+  return (
+    <View className="row row--between">
+      <View className="grow">
+        <View className="me-head__name">欢迎</View>
+        <View className="small">不加入也可以浏览和消费</View>
+      </View>
+      <Button kind="secondary" onTap={onJoin}>
+        免费加入
+      </Button>
+    </View>
+  )
+}
+
+function Staff({ staff }: { staff: NonNullable<Home['staff']> }) {
+  return (
+    <Card kind="flush">
+      <ListRow
+        icon="scan"
+        title="收银台"
+        detail={staff.branches.map(({ name }) => name).join('、')}
+        onTap={() => open('counter')}
+      />
+      {staff.role === 'clerk' ? null : (
+        <ListRow icon="chart" title="今日经营" onTap={() => open('overview')} />
+      )}
+    </Card>
+  )
+}
+
+function Shop({ shop }: Pick<Home, 'shop'>) {
+  const { servicePhone, licence, branches } = shop
+  return (
+    <Card kind="flush">
+      {branches.slice(0, 5).map(({ id, name, address, hours }) => (
+        <ListRow key={id} icon="store" title={name} detail={[address, hours].filter(Boolean).join(' · ')} />
+      ))}
+      {servicePhone ? (
+        <ListRow
+          icon="phone"
+          title="联系门店"
+          value={servicePhone}
+          onTap={() => callTelephone(servicePhone)}
+        />
+      ) : null}
+      {licence ? <ListRow icon="shield" title="经营信息" detail={licence} /> : null}
+      <ListRow
+        icon="document"
+        title="加入会员说明"
+        onTap={() => open('agreement', { id: JOINING_AGREEMENT })}
+      />
+      {process.env.TARO_ENV === 'weapp' ? (
+        <ListRow icon="lock" title="隐私保护指引" onTap={openPrivacyContract} />
+      ) : null}
+    </Card>
+  )
+}
+
+function MeSkeleton() {
+  return (
+    <View className="stack">
+      <View className="me-head">
+        <Skeleton shape="title" width={36} />
+        <Skeleton width={48} />
+      </View>
+      <SkeletonRows count={5} />
+    </View>
+  )
+}

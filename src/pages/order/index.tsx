@@ -1,0 +1,137 @@
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { ListRow } from '@/components/list-row'
+import { MemberCard } from '@/components/member-card'
+import { Money } from '@/components/money'
+import { Notice } from '@/components/notice'
+import { Page } from '@/components/page'
+import { Skeleton, SkeletonRows } from '@/components/skeleton'
+import { Tag } from '@/components/tag'
+import { copyText } from '@/platform/clipboard'
+import { toCallError } from '@/services/call'
+import { serverNow } from '@/services/clock'
+import { ORDER_STATE_NAMES, clockText, money, momentText } from '@/services/format'
+import { cancelOrder, continuePayment, type Order } from '@/services/payments'
+import { open, replace } from '@/services/routes'
+import { useAnswer } from '@/stores/answer'
+import { useSession } from '@/stores/session'
+import { Refund } from './refund'
+import './index.scss'
+
+/** One order: what was paid, how it stands, and the way to its refund. */
+export default function OrderPage() {
+  const orderId = useRouter().params.orderId ?? ''
+  const answer = useAnswer('payment.sync', { orderId }, { onShow: true })
+  const shopName = useSession((state) => state.shop?.name) ?? ''
+  const found = answer.data
+  const refundable = found?.order.kind === 'card' && found.order.state === 'delivered'
+  return (
+    <Page answer={answer} skeleton={<OrderSkeleton />}>
+      {found ? (
+        <View className="stack">
+          <Summary order={found.order} />
+          <View>
+            {found.order.state === 'paying' ? <Unpaid order={found.order} reload={answer.reload} /> : null}
+          </View>
+          <View>
+            {found.card ? (
+              <MemberCard
+                card={found.card}
+                shopName={shopName}
+                now={serverNow()}
+                onTap={() => open('cards')}
+              />
+            ) : null}
+          </View>
+          <View>{refundable ? <Refund orderId={orderId} onRefunded={answer.reload} /> : null}</View>
+        </View>
+      ) : null}
+    </Page>
+  )
+}
+
+function Summary({ order }: { order: Order }) {
+  const now = serverNow()
+  const { title, amount, state, createdAt, paidAt, refunded, orderId } = order
+  const [copied, setCopied] = useState(false)
+  return (
+    <Card>
+      <View className="row row--between">
+        <View className="title grow">{title}</View>
+        <Tag tone={state === 'delivered' ? 'saved' : state === 'paying' ? 'warn' : 'quiet'}>
+          {ORDER_STATE_NAMES[state]}
+        </Tag>
+      </View>
+      <View className="order-amount">
+        <Money fen={amount} size="hero" />
+      </View>
+      <View>{refunded > 0 ? <Fact label="已退" value={money(refunded)} /> : null}</View>
+      <Fact label="下单" value={momentText(createdAt, now)} />
+      <View>{paidAt === null ? null : <Fact label="付款" value={momentText(paidAt, now)} />}</View>
+      <View onClick={() => void copyText(orderId).then(setCopied)}>
+        <Fact label="订单号" value={copied ? '已复制' : orderId} />
+      </View>
+    </Card>
+  )
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <View className="order-fact">
+      <View className="small">{label}</View>
+      <View className="order-fact__value">{value}</View>
+    </View>
+  )
+}
+
+function Unpaid({ order, reload }: { order: Order; reload: () => Promise<void> }) {
+  const [busy, setBusy] = useState<'pay' | 'cancel' | null>(null)
+  const [words, setWords] = useState('')
+  const run = async (kind: 'pay' | 'cancel', act: () => Promise<void>) => {
+    setBusy(kind)
+    setWords('')
+    await act().catch((error: unknown) => setWords(toCallError(error).message))
+    setBusy(null)
+  }
+  const pay = async () => {
+    const outcome = await continuePayment(order.orderId)
+    if (outcome?.kind === 'ask') return replace('paymentResult', { orderId: outcome.orderId })
+    if (!outcome) setWords('这笔订单不是在这台手机上发起的。可以取消后重新下单。')
+    await reload()
+  }
+  const cancel = async () => {
+    await cancelOrder(order.orderId)
+    await reload()
+  }
+  return (
+    <View className="stack">
+      <Notice tone="warn">还没有付款,订单保留到 {clockText(order.expiresAt)}</Notice>
+      <Button block loading={busy === 'pay'} onTap={() => void run('pay', pay)}>
+        继续支付 {money(order.amount)}
+      </Button>
+      <Button block kind="secondary" loading={busy === 'cancel'} onTap={() => void run('cancel', cancel)}>
+        取消订单
+      </Button>
+      <View>{words ? <Notice>{words}</Notice> : null}</View>
+      <Card kind="flush">
+        <ListRow
+          title="已经付过款?"
+          detail="向微信再查一次结果"
+          onTap={() => replace('paymentResult', { orderId: order.orderId })}
+        />
+      </Card>
+    </View>
+  )
+}
+
+function OrderSkeleton() {
+  return (
+    <View className="stack">
+      <Skeleton shape="card" />
+      <SkeletonRows count={2} />
+    </View>
+  )
+}

@@ -1,0 +1,139 @@
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { Icon, type IconName } from '@/components/icon'
+import { MemberCard } from '@/components/member-card'
+import { Page } from '@/components/page'
+import { PhoneRow } from '@/components/phone-row'
+import { serverNow } from '@/services/clock'
+import { money } from '@/services/format'
+import { open, replace } from '@/services/routes'
+import { useSession } from '@/stores/session'
+import { useOrderOutcome, type OrderOutcome } from './use-order-outcome'
+import './index.scss'
+
+/** What really happened to a payment, as the back end learned it from WeChat; never guessed. */
+export default function PaymentResultPage() {
+  const orderId = useRouter().params.orderId ?? ''
+  const outcome = useOrderOutcome(orderId)
+  return (
+    <Page>
+      <View className="stack">
+        <Headline outcome={outcome} />
+        <View>
+          {outcome.kind === 'delivered' ? <Delivered outcome={outcome} /> : <Others outcome={outcome} />}
+        </View>
+      </View>
+    </Page>
+  )
+}
+
+interface Words {
+  icon: IconName
+  tone: 'saved' | 'quiet' | 'warn'
+  title: string
+  detail: string
+}
+
+function wordsFor(outcome: OrderOutcome): Words {
+  const amount = 'order' in outcome ? money(outcome.order.amount) : ''
+  switch (outcome.kind) {
+    case 'delivered':
+      return { icon: 'circle-check', tone: 'saved', title: '会员卡已开通', detail: `已付 ${amount}` }
+    case 'waiting':
+      return {
+        icon: 'hourglass',
+        tone: 'quiet',
+        title: '正在向微信确认付款结果',
+        detail: '通常几秒钟。已付的款不会丢,请不要重复支付。',
+      }
+    case 'paid':
+      return {
+        icon: 'hourglass',
+        tone: 'quiet',
+        title: '已收到付款,正在开通',
+        detail: `已付 ${amount}。如不能开通,会自动原路退回。`,
+      }
+    case 'unpaid':
+      return {
+        icon: 'clock',
+        tone: 'warn',
+        title: '微信还没有收到付款',
+        detail: '如果刚刚付过,稍等再查一次;没有付款的话,没有扣钱。',
+      }
+    case 'closed':
+      return {
+        icon: 'circle-x',
+        tone: 'quiet',
+        title: '订单已关闭',
+        detail: '没有开通,也没有留下扣款;如关闭前付过款,会自动原路退回。',
+      }
+    case 'refunded':
+      return {
+        icon: 'undo',
+        tone: 'quiet',
+        title: outcome.order.state === 'refunded' ? '款项已原路退回' : '正在原路退回',
+        detail: `${amount} 退回到付款的微信账户。`,
+      }
+    case 'unknown':
+      return {
+        icon: 'alert',
+        tone: 'warn',
+        title: '暂时查不到结果',
+        detail: `${outcome.message}。已付的款不会丢,请不要重复支付。`,
+      }
+  }
+}
+
+function Headline({ outcome }: { outcome: OrderOutcome }) {
+  const { icon, tone, title, detail } = wordsFor(outcome)
+  return (
+    <View className="result-head">
+      <Icon name={icon} size="hero" className={`result-head__icon result-head__icon--${tone}`} />
+      <View className="result-head__title">{title}</View>
+      <View className="result-head__detail">{detail}</View>
+    </View>
+  )
+}
+
+function Delivered({ outcome }: { outcome: Extract<OrderOutcome, { kind: 'delivered' }> }) {
+  const shopName = useSession((state) => state.shop?.name) ?? ''
+  return (
+    <View className="stack">
+      <View>
+        {outcome.card ? <MemberCard card={outcome.card} shopName={shopName} now={serverNow()} /> : null}
+      </View>
+      <Card kind="flush">
+        <PhoneRow />
+      </Card>
+      <Button block icon="qr-code" onTap={() => replace('memberCode')}>
+        到店出示会员码
+      </Button>
+      <Button kind="secondary" block onTap={() => open('home')}>
+        回到会员中心
+      </Button>
+    </View>
+  )
+}
+
+function Others({ outcome }: { outcome: OrderOutcome }) {
+  const again = 'again' in outcome ? outcome.again : null
+  return (
+    <View className="result-actions">
+      <View>
+        {again ? (
+          <Button block kind="secondary" icon="refresh" onTap={again}>
+            再查一次
+          </Button>
+        ) : null}
+      </View>
+      <Button kind="text" block onTap={() => open('orders')}>
+        查看我的订单
+      </Button>
+      <Button kind="text" block onTap={() => open('home')}>
+        回到会员中心
+      </Button>
+    </View>
+  )
+}

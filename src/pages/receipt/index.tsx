@@ -1,0 +1,132 @@
+import { Text, View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { Money } from '@/components/money'
+import { Notice } from '@/components/notice'
+import { Page } from '@/components/page'
+import { Skeleton, SkeletonRows } from '@/components/skeleton'
+import { serverNow } from '@/services/clock'
+import type { ReceiptView } from '@/services/contract'
+import { TENDER_NAMES, money, momentText } from '@/services/format'
+import { open } from '@/services/routes'
+import { useAnswer } from '@/stores/answer'
+import { Line } from './line'
+import './index.scss'
+
+const SHOWN_FIRST = 8
+
+/** What was paid, what was saved, and for each line why: price record, rule, arithmetic (M044). */
+export default function ReceiptPage() {
+  const receiptId = useRouter().params.receiptId ?? ''
+  const answer = useAnswer('membership.receipt', { receiptId }, { onShow: true })
+  return (
+    <Page answer={answer} skeleton={<ReceiptSkeleton />}>
+      {answer.data ? <Content receipt={answer.data} /> : null}
+    </Page>
+  )
+}
+
+function Content({ receipt }: { receipt: ReceiptView }) {
+  const { branchName, at, lines, list, paid, saved, tender, receiptId } = receipt
+  const now = serverNow()
+  const [shown, setShown] = useState(SHOWN_FIRST)
+  const [open, setOpen] = useState<number | null>(null)
+  return (
+    <View className="stack">
+      <View className="receipt-head">
+        <View className="small">
+          {branchName} · {momentText(at, now)}
+        </View>
+        <View className="receipt-head__word">{receipt.state === 'awaiting_payment' ? '待付' : '实付'}</View>
+        <Money fen={paid} size="hero" />
+        <View>{saved > 0 ? <View className="receipt-head__saved">本单省 {money(saved)}</View> : null}</View>
+      </View>
+      <State receipt={receipt} now={now} />
+      <View>
+        <View className="section-title">
+          <View>明细</View>
+          <View className="receipt-hint">点一行看节省的依据</View>
+        </View>
+        <Card kind="flush">
+          {lines.slice(0, shown).map((line, index) => (
+            <Line
+              key={index}
+              line={line}
+              now={now}
+              open={open === index}
+              onToggle={() => setOpen(open === index ? null : index)}
+            />
+          ))}
+          <View>
+            {lines.length > shown ? (
+              <Button kind="text" block onTap={() => setShown(shown + SHOWN_FIRST * 2)}>
+                还有 {lines.length - shown} 行
+              </Button>
+            ) : null}
+          </View>
+        </Card>
+      </View>
+      <Card>
+        <Sum label="按标价合计" value={money(list)} />
+        <Sum label="省" value={`−${money(saved)}`} saved />
+        <Sum label="实付" value={money(paid)} />
+        <View>{tender ? <Sum label="付款方式" value={TENDER_NAMES[tender]} /> : null}</View>
+        <Sum label="小票编号" value={receiptId} quiet />
+      </Card>
+    </View>
+  )
+}
+
+function State({ receipt, now }: { receipt: ReceiptView; now: number }) {
+  const { state, undoneAt } = receipt
+  return (
+    <View>
+      {state === 'undone' ? (
+        <Notice>{undoneAt ? `已于${momentText(undoneAt, now)}撤销` : '已撤销'},这笔节省不再计入</Notice>
+      ) : null}
+      {state === 'cancelled' ? <Notice>已取消,没有扣款</Notice> : null}
+      {state === 'awaiting_payment' ? (
+        <View className="stack">
+          <Notice tone="warn">等待在手机上付款</Notice>
+          <Button block onTap={() => open('memberCode')}>
+            去付款
+          </Button>
+        </View>
+      ) : null}
+    </View>
+  )
+}
+
+function Sum({
+  label,
+  value,
+  saved,
+  quiet,
+}: {
+  label: string
+  value: string
+  saved?: boolean
+  quiet?: boolean
+}) {
+  return (
+    <View className="receipt-sum">
+      <Text className="small">{label}</Text>
+      <Text className={saved ? 'saved' : quiet ? 'receipt-sum__quiet' : ''}>{value}</Text>
+    </View>
+  )
+}
+
+function ReceiptSkeleton() {
+  return (
+    <View className="stack">
+      <View className="receipt-head">
+        <Skeleton width={40} />
+        <Skeleton shape="hero" width={48} />
+      </View>
+      <Skeleton shape="title" width={24} />
+      <SkeletonRows />
+    </View>
+  )
+}

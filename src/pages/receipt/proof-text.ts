@@ -1,0 +1,30 @@
+import type { ReceiptLine, SavingProof } from '@/services/contract'
+import { SOURCE_NAMES, dayOf, discountText, money } from '@/services/format'
+
+/**
+ * The proof of one line in words, from the numbers that the back end settled with: since when the
+ * list price stood and under which record, the rule, and the arithmetic. It computes no price.
+ */
+export function proofText(line: ReceiptLine, now: number): string {
+  const { unitListPrice, listPriceSince, listPriceId, proofs, list, paid, saved, quantity } = line
+  const since = listPriceSince === null ? '' : `,${dayOf(listPriceSince, now)}起`
+  const price = `标价:${money(unitListPrice)}${since}\n价格记录:${listPriceId}`
+  if (proofs.length === 0) return `${price}\n这一行没有会员优惠,按标价结算。`
+  const rules = proofs.map(
+    (proof) => `依据:${proof.title}(${SOURCE_NAMES[proof.source]}),${ruleText(proof, quantity)}`,
+  )
+  const sums = proofs.length > 1 ? proofs.map((proof) => `${proof.title}省 ${money(proof.amount)}`) : []
+  return [price, ...rules, ...sums, `计算:${money(list)} − ${money(paid)} = 省 ${money(saved)}`].join('\n')
+}
+
+function ruleText({ rule }: SavingProof, quantity: number): string {
+  switch (rule.kind) {
+    case 'fixed':
+    case 'cost_plus':
+      return quantity > 1 ? `会员价 ${money(rule.price)} × ${quantity}` : `会员价 ${money(rule.price)}`
+    case 'percent':
+      return `按标价的${discountText(rule.basisPoints)}`
+    case 'category_discount':
+      return `本类商品减 ${rule.basisPoints / 100}%`
+  }
+}
