@@ -45,6 +45,8 @@ const home = z.strictObject({
       joinedAt: instant,
       maskedPhone: z.string().nullable(),
       largeText: z.boolean(),
+      /** Whether marketing messages are consented to: withdrawn where it was given (PIPL 15). */
+      marketing: z.boolean().optional(),
     })
     .nullable(),
   card: cardView.nullable(),

@@ -1,5 +1,6 @@
 import type { Output } from '../contract'
 import { isRefusal } from '../contract/refusals'
+import { hasConsent } from '../domain/joining'
 import { cardView, currentMembership, latestMembership, standing, termsFor } from '../domain/membership'
 import { planSummary, usablePrices } from '../domain/plan-views'
 import { breakEven, missedLast90Days, savedTotal } from '../domain/savings'
@@ -42,6 +43,7 @@ function memberView(state: MemberState): NonNullable<Home['member']> {
     joinedAt: state.joinedAt ?? 0,
     maskedPhone: state.profile.maskedPhone,
     largeText: state.profile.largeText,
+    marketing: hasConsent(state, 'marketing'),
   }
 }
 
