@@ -52,8 +52,9 @@ export function measure(value: unknown, place: string, depth = 0): number {
     for (let index = 0; index < value.length; index += 1) bytes += measure(value[index], place, depth + 1) + 1
     return bytes
   }
+  // Only a plain object's prototype is the end of its chain, whichever realm it comes from.
   const prototype: unknown = Object.getPrototypeOf(value)
-  if (prototype !== Object.prototype && prototype !== null)
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
     throw new UnsafeValueError(place, 'no plain object')
   for (const [key, child] of Object.entries(value)) {
     checkKey(key, place)
