@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import type { Decision } from '../domain/decision'
 import { settleReceipt } from '../domain/settlement'
-import type { MemberState } from '../domain/member'
+import type { MemberState, ReceiptFacts } from '../domain/member'
 import { forStaff, type StaffScope } from '../entry/handler'
 import type { QuoteTicket } from '../entry/tickets'
 import { issueQuote, price, QUOTE_MS } from './quoting'
@@ -43,9 +43,7 @@ export const settle = forStaff('counter.settle', {
     })
     return isRefusal(committed) ? committed : settledView(committed.entry.facts.receipt, ticket.memberId)
 
-    function decide(
-      state: MemberState,
-    ): Decision<{ kind: 'receipt'; receipt: import('../domain/member').ReceiptFacts }> {
+    function decide(state: MemberState): Decision<{ kind: 'receipt'; receipt: ReceiptFacts }> {
       const priced = isRefusal(release) ? release : price(state, ticket.lines, release, ticket.quotedAt)
       if (isRefusal(priced)) return priced
       if (now > ticket.quotedAt + QUOTE_MS) return withNewQuote('QUOTE_EXPIRED', state, ticket, scope)
@@ -58,6 +56,7 @@ export const settle = forStaff('counter.settle', {
         tender: input.tender,
         codeTag: ticket.codeTag,
         now,
+        pricedAt: ticket.quotedAt,
         undoMinutes: isRefusal(release) ? 0 : release.undoMinutes,
         missed: priced.missed,
         payMinutes: PAY_MINUTES,

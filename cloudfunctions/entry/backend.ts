@@ -6,15 +6,16 @@ import { type Database, openDatabase } from '../ledger/database'
 import { type Incidents, incidents } from '../ledger/incidents'
 import { type JournalReads, journalReads } from '../ledger/journal-reads'
 import { type Ledger, openLedger } from '../ledger/ledger'
-import { type Orders, openOrders } from '../ledger/orders'
-import { type Outbox, openOutbox } from '../ledger/outbox'
-import { openPhoneOwners, type PhoneOwners } from '../ledger/phone-owners'
-import { openRefunds, type Refunds } from '../ledger/refunds'
-import { openReleases, type Releases } from '../ledger/releases'
+import { orders, type Orders } from '../ledger/orders'
+import { outbox, type Outbox } from '../ledger/outbox'
+import { phoneOwners, type PhoneOwners } from '../ledger/phone-owners'
+import { refunds, type Refunds } from '../ledger/refunds'
+import { releases, type Releases } from '../ledger/releases'
 import { rollUps, type RollUps } from '../ledger/roll-ups'
-import { openSharedStock, type SharedStock } from '../ledger/shared-stock'
-import { openSweeper, type Sweeper } from '../ledger/sweeper'
-import { openTickets, type Tickets } from '../ledger/tickets'
+import { sharedStock, type SharedStock } from '../ledger/shared-stock'
+import { sweeper as openSweeper, type Sweeper } from '../ledger/sweeper'
+import { tickets, type Tickets } from '../ledger/tickets'
+import { typicalSavings, type TypicalSavings } from '../ledger/typical-savings'
 import type { Settings } from './settings'
 
 /** Everything below the handlers, opened once per instance. */
@@ -33,6 +34,7 @@ export interface Backend {
   readonly dayFigures: RollUps
   readonly sweeper: Sweeper
   readonly tickets: Tickets
+  readonly typicalSavings: TypicalSavings
   readonly clock: () => number
   newOperationId(now: number): string
 }
@@ -51,7 +53,9 @@ function build(settings: Settings): Backend {
   const app: CloudBase = cloudbase.init({
     env: settings.environmentId ?? (cloudbase.SYMBOL_CURRENT_ENV as unknown as string),
     timeout: TIMEOUT_MS,
-    ...(settings.serviceUrl ? { serviceUrl: settings.serviceUrl, secretId: 'local', secretKey: 'local' } : {}),
+    ...(settings.serviceUrl
+      ? { serviceUrl: settings.serviceUrl, secretId: 'local', secretKey: 'local' }
+      : {}),
   })
   const clock = () => Date.now()
   const random = () => randomBytes(4).readUInt32BE() / 2 ** 32
@@ -64,21 +68,28 @@ function build(settings: Settings): Backend {
   })
   const journal = journalReads(database)
   const sweeper = openSweeper(database, clock)
+  const released = releases(database)
+  let signer: Tickets | null = null
   return {
     database,
     ledger,
     journal,
-    orders: openOrders(database),
-    refunds: openRefunds(database),
-    outbox: openOutbox(database),
-    releases: openReleases(database),
-    stock: openSharedStock(database),
-    phoneOwners: openPhoneOwners(database),
+    orders: orders(database),
+    refunds: refunds(database),
+    outbox: outbox(database),
+    releases: released,
+    typicalSavings: typicalSavings(database, released, clock),
+    stock: sharedStock(database),
+    phoneOwners: phoneOwners(database),
     phoneNumbers: phoneNumbers(app, settings.appid),
     incidents: incidents(database),
     dayFigures: rollUps(database, journal, () => sweeper.archivedThrough()),
     sweeper,
-    tickets: openTickets(settings.ticketKey),
+    // Only where something is signed or opened: not every function holds the key.
+    get tickets() {
+      signer ??= tickets(settings.ticketKey)
+      return signer
+    },
     clock,
     newOperationId: (now) => makeOperationId(now, random),
   }
