@@ -35,19 +35,20 @@ export function chainHead(document: MemberDocument | undefined): string {
 
 const REMEMBERED_OPERATIONS = 64
 
-/** Adds an applied id and keeps the 64 with the greatest embedded time; see DESIGN, Commit, step 2. */
+/**
+ * Adds an applied id and keeps the 64 with the greatest embedded time, the oldest first; see
+ * DESIGN, Commit, step 2. A new id nearly always belongs at the end.
+ */
 export function remember(operations: AppliedOperations, operationId: string): AppliedOperations {
-  const recent = [...operations.recent, operationId].sort(byTime)
-  let forgottenThrough = operations.forgottenThrough
-  while (recent.length > REMEMBERED_OPERATIONS) {
-    const dropped = recent.shift()
-    if (dropped !== undefined) forgottenThrough = Math.max(forgottenThrough, operationTime(dropped))
-  }
+  const recent = [...operations.recent]
+  const time = operationTime(operationId)
+  let place = recent.length
+  while (place > 0 && operationTime(recent[place - 1] ?? '') > time) place -= 1
+  recent.splice(place, 0, operationId)
+  let { forgottenThrough } = operations
+  while (recent.length > REMEMBERED_OPERATIONS)
+    forgottenThrough = Math.max(forgottenThrough, operationTime(recent.shift() ?? ''))
   return { recent, forgottenThrough }
-}
-
-function byTime(left: string, right: string): number {
-  return operationTime(left) - operationTime(right) || (left < right ? -1 : 1)
 }
 
 const KIB = 1024
