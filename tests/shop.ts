@@ -90,7 +90,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     timeoutMs: 20_000,
     env: (name) => ({
       ...KEYS,
-      MINIPROGRAM_APPID: merchant.WECHATPAY_APPID ?? '',
+      MINIPROGRAM_APPID: merchant.MINIPROGRAM_APPID ?? '',
       OWNER_CLAIM_DIGEST: createHash('sha256').update(OWNER_SECRET).digest('hex'),
       ...(name === 'payment' ? merchant : {}),
     }),
@@ -114,7 +114,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
 
   const ask: Shop['ask'] = async (person, action, input, contract = CONTRACT_VERSION) => {
     const name = action.split('.')[0] ?? ''
-    const identity = person === null ? {} : { openid: openidOf(person), appid: merchant.WECHATPAY_APPID }
+    const identity = person === null ? {} : { openid: openidOf(person), appid: merchant.MINIPROGRAM_APPID }
     return (await host.invoke(name, { action, input, contract }, identity)) as Answer
   }
   const call: Shop['call'] = async (person, action, input) => {
