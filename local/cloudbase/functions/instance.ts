@@ -18,6 +18,8 @@ process.on('message', (order: Order) => {
 })
 // The host has gone: nobody will ever ask this instance again.
 process.on('disconnect', () => process.exit(0))
+// Ctrl-C reaches the whole group of processes: when to end is for the host to say.
+process.on('SIGINT', () => undefined)
 
 function load(order: LoadOrder): void {
   offset = order.offset
