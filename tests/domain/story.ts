@@ -9,7 +9,12 @@ import type { Decided, Decision, Facts } from '../../cloudfunctions/domain/decis
 import type { MemberState, ReceiptFacts } from '../../cloudfunctions/domain/member'
 import { deliverCard, termsFor } from '../../cloudfunctions/domain/membership'
 import { emptyMember } from '../../cloudfunctions/domain/new-member'
-import { counterfactual, priceBasket } from '../../cloudfunctions/domain/pricing'
+import {
+  counterfactual,
+  priceBasket,
+  type PricedBasket,
+  type Terms,
+} from '../../cloudfunctions/domain/pricing'
 import type { Release } from '../../cloudfunctions/domain/release'
 import { payReceipt, settleReceipt, undoReceipt } from '../../cloudfunctions/domain/settlement'
 import { BAKERY } from '../../local/demo/bakery'
@@ -177,4 +182,36 @@ export function frozen<T>(value: T): T {
     Object.values(value).forEach(frozen)
   }
   return value
+}
+
+/** An instant by the clock on the wall in Shanghai: `2027-01-31T10:15`. */
+export const at = (text: string): number => Date.parse(`${text}+08:00`)
+
+/** The demo shop with a month card beside the year card. */
+export const twoPlans = (): CatalogueDraft =>
+  bakery((draft) => {
+    const month = structuredClone(draft.plans[0]!)
+    month.id = 'yueka'
+    month.terms = { ...month.terms, name: '麦香月卡', price: 2900, months: 1 }
+    draft.plans.push(month)
+  })
+
+/** A person on a day, in a shop that has sold both plans for years. */
+export function opened(
+  now: string,
+  release: Release = released(twoPlans(), null, at('2025-01-01T00:00')),
+): Story {
+  return new Story(release, at(now))
+}
+
+/** What a plan promises now, as the price engine takes it. */
+export function termsOf(release: Release, planId = 'nianka'): Terms {
+  const version = release.versions[release.plans.find(({ id }) => id === planId)?.versionId ?? '']
+  if (!version) throw new Error(planId)
+  return { versionId: version.id, terms: version.terms }
+}
+
+/** The basket with the year card. */
+export function price(release: Release, lines: BasketLine[], moment = OPENING): PricedBasket {
+  return accepted(priceBasket({ release, terms: termsOf(release), lines, at: moment }))
 }
