@@ -68,7 +68,7 @@ export function createNotices({ keys, records, faults, clock, rewrite }: Surroun
     const delivered = statuses.some((status) => status === 200 || status === 204)
     const pause = RETRY_MS[notice.rounds - 1]
     notice.state = delivered ? 'delivered' : pause === undefined ? 'given_up' : 'pending'
-    notice.due += pause ?? 0
+    notice.due = clock() + (pause ?? 0)
     if (notice.state !== 'pending') waiting.delete(notice)
     records.put(notice.id, notice)
   }
