@@ -233,6 +233,15 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off', '@typescript-eslint/no-require-imports': 'off' },
   },
   {
+    // A mini-program as WeChat reads it, for tests of what drives and checks the real one.
+    files: ['tests/weapp/fixture/**/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['App', 'Page', 'Component', 'getApp', 'wx', 'require', 'module'].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
     files: PLAIN_NODE,
     languageOptions: {
       globals: Object.fromEntries(

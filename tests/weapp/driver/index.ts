@@ -1,0 +1,5 @@
+export { launch, type LaunchOptions, type MiniProgram } from './mini-program'
+export { type Page } from './page'
+export { type Phone } from './phone'
+export { type Payload } from './view-layer'
+export { type CloudCall } from './wx'

@@ -1,0 +1,134 @@
+/**
+ * The time of the logic layer: timers run only when the test lets time pass, so that no test
+ * sleeps and a page that polls every two seconds stands still until it is told to.
+ */
+
+interface Timer {
+  readonly id: number
+  due: number
+  readonly every: number | null
+  readonly callback: (...args: unknown[]) => unknown
+  readonly args: unknown[]
+}
+
+export class VirtualTime {
+  private readonly timers = new Map<number, Timer>()
+  private lastId = 0
+  private readonly inFlight = new Set<Promise<unknown>>()
+  private readonly thrown: unknown[] = []
+
+  /** @param now epoch ms at which the phone's clock stands */
+  constructor(private instant: number) {}
+
+  now(): number {
+    return this.instant
+  }
+
+  setTimeout(callback: Timer['callback'], delay: unknown, args: unknown[]): number {
+    return this.add(callback, delay, args, false)
+  }
+
+  setInterval(callback: Timer['callback'], delay: unknown, args: unknown[]): number {
+    return this.add(callback, delay, args, true)
+  }
+
+  clear(id: unknown): void {
+    if (typeof id === 'number') this.timers.delete(id)
+  }
+
+  /** Keeps `settle` waiting until the promise is done: a call that is under way. */
+  track<T>(promise: Promise<T>): Promise<T> {
+    const quiet = promise.then(
+      () => undefined,
+      () => undefined,
+    )
+    this.inFlight.add(quiet)
+    void quiet.then(() => this.inFlight.delete(quiet))
+    return promise
+  }
+
+  /** Remembers an error that nobody caught; the next `settle` throws it. */
+  fail(error: unknown): void {
+    this.thrown.push(error)
+  }
+
+  /**
+   * Runs what is due within `horizon` ms from now, and everything that follows from it, until
+   * nothing is left but timers further away. Waits for calls under way (at most ten real seconds)
+   * unless `calls` is false.
+   */
+  async settle({ horizon = 50, calls = true } = {}): Promise<void> {
+    const end = this.instant + horizon
+    let rounds = 0
+    for (;;) {
+      await this.drain()
+      if (this.runNext(end)) {
+        if ((rounds += 1) > 20_000) throw new Error('the page never comes to rest: timers start timers')
+        continue
+      }
+      if (!calls || this.inFlight.size === 0) return
+      await this.oneCallDone()
+    }
+  }
+
+  /** Lets time pass: every timer on the way runs at its own moment. */
+  async advance(ms: number): Promise<void> {
+    const end = this.instant + ms
+    await this.settle({ horizon: 0 })
+    for (;;) {
+      const next = this.earliest()
+      if (!next || next.due > end) break
+      this.instant = Math.max(this.instant, next.due)
+      await this.settle({ horizon: 0 })
+    }
+    this.instant = end
+    await this.settle()
+  }
+
+  private add(callback: Timer['callback'], delay: unknown, args: unknown[], repeat: boolean): number {
+    if (typeof callback !== 'function') throw new TypeError('a timer needs a function')
+    const wait = Math.max(0, Number(delay) || 0)
+    const id = (this.lastId += 1)
+    const every = repeat ? Math.max(4, wait) : null
+    this.timers.set(id, { id, due: this.instant + (every ?? wait), every, callback, args })
+    return id
+  }
+
+  private earliest(): Timer | undefined {
+    let first: Timer | undefined
+    for (const timer of this.timers.values()) if (!first || timer.due < first.due) first = timer
+    return first
+  }
+
+  private runNext(end: number): boolean {
+    const timer = this.earliest()
+    if (!timer || timer.due > end) return false
+    this.instant = Math.max(this.instant, timer.due)
+    if (timer.every === null) this.timers.delete(timer.id)
+    else timer.due = this.instant + timer.every
+    try {
+      timer.callback(...timer.args)
+    } catch (error) {
+      this.fail(error)
+    }
+    return true
+  }
+
+  /** Lets promises of every realm go on, then reports what went wrong meanwhile. */
+  private async drain(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (this.thrown.length > 0) throw this.thrown.shift()
+  }
+
+  private async oneCallDone(): Promise<void> {
+    let giveUp: NodeJS.Timeout | undefined
+    const tooLong = new Promise((_resolve, reject) => {
+      giveUp = setTimeout(() => reject(new Error('a call has been under way for ten seconds')), 10_000)
+    })
+    try {
+      await Promise.race([...this.inFlight, tooLong])
+    } finally {
+      clearTimeout(giveUp)
+    }
+  }
+}
