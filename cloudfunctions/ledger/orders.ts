@@ -1,6 +1,5 @@
-import type { Order } from '../domain/order'
+import type { Order, Refund } from '../domain/order'
 import { type Database, absent, dueBy, inside, lessThan, oneOf, present, atMost } from './database'
-import type { Refund } from '../domain/order'
 
 export interface Payment {
   readonly transactionId: string
@@ -70,7 +69,7 @@ export function orders(database: Database): Orders {
         { set: { state: 'closed', closedAt: now, nextDueAt: null } },
       ),
 
-    async reserveRefund(orderId, refundId, amount, now) {
+    async reserveRefund(orderId, refundId, amount) {
       if (!Number.isSafeInteger(amount) || amount <= 0) throw new RangeError('a refund is a positive amount')
       const order = await read(orderId)
       if (!order || order.paidAt === null) return null
@@ -84,7 +83,7 @@ export function orders(database: Database): Orders {
           refundedTotal: atMost(order.amount - amount),
         },
         {
-          set: { state: 'refunding', nextDueAt: null, refundReservedAt: now },
+          set: { state: 'refunding', nextDueAt: null },
           setInside: { refunds: { [refundId]: amount } },
           increase: { refundedTotal: amount },
         },
@@ -94,7 +93,7 @@ export function orders(database: Database): Orders {
       return met?.refunds[refundId] === amount ? met : null
     },
 
-    async finishRefund(orderId, refundId, now) {
+    async finishRefund(orderId, refundId) {
       const order = await read(orderId)
       if (!order || !Object.hasOwn(order.refunds, refundId)) return
       const all = await database.readMany<Refund>('refunds', Object.keys(order.refunds), ['state'])
@@ -110,7 +109,7 @@ export function orders(database: Database): Orders {
           refundedTotal: order.refundedTotal,
           refunds: inside({ [refundId]: present }),
         },
-        { set: { state: 'refunded', refundedAt: now } },
+        { set: { state: 'refunded' } },
       )
     },
 
