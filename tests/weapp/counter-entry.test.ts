@@ -8,7 +8,7 @@ import {
 } from '../../src/packages/staff/counter/basket'
 import { fenOfText, pressKey, type Key } from '../../src/packages/staff/counter/keypad-entry'
 
-const typed = (keys: string) => [...keys].reduce((text, key) => pressKey(text, key as Key), '')
+const typed = (keys: string) => keys.split('').reduce((text, key) => pressKey(text, key as Key), '')
 
 test.each([
   ['12.5', '12.5', 1250],

@@ -16,7 +16,7 @@ export interface AmountLine {
 }
 
 export const MOST_LINES = 100
-const MOST_OF_ONE = 999
+export const MOST_OF_ONE = 999
 
 export const EMPTY_BASKET: Basket = { quantities: {}, amounts: [] }
 

@@ -1,4 +1,4 @@
-import { CallError, isDefinite, toCallError } from '@/services/call'
+import { type CallError, isDefinite, toCallError } from '@/services/call'
 import type { Output } from '@/services/contract'
 import type { BasketLine } from './basket'
 

@@ -1,0 +1,122 @@
+import { Text, View } from '@tarojs/components'
+import { Card } from '@/components/card'
+import { Icon, type IconName } from '@/components/icon'
+import { ListRow } from '@/components/list-row'
+import { breakEvenText } from '@/components/member-card'
+import { Money } from '@/components/money'
+import { Notice } from '@/components/notice'
+import { money, TENDER_NAMES } from '@/services/format'
+import { confirmUndo } from '../confirm-undo'
+import type { Settled } from './till-state'
+import { UndoCountdown } from './undo-countdown'
+import { useTill } from './use-till'
+import './done-panel.scss'
+
+const ENDS: Record<'settled' | 'cancelled' | 'undone', { icon: IconName; title: string }> = {
+  settled: { icon: 'circle-check', title: '已结算' },
+  cancelled: { icon: 'circle-x', title: '付款已取消,没有结算' },
+  undone: { icon: 'undo', title: '已撤销' },
+}
+
+/** The end of one settlement: what was saved, in words that the clerk can say aloud (M044, M048). */
+export function DonePanel() {
+  const settled = useTill((till) => till.settled)
+  const problem = useTill((till) => till.problem)
+  const busy = useTill((till) => till.busy)
+  const { next, undo } = useTill.getState()
+  if (!settled) return null
+  const { receipt, undoUntil } = settled
+  const end = receipt.state === 'awaiting_payment' ? ENDS.settled : ENDS[receipt.state]
+  const askUndo = async () => {
+    if (await confirmUndo(receipt.tender, receipt.paid)) void undo()
+  }
+  return (
+    <View className={`done done--${receipt.state}`}>
+      <Icon name={end.icon} size="hero" className="done__icon" />
+      <View className="done__title">{end.title}</View>
+      <View>{receipt.state === 'settled' ? <SavedWords settled={settled} /> : null}</View>
+      <View>{receipt.state === 'undone' ? <MoneyBack /> : null}</View>
+      <View className="done__receipt">
+        {receipt.state === 'settled' ? (
+          <Card kind="flush">
+            <ListRow
+              title="实收"
+              detail={receipt.tender ? TENDER_NAMES[receipt.tender] : undefined}
+              value={<Money fen={receipt.paid} size="large" tone="ink" />}
+            />
+            <ListRow title="内容" value={contents(settled)} />
+          </Card>
+        ) : null}
+      </View>
+      <View className="done__notice">
+        {problem ? <Notice tone="danger">{problem.message}</Notice> : null}
+      </View>
+      <View>
+        {receipt.state === 'settled' && undoUntil !== null ? (
+          <UndoCountdown until={undoUntil} busy={busy} onUndo={() => void askUndo()} />
+        ) : null}
+      </View>
+      <View
+        className="done__next"
+        hoverClass="done__next--pressed"
+        hoverStayTime={80}
+        ariaRole="button"
+        onClick={next}
+      >
+        <Icon name="arrow-right" size="hero" />
+        <Text className="done__next-words">下一位</Text>
+      </View>
+    </View>
+  )
+}
+
+/** 本单省¥6.00 · 累计已省¥199.00 · 刚好回本; without a saving the amount leads. */
+function SavedWords({ settled: { saved, receipt } }: { settled: Settled }) {
+  const nothing = saved.thisReceipt === 0
+  return (
+    <View>
+      <View className={nothing ? 'done__saved' : 'done__saved done__saved--green'}>
+        <Text className="done__saved-word">{nothing ? '实收' : '本单省'}</Text>
+        <Money
+          fen={nothing ? receipt.paid : saved.thisReceipt}
+          size="hero"
+          tone={nothing ? 'ink' : 'saved'}
+        />
+      </View>
+      <View className="done__total">{totalWords(saved)}</View>
+    </View>
+  )
+}
+
+function totalWords({ total, breakEven }: Settled['saved']): string {
+  if (total === 0 && !breakEven) return '本单没有会员优惠'
+  return `累计已省${money(total)}${breakEven ? ` · ${breakEvenText(breakEven)}` : ''}`
+}
+
+/** How the money goes back, as the back end said. */
+function MoneyBack() {
+  const back = useTill((till) => till.back)
+  if (!back) return null
+  return (
+    <View>
+      <View className="done__saved">
+        <Text className="done__saved-word">{back.state === 'hand_back' ? '请退还顾客' : '原路退回'}</Text>
+        <Money fen={back.amount} size="hero" tone="ink" />
+      </View>
+      <View className="done__total">
+        {back.state === 'hand_back'
+          ? '按收款时的方式退还:现金,或店内收款码的退款'
+          : back.state === 'refunded'
+            ? '已退回会员微信'
+            : '正在退回会员微信,通常几分钟内到账'}
+      </View>
+    </View>
+  )
+}
+
+function contents({ receipt: { lines } }: Settled): string {
+  const [first] = lines
+  const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0)
+  if (!first) return ''
+  return pieces > 1 ? `${first.name} 等${pieces}件` : first.name
+}

@@ -1,0 +1,29 @@
+import { View } from '@tarojs/components'
+import { serverNow } from '@/services/clock'
+import { useTill } from './use-till'
+import './quote-ring.scss'
+
+/** How long a quote is honoured; the drawing takes as long. */
+const VALID_MS = 60_000
+
+/**
+ * A ring that empties while the quote holds. The style sheet moves it: nothing is sent to the view
+ * layer but where a quote's ring begins.
+ */
+export function QuoteRing() {
+  const quoteId = useTill((till) => till.quoting.quote?.quoteId ?? '')
+  const validUntil = useTill((till) => till.quoting.quote?.validUntil ?? 0)
+  const shown = useTill(({ quoting: { status } }) => status === 'fresh')
+  const passed = Math.min(VALID_MS, Math.max(0, VALID_MS - (validUntil - serverNow())))
+  const style = { animationDelay: `-${Math.round(passed)}ms` }
+  return (
+    <View className={shown ? 'quote-ring' : 'quote-ring quote-ring--still'}>
+      <View key={quoteId} className="quote-ring__half quote-ring__half--first">
+        <View className="quote-ring__arc" style={style} />
+      </View>
+      <View key={`${quoteId}-2`} className="quote-ring__half quote-ring__half--second">
+        <View className="quote-ring__arc" style={style} />
+      </View>
+    </View>
+  )
+}

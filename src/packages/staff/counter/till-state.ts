@@ -1,0 +1,84 @@
+import type { CallError } from '@/services/call'
+import type { Output, Tender } from '@/services/contract'
+import { EMPTY_BASKET, type AmountLine, type Basket } from './basket'
+import type { OpenSettlement } from './open-settlement'
+import { NO_QUOTE, type QuoteView } from './quoting'
+
+export type Visit = Output<'counter.resolve'>
+export type Settled = Output<'counter.settle'>
+export type Back = Output<'counter.undo'>['back']
+
+/**
+ * ready: nobody is served. finding: a code or phone number is being looked up. serving: a member
+ * stands here. settling: sent, the end is not known yet. awaiting: the member pays on the phone.
+ * done: settled, cancelled or undone.
+ */
+export type Phase = 'ready' | 'finding' | 'serving' | 'settling' | 'awaiting' | 'done'
+
+export interface TillState {
+  branchId: string | null
+  phase: Phase
+  visit: Visit | null
+  basket: Basket
+  /** The amount on the keypad, and the category it belongs to. */
+  typed: string
+  categoryId: string | null
+  quoting: QuoteView
+  tender: Tender
+  /** Why the last step did not go through; shown where it happened. */
+  problem: CallError | null
+  open: OpenSettlement | null
+  /** Sendings of the open step that got no definite answer. */
+  unanswered: number
+  /** A cancellation or an undo is on its way. */
+  busy: boolean
+  settled: Settled | null
+  /** How the money went back after an undo. */
+  back: Back | null
+}
+
+export const NOBODY = {
+  visit: null,
+  basket: EMPTY_BASKET,
+  typed: '',
+  quoting: NO_QUOTE,
+  tender: 'external',
+  problem: null,
+  open: null,
+  unanswered: 0,
+  busy: false,
+  settled: null,
+  back: null,
+} satisfies Partial<TillState>
+
+export interface TillActions {
+  chooseBranch: (branchId: string) => void
+  /** A member code, from the camera, a hardware scanner or typed. */
+  scan: (code: string) => Promise<void>
+  /** By full phone number: the member price only, counted and audited. */
+  find: (phone: string) => Promise<void>
+  change: (productId: string, by: number) => void
+  type: (typed: string) => void
+  chooseCategory: (categoryId: string) => void
+  /** Puts the typed amount into the basket, for the next one to be typed. */
+  addTyped: () => void
+  removeAmount: (index: number) => void
+  clearBasket: () => void
+  chooseTender: (tender: Tender) => void
+  requote: () => void
+  settle: () => void
+  cancelPayment: () => Promise<void>
+  undo: () => Promise<void>
+  /** Clears everything for the next member. */
+  next: () => void
+  /** The page is looked at: shows an open settlement again, renews a quote that ran out. */
+  wake: () => void
+  sleep: () => void
+}
+
+export type Till = TillState & TillActions
+
+/** The typed amount as a line, or null for nothing. */
+export function typedLine(categoryId: string | null, amount: number): AmountLine | null {
+  return categoryId !== null && amount > 0 ? { categoryId, amount } : null
+}
