@@ -84,10 +84,10 @@ describe('the driver of the mini-program', () => {
   test('keeps modules within their package', async () => {
     const { logic } = await start()
     expect(() => logic.require('nowhere.js')).toThrow("module 'nowhere.js' is not defined")
-    const require = (target: string) =>
+    const reach = (target: string) =>
       (logic as unknown as { target: (from: string, to: string) => string }).target('app.js', target)
-    expect(() => require('../outside')).toThrow('outside of the package')
-    expect(() => require('./extra/pages/detail/index')).toThrow('in the sub-package extra')
+    expect(() => reach('../outside')).toThrow('outside of the package')
+    expect(() => reach('./extra/pages/detail/index')).toThrow('in the sub-package extra')
   })
 
   test('fails loudly when a page uses an API that is not stubbed', async () => {

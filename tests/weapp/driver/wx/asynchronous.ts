@@ -1,27 +1,10 @@
-import type { LogicLayer } from '../logic-layer'
-import type { Phone, Refusal } from '../phone'
-import type { VirtualTime } from '../virtual-time'
 import { consent } from './privacy'
-
-/** What every part of the `wx` double works with. */
-export interface Surroundings {
-  phone: Phone
-  time: VirtualTime
-  /** Set once the logic layer exists; nothing calls before. */
-  logic: () => LogicLayer
-}
+import { Failure, type Surroundings } from './surroundings'
 
 export type Options = Record<string, unknown> & {
   success?: (result: unknown) => void
   fail?: (error: unknown) => void
   complete?: (result: unknown) => void
-}
-
-/** Thrown by the body of an API to fail it with WeChat's kind of error. */
-export class Failure extends Error {
-  constructor(readonly refusal: Refusal) {
-    super(refusal.errMsg)
-  }
 }
 
 type Body = (options: Options) => unknown

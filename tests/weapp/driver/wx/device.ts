@@ -1,4 +1,5 @@
-import { asynchronous, Failure, type Surroundings } from './asynchronous'
+import { asynchronous } from './asynchronous'
+import { Failure, type Surroundings } from './surroundings'
 
 /** Screen, storage, network, senses: what the phone itself answers. */
 export function deviceApis(surroundings: Surroundings): Record<string, unknown> {

@@ -1,9 +1,10 @@
-import type { Surroundings } from './asynchronous'
+import type { Surroundings } from './surroundings'
 import { deviceApis } from './device'
 import { selectorQuery } from './selector-query'
 import { serviceApis, type Hooks } from './services'
 
-export { Failure, asynchronous, type Options, type Surroundings } from './asynchronous'
+export { asynchronous } from './asynchronous'
+export { Failure, type Surroundings } from './surroundings'
 export { consent } from './privacy'
 export type { CloudCall, Hooks } from './services'
 

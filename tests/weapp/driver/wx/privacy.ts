@@ -1,4 +1,4 @@
-import { Failure, type Surroundings } from './asynchronous'
+import { Failure, type Surroundings } from './surroundings'
 
 /** APIs and buttons that touch personal data: WeChat lets them pass only after consent. */
 export const PERSONAL = new Set([

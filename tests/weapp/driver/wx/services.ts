@@ -1,5 +1,6 @@
 import type { PaymentChoice } from '../phone'
-import { asynchronous, Failure, type Options, type Surroundings } from './asynchronous'
+import { asynchronous, type Options } from './asynchronous'
+import { Failure, type Surroundings } from './surroundings'
 
 /** A call of a cloud function, as the platform would get it. */
 export interface CloudCall {
