@@ -19,6 +19,12 @@ export function money(fen: number): string {
   return fen < 0 ? `-¥${yuan(-fen)}` : `¥${yuan(fen)}`
 }
 
+/** Integer fen of an amount in yuan as it is typed: `12.5` is 1250; null for what is no amount (yet). */
+export function fenOf(text: string): number | null {
+  const [, whole = '', decimals = ''] = /^(\d{0,7})(?:\.(\d{0,2}))?$/.exec(text.trim()) ?? []
+  return whole + decimals === '' ? null : Number(whole || '0') * 100 + Number(decimals.padEnd(2, '0'))
+}
+
 /** `YYYY-MM-DD` as `11月22日`, with the year if it is not the year of `now` (epoch ms). */
 export function dayText(day: string, now: number): string {
   const [year, month, date] = day.split('-').map(Number)

@@ -1,3 +1,5 @@
+import { fenOf } from '@/services/format'
+
 /** What a press on the keypad does to the typed text; amounts stay text until they are whole fen. */
 
 export type Key = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '00' | '.' | 'delete'
@@ -15,10 +17,9 @@ export function pressKey(text: string, key: Key): string {
   return whole.length + key.length > MOST_WHOLE_DIGITS ? text : text + key
 }
 
-/** Integer fen of a typed text: `12.5` is 1250, nothing is 0. */
+/** Integer fen of what was typed; nothing is 0. */
 export function fenOfText(text: string): number {
-  const [whole = '', decimals = ''] = text.split('.')
-  return Number(whole || '0') * 100 + Number(decimals.padEnd(2, '0'))
+  return fenOf(text) ?? 0
 }
 
 /** `00` behind one decimal still fills the second one. */
