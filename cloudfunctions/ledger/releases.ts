@@ -81,6 +81,30 @@ export function releases(database: Database): Releases {
     return document ? keep(document.release) : null
   }
 
+  async function replace(release: Release, operationId: string): Promise<'published' | 'conflict'> {
+    const number = release.release
+    const fields = { number, operationId, release }
+    const standing = await database.read<ReleaseDocument>('releases', CURRENT)
+    if (standing?.operationId === operationId) return 'published'
+    if ((standing?.number ?? 0) !== number - 1) return 'conflict'
+    if (!standing) {
+      const first = await database.insert('releases', {
+        _id: CURRENT,
+        revision: 1,
+        ...fields,
+      } as ReleaseDocument)
+      return first === 'inserted' ? 'published' : 'conflict'
+    }
+    // The history first: a crash in between leaves a copy of what still stands, never a gap.
+    await database.insert('releases', { ...standing, _id: `release:${standing.number}` })
+    const replaced = await database.replaceWhere(
+      'releases',
+      { _id: CURRENT, revision: standing.revision },
+      { ...fields, revision: standing.revision + 1 },
+    )
+    return replaced ? 'published' : 'conflict'
+  }
+
   return {
     current,
 
@@ -102,27 +126,12 @@ export function releases(database: Database): Releases {
     before: ({ release }) => (release.release > 1 ? readEarlier(release.release - 1) : Promise.resolve(null)),
 
     async publish(release, operationId) {
-      const number = release.release
-      const fields = { number, operationId, release }
-      const standing = await database.read<ReleaseDocument>('releases', CURRENT)
-      if (standing?.operationId === operationId) return 'published'
-      if ((standing?.number ?? 0) !== number - 1) return 'conflict'
-      if (!standing) {
-        const first = await database.insert('releases', {
-          _id: CURRENT,
-          revision: 1,
-          ...fields,
-        } as ReleaseDocument)
-        return first === 'inserted' ? 'published' : 'conflict'
+      try {
+        return await replace(release, operationId)
+      } finally {
+        // Whatever became of it: who has just published must see what stands.
+        latestRead = null
       }
-      // The history first: a crash in between leaves a copy of what still stands, never a gap.
-      await database.insert('releases', { ...standing, _id: `release:${standing.number}` })
-      const replaced = await database.replaceWhere(
-        'releases',
-        { _id: CURRENT, revision: standing.revision },
-        { ...fields, revision: standing.revision + 1 },
-      )
-      return replaced ? 'published' : 'conflict'
     },
 
     async amend(change) {
