@@ -61,7 +61,7 @@ function unwrapSpecial(key: string, value: Fields, now: () => number): unknown {
     case '$date':
       return new Date(inner as string | number)
     case '$tcb_server_date':
-      return new Date(now() + Number(isPlainObject(inner) ? (inner['offset'] ?? 0) : 0))
+      return new Date(now() + Number(isPlainObject(inner) ? (inner.offset ?? 0) : 0))
     case '$oid':
       return new ObjectId(String(inner))
     case '$regularExpression': {

@@ -114,7 +114,7 @@ export function faultError(effect: { code: string; message?: string }): CloudBas
 
 /** Reads a rule that another process sent as JSON (so without predicate). */
 export function parseFaultRule(value: unknown): FaultRule {
-  if (!isPlainObject(value) || !isPlainObject(value['effect'])) throw invalidParam('a fault needs an effect')
+  if (!isPlainObject(value) || !isPlainObject(value.effect)) throw invalidParam('a fault needs an effect')
   const { action, collection, nth, remaining, effect } = value
   for (const text of [action, collection]) {
     if (text !== undefined && typeof text !== 'string')
@@ -130,7 +130,7 @@ export function parseFaultRule(value: unknown): FaultRule {
     collection: collection as string | undefined,
     nth: nth as number | undefined,
     remaining: remaining as number | undefined,
-    effect: parseEffect(effect as Record<string, unknown>),
+    effect: parseEffect(effect),
   }
 }
 
@@ -148,7 +148,7 @@ function parseEffect({ kind, ms, code, message, status }: Record<string, unknown
       break
     case 'error':
       if (typeof code === 'string')
-        return { kind, code, message: message === undefined ? undefined : String(message) }
+        return { kind, code, message: typeof message === 'string' ? message : undefined }
   }
   throw invalidParam('effect: drop_before | drop_after | conflict | late with ms | error with code | status')
 }

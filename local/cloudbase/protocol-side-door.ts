@@ -57,7 +57,7 @@ async function serve(
       return {}
     case 'POST faults': {
       const body = readJson(await readBody(request))
-      const rules = (Array.isArray(body['rules']) ? body['rules'] : [body]).map(parseFaultRule)
+      const rules = (Array.isArray(body.rules) ? body.rules : [body]).map(parseFaultRule)
       rules.forEach((rule) => faults.add(rule))
       return { pending: faults.pending() }
     }

@@ -27,13 +27,13 @@ export async function readCall(request: IncomingMessage): Promise<Call> {
     )
   }
   const body = await readBody(request)
-  const contentType = String(request.headers['content-type'] ?? '')
+  const contentType = request.headers['content-type'] ?? ''
   const parameters = contentType.startsWith('multipart/form-data')
     ? readForm(body, contentType)
     : readJson(body)
   const { action } = parameters
   if (typeof action !== 'string') throw invalidParam('action is required')
-  const subject = parameters['collectionName'] ?? parameters['function_name'] ?? parameters['apiName']
+  const subject = parameters.collectionName ?? parameters.function_name ?? parameters.apiName
   return {
     requestId: randomUUID(),
     action,

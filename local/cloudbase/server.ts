@@ -154,21 +154,25 @@ async function perform(
     if (!subject || !invokeFunction) throw functionMissing(subject)
     const caller = {
       requestId: call.requestId,
-      envName: String(parameters['envName'] ?? ''),
+      envName: text(parameters.envName),
       headers: call.headers,
     }
-    const requestData = String(parameters['request_data'] ?? '')
+    const requestData = text(parameters.request_data)
     return { data: { response_data: await invokeFunction(subject, requestData, caller) } }
   }
   if (action === 'wx.api' || action === 'wx.openApi' || action === 'wx.wxPayApi') {
     if (!subject || !openApi) throw invalidParam(`no such interface: ${subject}`)
-    const result = await openApi(subject, parseData(parameters['requestData']))
+    const result = await openApi(subject, parseData(parameters.requestData))
     // `wx.api` wraps its answer, the form-data actions send it bare.
     return action === 'wx.api'
       ? { data: { responseData: JSON.stringify(result) } }
       : (result as Record<string, unknown> | Buffer)
   }
   throw new CloudBaseError('INVALID_ACTION', `unknown action: ${action}`)
+}
+
+function text(parameter: unknown): string {
+  return typeof parameter === 'string' ? parameter : ''
 }
 
 function functionMissing(name: string | null): CloudBaseError {

@@ -44,13 +44,13 @@ describe.each(targets)('X13 updates and removals on the $name', ({ start }) => {
           .update({ state: { deep: { b: 9 } } })
       ).updated,
     ).toBe(1)
-    expect((await read(id))['state']).toEqual({ a: 1, deep: { b: 9, c: 3 } })
+    expect((await read(id)).state).toEqual({ a: 1, deep: { b: 9, c: 3 } })
     await items()
       .doc(id)
       .update({ state: _.set({ deep: { b: 5 } }) })
-    expect((await read(id))['state']).toEqual({ deep: { b: 5 } })
+    expect((await read(id)).state).toEqual({ deep: { b: 5 } })
     await items().doc(id).update({ 'state.deep.d.e': 1 })
-    expect((await read(id))['state']).toEqual({ deep: { b: 5, d: { e: 1 } } })
+    expect((await read(id)).state).toEqual({ deep: { b: 5, d: { e: 1 } } })
   })
 
   it('X13 arithmetic, extremes, removal and renaming of fields', async () => {
@@ -82,7 +82,7 @@ describe.each(targets)('X13 updates and removals on the $name', ({ start }) => {
   it('X13 array operators', async () => {
     const { command: _ } = db
     const id = await seed({ list: [3, 1], lots: [{ k: 1 }, { k: 2 }, { k: 2 }] })
-    const list = async () => (await read(id))['list']
+    const list = async () => (await read(id)).list
     const update = (value: unknown) => items().doc(id).update({ list: value })
     await update(_.push([5, 6]))
     expect(await list()).toEqual([3, 1, 5, 6])
@@ -102,11 +102,11 @@ describe.each(targets)('X13 updates and removals on the $name', ({ start }) => {
     await items()
       .doc(id)
       .update({ lots: _.pull({ k: 2 }) })
-    expect((await read(id))['lots']).toEqual([{ k: 1 }])
+    expect((await read(id)).lots).toEqual([{ k: 1 }])
     await items()
       .doc(id)
       .update({ fresh: _.push(['first']) })
-    expect((await read(id))['fresh']).toEqual(['first'])
+    expect((await read(id)).fresh).toEqual(['first'])
   })
 
   it('X13 what MongoDB refuses is refused, and nothing of the update is written', async () => {
@@ -214,8 +214,8 @@ describe.each(targets)('X13 updates and removals on the $name', ({ start }) => {
       expect(results.filter(({ updated }) => updated === 0)).toHaveLength(31)
     }
     const final = await read(id)
-    expect(final['version']).toBe(rounds + 1)
-    expect(final['winners']).toHaveLength(rounds)
+    expect(final.version).toBe(rounds + 1)
+    expect(final.winners).toHaveLength(rounds)
   })
 
   it('X13 of 32 equal inserts exactly one lands', async () => {
@@ -235,6 +235,6 @@ describe.each(targets)('X13 updates and removals on the $name', ({ start }) => {
           .update({ n: _.inc(1) }),
       ),
     )
-    expect((await read(id))['n']).toBe(32)
+    expect((await read(id)).n).toBe(32)
   })
 })

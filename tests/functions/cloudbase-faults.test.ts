@@ -82,7 +82,7 @@ describe('X13 faults, counters and switches of the local CloudBase', () => {
       action: 'database.insertDocument',
       collection: 'items',
       nth: 2,
-      predicate: ({ parameters }) => JSON.stringify(parameters['data']).includes('marked'),
+      predicate: ({ parameters }) => JSON.stringify(parameters.data).includes('marked'),
       effect: { kind: 'error', code: 'STRUCK' },
     })
     await items().add({ group, marked: 1 })

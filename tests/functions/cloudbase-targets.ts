@@ -6,9 +6,9 @@ import type { Manifest } from '../../cloudfunctions/manifest'
 import { startCloudBase, type CloudBase, type CloudBaseOptions } from '../../local/cloudbase/server'
 
 // Without it the SDK looks for a metadata service at each call.
-process.env['TENCENTCLOUD'] = 'true'
+process.env.TENCENTCLOUD = 'true'
 // Its warning about slow calls is a timer that outlives a call that failed.
-process.env['SILENCE'] = 'true'
+process.env.SILENCE = 'true'
 
 export type Database = ReturnType<cloudbase.CloudBase['database']>
 
@@ -116,8 +116,8 @@ interface NamedTarget {
   start(): Promise<Target>
 }
 
-const environment = process.env['HUIKA_CONFORMANCE_ENV']
-const serviceUrl = process.env['HUIKA_CONFORMANCE_SERVICE_URL']
+const environment = process.env.HUIKA_CONFORMANCE_ENV
+const serviceUrl = process.env.HUIKA_CONFORMANCE_SERVICE_URL
 
 /** Both local stores, and a real environment if HUIKA_CONFORMANCE_ENV names one. */
 export const targets: NamedTarget[] = [

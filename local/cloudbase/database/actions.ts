@@ -54,7 +54,7 @@ export class DatabaseActions {
   }
 
   run(action: string, parameters: Parameters): Reply {
-    if (transactionActions.includes(action) || parameters['transactionId']) throw transactionRefused()
+    if (transactionActions.includes(action) || parameters.transactionId) throw transactionRefused()
     this.examined = 0
     try {
       return this.perform(action, parameters)
@@ -67,7 +67,7 @@ export class DatabaseActions {
 
   private perform(action: string, parameters: Parameters): Reply {
     if (action === 'addCollection') return this.addCollection(parameters)
-    const collection = this.collection(parameters['collectionName'])
+    const collection = this.collection(parameters.collectionName)
     switch (action) {
       case 'insertDocument':
         return this.insert(collection, parameters)
@@ -89,7 +89,7 @@ export class DatabaseActions {
   }
 
   private addCollection(parameters: Parameters): Reply {
-    const name = parameters['collectionName']
+    const name = parameters.collectionName
     if (typeof name !== 'string' || !/^[a-zA-Z][\w-]{0,255}$/.test(name)) {
       throw invalidParam('collectionName must begin with a letter and hold letters, digits, - and _')
     }
@@ -101,7 +101,7 @@ export class DatabaseActions {
 
   /** One after another: what was inserted before the first failure stays (not atomic). */
   private insert(collection: Collection, parameters: Parameters): Reply {
-    const data = parameters['data']
+    const data = parameters.data
     if (!Array.isArray(data) || data.length === 0) throw invalidParam('data must be a list of documents')
     const documents = data.map((text) => decodeObject(text, 'data', this.now))
     const insertedIds: unknown[] = []
@@ -114,12 +114,12 @@ export class DatabaseActions {
   }
 
   private get(collection: Collection, parameters: Parameters): Reply {
-    const query = this.query(parameters, parameters['queryType'] === 'DOC')
-    const offset = pageNumber(parameters['offset'] ?? 0, 'offset', 0, Number.MAX_SAFE_INTEGER)
-    const limit = pageNumber(parameters['limit'] ?? defaultPage, 'limit', 1, largestPage)
-    const order = parameters['order'] === undefined ? null : this.order(parameters['order'])
+    const query = this.query(parameters, parameters.queryType === 'DOC')
+    const offset = pageNumber(parameters.offset ?? 0, 'offset', 0, Number.MAX_SAFE_INTEGER)
+    const limit = pageNumber(parameters.limit ?? defaultPage, 'limit', 1, largestPage)
+    const order = parameters.order === undefined ? null : this.order(parameters.order)
     const found = this.find(collection, query, { order, offset, limit })
-    const list = this.project(found, parameters['projection'])
+    const list = this.project(found, parameters.projection)
     if (list.reduce((sum, text) => sum + Buffer.byteLength(text), 0) > largestReply) {
       throw requestFailed('the answer exceeds 16 MB')
     }
@@ -132,12 +132,12 @@ export class DatabaseActions {
 
   private modify(collection: Collection, parameters: Parameters): Reply {
     const query = this.query(parameters, true)
-    const data = decodeObject(parameters['data'], 'data', this.now)
-    if (parameters['merge'] !== true) return this.set(collection, query, data)
+    const data = decodeObject(parameters.data, 'data', this.now)
+    if (parameters.merge !== true) return this.set(collection, query, data)
     const found = this.find(
       collection,
       query,
-      parameters['multi'] === true ? everything : { ...everything, limit: 1 },
+      parameters.multi === true ? everything : { ...everything, limit: 1 },
     )
     let modified = 0
     for (const item of found) if (collection.update(item, data).changed) modified++
@@ -149,12 +149,12 @@ export class DatabaseActions {
     if (Object.keys(data).some((name) => name.startsWith('$')) || '_id' in data) {
       throw requestFailed('a replacement holds neither operators nor _id')
     }
-    const document = { _id: query['_id'], ...data }
+    const document = { _id: query._id, ...data }
     const [found] = this.find(collection, query, { ...everything, limit: 1 })
     if (!found) {
       if (lacksId(query)) throw invalidParam('an upsert needs an _id')
       collection.insert(document)
-      return { updated: 0, upsert_id: query['_id'] }
+      return { updated: 0, upsert_id: query._id }
     }
     const changed = collection.replace(found, document)
     return { updated: changed || this.switches.updatedCounts === 'matched' ? 1 : 0, upsert_id: null }
@@ -162,7 +162,7 @@ export class DatabaseActions {
 
   private modifyAndReturn(collection: Collection, parameters: Parameters): Reply {
     const query = this.query(parameters, true)
-    const data = decodeObject(parameters['data'], 'data', this.now)
+    const data = decodeObject(parameters.data, 'data', this.now)
     const [found] = this.find(collection, query, { ...everything, limit: 1 })
     if (!found) return { updated: 0, doc: null }
     return { updated: 1, doc: encode(collection.update(found, data).document) }
@@ -173,22 +173,22 @@ export class DatabaseActions {
     const found = this.find(
       collection,
       query,
-      parameters['multi'] === true ? everything : { ...everything, limit: 1 },
+      parameters.multi === true ? everything : { ...everything, limit: 1 },
     )
     for (const item of found) collection.remove(item)
     return { deleted: found.length }
   }
 
   private aggregate(collection: Collection, parameters: Parameters): Reply {
-    const stages = parameters['stages']
+    const stages = parameters.stages
     if (!Array.isArray(stages)) throw invalidParam('stages must be a list')
     const pipeline = stages.map((stage: unknown) => {
-      if (!isPlainObject(stage) || typeof stage['stageValue'] !== 'string') throw invalidParam('bad stage')
-      const name = String(stage['stageKey'])
+      if (!isPlainObject(stage) || typeof stage.stageValue !== 'string') throw invalidParam('bad stage')
+      const name = String(stage.stageKey)
       if (name === '$out' || name === '$merge') throw requestFailed(`${name} is not allowed`)
-      return { [name]: decode(stage['stageValue'], this.now) }
+      return { [name]: decode(stage.stageValue, this.now) }
     })
-    const first = pipeline[0]?.['$match']
+    const first = pipeline[0]?.$match
     const found = this.find(collection, isPlainObject(first) ? first : {})
     const collectionResolver = (name: string) =>
       [...this.store.scan(this.collection(name).name)].map(({ text }) => decodeStored(text))
@@ -204,7 +204,7 @@ export class DatabaseActions {
 
   /** A write without a condition, or with an empty one, is refused: it would touch every document. */
   private query(parameters: Parameters, required: boolean): Fields {
-    const text = parameters['query']
+    const text = parameters.query
     if (text === undefined || text === '') {
       if (required) throw invalidParam('query is required')
       return {}
@@ -241,7 +241,7 @@ export class DatabaseActions {
 }
 
 function lacksId(query: Fields): boolean {
-  return query['_id'] === undefined || isPlainObject(query['_id'])
+  return query._id === undefined || isPlainObject(query._id)
 }
 
 function pageNumber(value: unknown, name: string, least: number, most: number): number {

@@ -82,7 +82,7 @@ export class Collection {
 
   insert(document: Fields): void {
     checkNames(document)
-    const idKey = this.checkId(document['_id'])
+    const idKey = this.checkId(document._id)
     const text = this.checkSize(document)
     const addedEntries = this.entriesOf(document)
     this.checkUnique(addedEntries, null)

@@ -223,7 +223,7 @@ export class LibsqlStore implements DocumentStore {
   private statement(sql: string): Statement {
     let statement = this.statements.get(sql)
     if (!statement) {
-      statement = this.database.prepare(sql) as Statement
+      statement = this.database.prepare(sql)
       this.statements.set(sql, statement)
     }
     return statement

@@ -41,7 +41,11 @@ export function isScalar(value: unknown): value is Scalar {
   )
 }
 
-/** One component without its terminator. */
+/** One complete component. */
+export function keyPart(value: unknown): string {
+  return component(value) + terminator
+}
+
 function component(value: unknown): string {
   if (value === null || value === undefined) return tags.null
   if (typeof value === 'string') return tags.string + escape(value)
@@ -53,7 +57,7 @@ function component(value: unknown): string {
 }
 
 export function keyOf(values: readonly unknown[]): string {
-  return values.map((value) => component(value) + terminator).join('')
+  return values.map(keyPart).join('')
 }
 
 /** The first `count` components of a composite key. */
@@ -88,13 +92,6 @@ export function within(prefix: string, bounds: readonly Bound[]): KeyRange | nul
 
 function typeTag(value: string | number | Date): string {
   return component(value).charAt(0)
-}
-
-/** Components that a query for `value` may meet: null also meets missing fields and empty arrays. */
-export function components(value: Scalar): string[] {
-  return value === null
-    ? [tags.emptyArray + terminator, tags.null + terminator]
-    : [component(value) + terminator]
 }
 
 function escape(text: string): string {

@@ -1,7 +1,7 @@
 import type { Fields } from '../protocol-ejson'
 import { conditionsOf, type Condition } from './conditions'
 import type { StoredIndex } from './document-store'
-import { components, keyOf, under, within, type KeyRange } from './ordered-keys'
+import { keyOf, keyPart, under, within, type KeyRange } from './ordered-keys'
 
 export type Order = Record<string, 1 | -1>
 
@@ -77,7 +77,7 @@ function fixedFields(
   let prefixes = ['']
   let fixed = 0
   for (const field of index.fields) {
-    const parts = conditions.get(field)?.points?.flatMap(components)
+    const parts = conditions.get(field)?.points?.map(keyPart)
     if (!parts || prefixes.length * parts.length > mostPrefixes) break
     prefixes = prefixes.flatMap((prefix) => parts.map((part) => prefix + part))
     fixed++

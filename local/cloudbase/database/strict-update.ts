@@ -56,7 +56,7 @@ function check(document: Fields, operator: string, path: string, operand: unknow
 }
 
 function checkOperand(operand: unknown): void {
-  checkNames(isPlainObject(operand) && '$each' in operand ? operand['$each'] : operand)
+  checkNames(isPlainObject(operand) && '$each' in operand ? operand.$each : operand)
 }
 
 /** The value at the path, undefined when missing. */
