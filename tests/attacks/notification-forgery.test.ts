@@ -275,6 +275,21 @@ describe('X5 forged callbacks', () => {
     )
   })
 
+  it('X5 verifies the bytes, not the text that they decode to', () => {
+    const message = signed(pick(0), (body) => ({ ...body, summary: '支付成功\ufffd' }))
+    expect(open(message).kind).toBe('payment')
+    const at = message.rawBody.indexOf('\ufffd')
+    for (const spelling of ['ff', 'c0', 'f5', 'eda0']) {
+      const bytes = Buffer.from(spelling, 'hex')
+      const rawBody = Buffer.concat([
+        message.rawBody.subarray(0, at),
+        bytes,
+        message.rawBody.subarray(at + 3),
+      ])
+      expect(open({ ...message, rawBody })).toMatchObject({ kind: 'refused', reason: 'signature' })
+    }
+  })
+
   it('X5 says why without repeating anything of the message', () => {
     for (const [kind, forge] of Object.entries(FORGE)) {
       const outcome = open(forge(pick(0), 5))
