@@ -48,7 +48,6 @@ export type Due =
       amount: number
       reason: RefundReason
     }
-  | { kind: 'order_delivered'; key: string; owner: 'payment'; orderId: string }
   | { kind: 'release_hold'; key: string; owner: 'renewal'; stock: string; holdKey: string }
 
 export type RefundReason =

@@ -242,6 +242,6 @@ export function deliverCard(
       endsAt,
       renews: renewed !== null,
     },
-    due: [{ kind: 'order_delivered', key: `delivered:${orderId}`, owner: 'payment', orderId }],
+    due: [],
   }
 }

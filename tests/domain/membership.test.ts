@@ -67,7 +67,7 @@ describe('a card begins', () => {
     expect(deliver({ planId: 'yueka' })).toBe('PLAN_UNAVAILABLE')
   })
 
-  test('the purchase posts cash, fee and months, and asks for the order to be marked', () => {
+  test('the purchase posts cash, fee and months, and leaves nothing to be done', () => {
     const story = opened('2027-01-31T10:15')
     const { orderId } = story.buy()
     expect(story.decisions[0]?.postings).toEqual([
@@ -78,9 +78,7 @@ describe('a card begins', () => {
       { asset: 'card_months', account: 'shop/months', amount: -12 },
       { asset: 'card_months', account: `member/months/${orderId}`, amount: 12 },
     ])
-    expect(story.decisions[0]?.due).toEqual([
-      { kind: 'order_delivered', key: `delivered:${orderId}`, owner: 'payment', orderId },
-    ])
+    expect(story.decisions[0]?.due).toEqual([])
   })
 })
 
@@ -166,8 +164,11 @@ describe('M097 renewing', () => {
           expect(days).toBeGreaterThan(months === 1 ? 27.9 : 364.9)
           expect(facts.endsAt).toBeLessThan(story.now + (5 * 366 + 2) * DAY)
         }
-        for (const { periods, months, endsAt } of story.state.memberships) {
-          expect(periods.reduce((sum, period) => sum + period.months, 0)).toBe(months)
+        for (const { id, periods, months, endsAt } of story.state.memberships) {
+          // Periods that ended long ago have left a card that was prolonged over and over.
+          const granted = periods.reduce((sum, period) => sum + period.months, 0)
+          if (periods[0]?.orderId === id) expect(granted).toBe(months)
+          else expect(granted).toBeLessThan(months)
           expect(periods.at(-1)?.endsAt).toBe(endsAt)
           periods.slice(1).forEach((period, index) => expect(period.startsAt).toBe(periods[index]?.endsAt))
         }

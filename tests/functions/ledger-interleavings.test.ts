@@ -86,7 +86,7 @@ async function play({ seed, operations, sweeps, history, faults }: Scenario): Pr
   const outcomes = operations.map(({ amount, archive, due, old }, index): Outcome => {
     const key = `due:${index}`
     const followUps = due
-      ? [{ kind: 'order_delivered', key, owner: 'payment', orderId: `o${index}` } as const]
+      ? [{ kind: 'release_hold', key, owner: 'renewal', stock: 'stock', holdKey: `o${index}` } as const]
       : []
     return {
       request: request(amount, NOW - (old ? 86_400_000 : 0), {
