@@ -3,6 +3,7 @@ import * as glassEasel from 'glass-easel'
 import { TmplGroup } from 'glass-easel-template-compiler'
 import { JsdomBackend } from './jsdom-backend'
 import type { LogicLayer } from './logic-layer'
+import { OWN_TAGS } from './own-tags'
 import { resolveFrom, type PackageFiles } from './package-files'
 
 /** One setData that crossed from the logic layer to the view layer. */
@@ -20,15 +21,6 @@ export interface Instance extends Record<string, unknown> {
 
 type Definition = Record<string, unknown>
 type Template = glassEasel.template.ComponentTemplate
-
-/** Tags of WeChat's own components; each is drawn as an element `wx-{tag}` that does nothing itself. */
-const OWN_TAGS =
-  `ad audio block button camera canvas checkbox checkbox-group cover-image cover-view editor form
-functional-page-navigator icon image input keyboard-accessory label live-player live-pusher map match-media
-movable-area movable-view navigation-bar navigator official-account open-data page-container page-meta picker
-picker-view picker-view-column progress radio radio-group rich-text root-portal scroll-view share-element slider
-snapshot span sticky-header sticky-section swiper swiper-item switch text textarea video view voip-room web-view
-grid-view list-view list-builder draggable-sheet nested-scroll-body nested-scroll-header`.split(/\s+/)
 
 glassEasel.globalOptions.throwGlobalError = true
 // Taro's recursive template asks for children that a leaf does not have.
@@ -58,6 +50,7 @@ export class ViewLayer {
     this.codeSpace = environment.createCodeSpace('main', true)
     const space = this.codeSpace.getComponentSpace()
     space.updateComponentOptions({ writeIdToDOM: true })
+    // Each is drawn as an element `wx-{tag}` that does nothing itself.
     for (const tag of OWN_TAGS) space.setGlobalUsingComponent(tag, `wx-${tag}`)
     this.addTemplates()
   }
