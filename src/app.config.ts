@@ -32,6 +32,8 @@ export default defineAppConfig({
   },
   lazyCodeLoading: 'requiredComponents',
   window: {
+    // Said aloud for h5, which draws a title bar with a way back only then.
+    navigationStyle: 'default',
     navigationBarBackgroundColor: '#FAF7F2',
     navigationBarTextStyle: 'black',
     navigationBarTitleText: '惠卡',

@@ -28,16 +28,18 @@ export function BarChart({ bars, selected, onSelect }: Props) {
           onClick={() => onSelect(key)}
         >
           <View className="bar-chart__field">
-            <View
-              className={value < 0 ? 'bar-chart__bar bar-chart__bar--below' : 'bar-chart__bar'}
-              style={barStyle(value, highest - lowest, above)}
-            />
+            <View className={barClass(value)} style={barStyle(value, highest - lowest, above)} />
           </View>
           <View className="bar-chart__label">{label}</View>
         </View>
       ))}
     </View>
   )
+}
+
+function barClass(value: number): string {
+  if (value === 0) return 'bar-chart__bar bar-chart__bar--none'
+  return value < 0 ? 'bar-chart__bar bar-chart__bar--below' : 'bar-chart__bar'
 }
 
 function barStyle(

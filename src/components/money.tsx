@@ -1,5 +1,5 @@
 import { Text } from '@tarojs/components'
-import { money, yuan } from '@/services/format'
+import { MINUS, money, yuan } from '@/services/format'
 import './money.scss'
 
 interface Props {
@@ -18,7 +18,7 @@ export function Money({ fen, size = 'body', tone = 'inherit', strong = false, cl
   if (size !== 'hero' && size !== 'large') return <Text className={classes}>{money(fen)}</Text>
   return (
     <Text className={classes}>
-      <Text className="money__sign">{fen < 0 ? '-¥' : '¥'}</Text>
+      <Text className="money__sign">{fen < 0 ? `${MINUS}¥` : '¥'}</Text>
       {yuan(Math.abs(fen))}
     </Text>
   )

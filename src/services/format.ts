@@ -6,17 +6,19 @@ dayjs.extend(utc)
 
 /** Shops live in Shanghai's time, whatever zone the phone is in. */
 const SHANGHAI_MINUTES = 8 * 60
+/** The minus sign: unlike a hyphen it never breaks away from its number at the end of a line. */
+export const MINUS = '−'
 
 /** Fen as yuan with two decimals and thousands separated: 123456 -> `1,234.56`. Display only. */
 export function yuan(fen: number): string {
   const digits = Math.abs(fen).toString().padStart(3, '0')
   const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')
-  return `${fen < 0 ? '-' : ''}${whole}.${digits.slice(-2)}`
+  return `${fen < 0 ? MINUS : ''}${whole}.${digits.slice(-2)}`
 }
 
-/** `¥12.30`, or `-¥12.30`. */
+/** `¥12.30`, or `−¥12.30`. */
 export function money(fen: number): string {
-  return fen < 0 ? `-¥${yuan(-fen)}` : `¥${yuan(fen)}`
+  return fen < 0 ? `${MINUS}¥${yuan(-fen)}` : `¥${yuan(fen)}`
 }
 
 /** Integer fen of an amount in yuan as it is typed: `12.5` is 1250; null for what is no amount (yet). */

@@ -1,4 +1,3 @@
-import Taro from '@tarojs/taro'
 import { useEffect } from 'react'
 import type { Output } from '@/services/contract'
 import { useAnswer, type AnswerState } from './answer'
@@ -12,9 +11,7 @@ export function useHome(): AnswerState<Home> {
   const learn = useSession((state) => state.learn)
   const home = answer.data
   useEffect(() => {
-    if (!home) return
-    learn(home)
-    void Taro.setNavigationBarTitle({ title: home.shop.name })
+    if (home) learn(home)
   }, [home, learn])
   return answer
 }

@@ -44,17 +44,15 @@ export function Settings({ member }: Pick<Home, 'member'>) {
           on={largeText}
           onChange={(on) => void changeLargeText(on)}
         />
-        <View>
-          {member ? (
-            <SwitchRow
-              icon="sparkles"
-              title="上新和优惠消息"
-              detail="关闭后不再发送,不影响会员权益"
-              on={marketing}
-              onChange={(on) => void changeMarketing(on)}
-            />
-          ) : null}
-        </View>
+        {member ? (
+          <SwitchRow
+            icon="sparkles"
+            title="上新和优惠消息"
+            detail="关闭后不再发送,不影响会员权益"
+            on={marketing}
+            onChange={(on) => void changeMarketing(on)}
+          />
+        ) : null}
       </Card>
       <View>{words ? <Notice tone="warn">{words}</Notice> : null}</View>
     </View>

@@ -89,6 +89,7 @@ function Code({ dim }: { dim: boolean }) {
         onClick={() => setWide(false)}
       >
         <BarCode id="member-bars-wide" value={wide ? code : ''} upright />
+        <View className="code-wide__hint">点一下返回</View>
       </View>
     </View>
   )

@@ -7,6 +7,7 @@ import { Money } from '@/components/money'
 import { Page } from '@/components/page'
 import { ProgressBar } from '@/components/progress-bar'
 import { Skeleton } from '@/components/skeleton'
+import { EmptyState } from '@/components/state-message'
 import { Tabs } from '@/components/tabs'
 import { breakEvenText } from '@/components/member-card'
 import type { Output, SavedLessFees, SavingSource } from '@/services/contract'
@@ -28,9 +29,30 @@ const SPANS: readonly { key: Span; label: string }[] = [
 export default function SavingsPage() {
   const answer = useAnswer('membership.savings', {}, { onShow: true })
   return (
-    <Page answer={answer} skeleton={<SavingsSkeleton />} codeButton>
+    <Page
+      answer={answer}
+      skeleton={<SavingsSkeleton />}
+      empty={answer.data && isBlank(answer.data) ? <NothingSaved /> : undefined}
+      codeButton
+    >
       {answer.data ? <Content ledger={answer.data} /> : null}
     </Page>
+  )
+}
+
+function isBlank({ all }: Ledger): boolean {
+  return all.saved === 0 && all.fees === 0
+}
+
+function NothingSaved() {
+  return (
+    <EmptyState
+      icon="savings"
+      title="还没有省钱记录"
+      hint="用会员价消费后,每一笔省了多少、为什么,都会记在这里"
+      action="看看会员卡"
+      onAction={() => open('cards')}
+    />
   )
 }
 
