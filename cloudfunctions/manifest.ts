@@ -47,6 +47,7 @@ export const manifest: Manifest = {
       name: 'journal',
       indexes: [
         index('memberId', 'at'),
+        index('memberId', 'versionAfter'),
         index('memberId', 'facts.receipt.at'),
         index('memberId', 'facts.receipt.receiptId'),
         index('branchId', 'day', 'at'),
@@ -54,7 +55,7 @@ export const manifest: Manifest = {
       ],
       rule: 'deny',
     },
-    { name: 'outbox', indexes: [index('owner', 'dueAt')], rule: 'deny' },
+    { name: 'outbox', indexes: [index('owner', 'dueAt'), index('doneAt')], rule: 'deny' },
     {
       name: 'orders',
       indexes: [index('memberId', 'createdAt'), index('nextDueAt'), index('transactionId')],
