@@ -34,6 +34,8 @@ export default defineConfig<'webpack5'>(async (merge) => {
       optimizeMainPackage: { enable: true },
       compile: { include: compiledToo },
       sassLoaderOption: { sassOptions: iconSassOptions },
+      // Components style only themselves, so the order in which their styles meet doesn't matter.
+      miniCssExtractPluginOption: { ignoreOrder: true },
       postcss: { pxtransform: { enable: true, config: {} } },
     },
     h5: {
