@@ -81,7 +81,9 @@ function build(settings: Settings): Backend {
     typicalSavings: typicalSavings(database, released, clock),
     stock: sharedStock(database),
     phoneOwners: phoneOwners(database),
-    phoneNumbers: phoneNumbers(app, settings.appid),
+    phoneNumbers: phoneNumbers(app, settings.appid, (failure) =>
+      console.error(JSON.stringify({ openApi: failure })),
+    ),
     incidents: incidents(database),
     dayFigures: rollUps(database, journal, () => sweeper.archivedThrough()),
     sweeper,

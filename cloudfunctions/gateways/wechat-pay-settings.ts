@@ -33,7 +33,11 @@ export interface CallFailure {
   readonly requestId: string | null
 }
 
-type ReadText = (path: string) => string
+/** What the caller adds: where failures are logged, and in tests how the file of keys is read. */
+export interface SettingsOptions {
+  readonly report?: (failure: CallFailure) => void
+  readonly readText?: (path: string) => string
+}
 
 /**
  * Reads the payment function's environment. Public keys and certificates ship beside the function as
@@ -42,7 +46,7 @@ type ReadText = (path: string) => string
  */
 export function wechatPaySettings(
   environment: NodeJS.ProcessEnv,
-  readText: ReadText = (path) => readFileSync(path, 'utf8'),
+  { report, readText = (path) => readFileSync(path, 'utf8') }: SettingsOptions = {},
 ): WechatPaySettings {
   const required = (name: string): string => {
     const value = environment[name]
@@ -63,7 +67,7 @@ export function wechatPaySettings(
     verificationKeys: readVerificationKeys(readText(required('WECHATPAY_PUBLIC_KEYS_FILE'))),
     notifyUrl,
     baseUrl: environment.WECHATPAY_BASE_URL ?? WECHATPAY_HOST,
-    report: (failure) => console.error(JSON.stringify({ wechatPay: failure })),
+    ...(report && { report }),
   }
 }
 

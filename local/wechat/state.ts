@@ -81,7 +81,7 @@ export interface NoticeFaults {
   tampered: boolean
   skewMs: number
   /** Fields of the decrypted resource that are replaced; signature and encryption stay right. */
-  alter: { [field: string]: unknown }
+  alter: Record<string, unknown>
 }
 
 export const NO_NOTICE_FAULTS: NoticeFaults = {

@@ -62,8 +62,12 @@ describe('settings of WeChat Pay', () => {
   })
 
   it('refuse an empty map of verification keys', () => {
-    expect(() => wechatPaySettings(shop.wechat.merchantEnvironment(), () => '{}')).toThrow('empty')
-    expect(() => wechatPaySettings(shop.wechat.merchantEnvironment(), () => '{"a":1}')).toThrow('no PEM')
+    expect(() => wechatPaySettings(shop.wechat.merchantEnvironment(), { readText: () => '{}' })).toThrow(
+      'empty',
+    )
+    expect(() => wechatPaySettings(shop.wechat.merchantEnvironment(), { readText: () => '{"a":1}' })).toThrow(
+      'no PEM',
+    )
   })
 })
 
