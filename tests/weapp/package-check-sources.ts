@@ -6,10 +6,10 @@ import { OWN_TAGS } from './driver/own-tags'
 import { resolveFrom, type PackageFiles } from './driver/package-files'
 
 /**
- * The newest syntax that every engine below the declared base library runs. The build must have
- * lowered the rest: WeChat's own conversion is off.
+ * The newest syntax that every engine of the declared base library runs: iOS 13.4 is the oldest
+ * among them. The build must have lowered the rest, because WeChat's own conversion is off.
  */
-const SYNTAX = 'es2018'
+const SYNTAX = 'es2020'
 
 interface TemplateWarning {
   message: string

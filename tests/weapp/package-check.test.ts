@@ -180,7 +180,7 @@ const DAMAGES: [string, (copy: Copy) => void, string][] = [
     'local picture ./a.png',
   ],
   ['a script that is broken', append('pages/list/index.js', '('), 'pages/list/index.js: '],
-  ['syntax that phones do not know', append('app.js', 'App.a?.b ?? 1'), 'syntax newer than es2018'],
+  ['syntax that phones do not know', append('app.js', 'App.a ||= 1'), 'syntax newer than es2020'],
   ['a required file that is missing', (copy) => copy.remove('parts/words.js'), 'requires ../../parts/words'],
   ['a require out of the package', append('app.js', "require('../secrets')"), 'requires ../secrets'],
   [
