@@ -27,6 +27,8 @@ export interface TestClock {
   runDue(): Promise<void>
   onMove(listener: MoveListener): () => void
   addSource(source: DueSource): () => void
+  /** Ends a journey at its next stop, and waits until it has ended. */
+  close(): Promise<void>
 }
 
 export interface TestClockOptions {
@@ -50,6 +52,7 @@ export function createTestClock(options: TestClockOptions = {}): TestClock {
   let lookedAt = now()
   /** Moves run one after the other: two at once would run the same timers twice. */
   let queue: Promise<void> = Promise.resolve()
+  let closed = false
 
   function now(): number {
     return frozenAt ?? machineNow() + offset
@@ -65,6 +68,7 @@ export function createTestClock(options: TestClockOptions = {}): TestClock {
 
   async function travel(to: number): Promise<void> {
     for (;;) {
+      if (closed) return
       const next = earliest(sources, lookedAt, to)
       if (next === null) break
       if (next.moment > now()) place(next.moment)
@@ -109,6 +113,10 @@ export function createTestClock(options: TestClockOptions = {}): TestClock {
     addSource(source) {
       sources.add(source)
       return () => sources.delete(source)
+    },
+    close() {
+      closed = true
+      return queue
     },
   }
 }

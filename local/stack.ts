@@ -148,6 +148,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     setStatus: (next) => void (status = next),
     async close() {
       stopTicking()
+      await clock.close()
       await gateway.close()
       await host.close()
       await wechat.close()

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestClock, createTestClock } from '../../local/clock'
@@ -173,6 +173,26 @@ describe('timer triggers', () => {
     }
     expect(moments.filter((at) => at > clock.now() - HOUR)).toHaveLength(60)
     expect(moments.length).toBeLessThan(30 * 24 + 70)
+  })
+
+  test('two triggers of the same pace are thinned alike: neither crowds the other out', async () => {
+    const functionsDir = join(dir, 'two')
+    for (const [name, second] of [
+      ['early', 20],
+      ['late', 40],
+    ] as const) {
+      mkdirSync(join(functionsDir, name), { recursive: true })
+      cpSync(join(FIXTURES, 'echo/index.js'), join(functionsDir, name, 'index.js'))
+      const trigger = { name: 'eachMinute', type: 'timer', config: `${second} * * * * * *` }
+      writeFileSync(join(functionsDir, name, 'config.json'), JSON.stringify({ triggers: [trigger] }))
+    }
+    const two = createFunctionHost({ functionsDir, serviceUrl: '', env: () => ({}), clock })
+    const timers = createFunctionTimers({ functionsDir, host: two, clock })
+    clock.addSource(timers)
+    await clock.advance(2 * DAY)
+    const counts = ['early', 'late'].map((name) => two.counts(name).calls)
+    await two.close()
+    expect(counts).toEqual([48 + 59, 48 + 59])
   })
 
   test('a jump of years stays bounded: once a day until the last 31 days', async () => {

@@ -50,6 +50,7 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
   const environmentId = options.environmentId ?? 'huika-local'
   const logs = createFunctionLog(options.logsDir)
   const pools = new Map<string, Pool>()
+  let closed = false
   const inline = options.inline
     ? createInlineRunner({ load: options.inline.load, environment, offset: () => options.clock.offset() })
     : null
@@ -107,6 +108,7 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
       const fail = (code: PlatformError['code'], message: string): never => {
         throw new PlatformError(code, message, requestId)
       }
+      if (closed) fail('FUNCTIONS_EXECUTE_FAIL', 'the function host is closed')
       if (!has(name)) fail('FUNCTION_NOT_FOUND', `Function [${name}] could not be found`)
       const body = JSON.stringify(event ?? {})
       if (Buffer.byteLength(body) > MOST_BYTES) fail('FUNCTIONS_PARAM_INVALID', 'event exceeds 6 MB')
@@ -124,6 +126,7 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
     counts: (name) =>
       pools.get(name)?.counts() ?? { coldStarts: 0, calls: 0, running: 0, instances: 0, waiting: 0 },
     async close() {
+      closed = true
       await Promise.all([...pools.values()].map((pool) => pool.close()))
       inline?.close()
     },

@@ -79,6 +79,7 @@ export function createPool(options: PoolOptions): Pool {
       let taken: Instance | null = null
       try {
         taken = await instance()
+        if (closed) taken.kill()
         busy.add(taken)
       } catch (error) {
         return { kind: 'not_started', message: error instanceof Error ? error.message : String(error) }

@@ -109,8 +109,11 @@ function thinnedNext(cron: Cron, after: number, until: number): number | null {
   const following = cron.next(due)
   if (following === null || following - due > HOUR) return due
   const [unit, fineFrom] = until - due > 31 * DAY ? [DAY, until - 31 * DAY] : [HOUR, until - HOUR]
-  const nextUnit = Math.ceil((after + 1 + SHANGHAI) / unit) * unit - SHANGHAI
-  return cron.next(Math.min(nextUnit, fineFrom) - 1)
+  const unitStart = Math.floor((after + SHANGHAI) / unit) * unit - SHANGHAI
+  // Kept is the first firing of each unit, whatever else the clock stops at in between.
+  const ofThisUnit = cron.next(unitStart - 1)
+  if (ofThisUnit !== null && ofThisUnit > after) return ofThisUnit
+  return cron.next(Math.min(unitStart + unit, fineFrom) - 1)
 }
 
 function readTriggers(functionsDir: string): Trigger[] {
