@@ -51,7 +51,7 @@ export function openBackend(settings: Settings): Backend {
 
 function build(settings: Settings): Backend {
   const app: CloudBase = cloudbase.init({
-    env: settings.environmentId ?? (cloudbase.SYMBOL_CURRENT_ENV as unknown as string),
+    env: settings.environmentId ?? cloudbase.SYMBOL_CURRENT_ENV,
     timeout: TIMEOUT_MS,
     ...(settings.serviceUrl
       ? { serviceUrl: settings.serviceUrl, secretId: 'local', secretKey: 'local' }

@@ -24,7 +24,7 @@ export interface Dispatcher {
  */
 export function dispatcher<F extends FunctionName>(name: F, handlers: Handlers<F>): Dispatcher {
   const served = new Map<string, { action: Action; handler: AnyHandler }>()
-  for (const [action, handler] of Object.entries(handlers) as [string, AnyHandler][]) {
+  for (const [action, handler] of Object.entries<AnyHandler>(handlers as Record<string, AnyHandler>)) {
     const definition = findAction(action)
     if (!definition || !action.startsWith(`${name}.`)) throw new Error(`${action} is not of ${name}`)
     if (kindOf(definition.roles) !== handler.kind) throw new Error(`${action} is handled for the wrong role`)
@@ -96,9 +96,9 @@ async function runForStaff(
 
 function leastRole(roles: readonly Role[]): StaffRole {
   const staff = roles.filter((role): role is StaffRole => role in STAFF_RANK)
-  return staff.reduce(
+  return staff.reduce<StaffRole>(
     (least, role) => (STAFF_RANK[role] < STAFF_RANK[least] ? role : least),
-    'owner' as StaffRole,
+    'owner',
   )
 }
 

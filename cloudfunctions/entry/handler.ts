@@ -88,7 +88,7 @@ export function forStaff<A extends ActionName, P>(
   _action: A,
   handler: Omit<StaffHandler<A, P>, 'kind'>,
 ): StaffHandler<A> {
-  return { kind: 'staff', ...handler } as StaffHandler<A, P> as unknown as StaffHandler<A>
+  return { kind: 'staff', ...handler }
 }
 
 export function forTimers<A extends ActionName>(_action: A, run: TimerHandler<A>['run']): TimerHandler<A> {

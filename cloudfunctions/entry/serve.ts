@@ -38,7 +38,7 @@ const DEFAULT_LIMIT_MS = 10_000
  * opened once per instance.
  */
 export function serve<F extends FunctionName>(name: F, handlers: Handlers<F>, options: ServeOptions = {}) {
-  const { dispatch } = dispatcher(name, handlers)
+  const served = dispatcher(name, handlers)
   return async function main(event: unknown, context: unknown): Promise<Answer | HttpAnswer> {
     const caller = identify(context)
     const scope = openScope(context)
@@ -47,7 +47,7 @@ export function serve<F extends FunctionName>(name: F, handlers: Handlers<F>, op
       return options.http(event, scope)
     }
     const call = timerCall(event, caller, options.timers) ?? event
-    return dispatch(call, caller, scope)
+    return served.dispatch(call, caller, scope)
   }
 }
 

@@ -5,7 +5,7 @@ import type { Database } from './database'
  * answered, under an id of its own, for a person to look at: money is never thrown away quietly.
  */
 export interface Incident {
-  readonly kind: 'unknown_order' | 'amount_mismatch'
+  readonly kind: 'unknown_order' | 'amount_mismatch' | 'foreign_account'
   readonly orderId: string
   readonly transactionId: string
   readonly amount: number
@@ -23,7 +23,7 @@ export function incidents(database: Database): Incidents {
       await database.insert('incidents', {
         _id: `${incident.kind}:${incident.transactionId}`,
         ...incident,
-      } as { _id: string })
+      })
     },
   }
 }

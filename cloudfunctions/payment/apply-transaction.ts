@@ -4,6 +4,7 @@ import type { Transaction } from '../gateways/payment-port'
 import type { Incident } from '../ledger/incidents'
 import type { Scope } from '../entry/handler'
 import { deliver } from './deliver'
+import { paymentPort } from './port'
 import { carryOutRefund, refundForeignTransaction } from './refunding'
 
 export type Applied = 'delivered' | 'refunding' | 'incident'
@@ -16,6 +17,11 @@ export type Applied = 'delivered' | 'refunding' | 'incident'
 export async function applyTransaction(transaction: Transaction, scope: Scope): Promise<Applied> {
   const { backend, now } = scope
   const { orderId, transactionId, amount, paidAt, currency } = transaction
+  const port = paymentPort(scope)
+  if (transaction.appid !== port.appid || transaction.mchid !== port.mchid) {
+    await backend.incidents.record(incident('foreign_account', transaction, now))
+    return 'incident'
+  }
   const rightMoney = currency === 'CNY'
   const paid = rightMoney
     ? await backend.orders.markPaid(orderId, { transactionId, amount, paidAt, now })

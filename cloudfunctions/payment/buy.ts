@@ -65,6 +65,6 @@ export const buy = forPersons('payment.buy', async (input, scope) => {
    */
   async function meetOrder(refused: ReturnType<typeof refuse>) {
     const met = await backend.orders.read(input.operationId)
-    return met && met.memberId === memberId && met.inputDigest === digest ? startPayment(met, scope) : refused
+    return met?.memberId === memberId && met.inputDigest === digest ? startPayment(met, scope) : refused
   }
 })

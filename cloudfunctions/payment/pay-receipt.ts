@@ -14,7 +14,7 @@ export const payReceipt = forPersons('payment.payReceipt', async (input, scope) 
   const receipt = member && payableReceipt(member.state, input.receiptId, now)
   const met = receipt ? null : await backend.orders.read(input.operationId)
   const digest = inputDigest('payment.payReceipt', input)
-  if (met && met.memberId === memberId && met.inputDigest === digest) return startPayment(met, scope)
+  if (met?.memberId === memberId && met.inputDigest === digest) return startPayment(met, scope)
   if (!receipt) return refuse('RECEIPT_NOT_FOUND')
   if (receipt.paid !== input.amount) return refuse('PRICE_CHANGED')
   const expiresAt = receipt.payUntil ?? now

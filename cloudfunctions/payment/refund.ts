@@ -1,6 +1,7 @@
 import { isRefusal, refuse } from '../contract/refusals'
 import { refundCard } from '../domain/card-refund'
 import { forPersons } from '../entry/handler'
+import { ownOrder } from './own-order'
 import { carryOutRefund } from './refunding'
 
 /**
@@ -10,8 +11,9 @@ import { carryOutRefund } from './refunding'
 export const refund = forPersons('payment.refund', async (input, scope) => {
   const { backend, memberId, now, deadline } = scope
   const { orderId } = input
-  const order = await backend.orders.read(orderId)
-  if (!order || order.memberId !== memberId || order.kind !== 'card') return refuse('ORDER_NOT_FOUND')
+  const order = await ownOrder(orderId, scope)
+  if (isRefusal(order)) return order
+  if (order.kind !== 'card') return refuse('ORDER_NOT_FOUND')
   const committed = await backend.ledger.commit({
     memberId,
     member: (await backend.ledger.readMembers([memberId])).get(memberId),

@@ -52,9 +52,9 @@ export async function startPayment(
 async function insertOrMeet(order: Order, { backend }: PersonScope): Promise<Order | Refusal> {
   if ((await backend.orders.insert(order)) === 'inserted') return order
   const met = await backend.orders.read(order._id)
-  if (!met || met.memberId !== order.memberId || met.inputDigest !== order.inputDigest)
-    return refuse('OPERATION_REUSED')
-  return met
+  return met?.memberId === order.memberId && met.inputDigest === order.inputDigest
+    ? met
+    : refuse('OPERATION_REUSED')
 }
 
 /** RFC 3339 with +08:00, whole seconds, as WeChat Pay wants it. */

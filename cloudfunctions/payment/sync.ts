@@ -2,6 +2,7 @@ import { isRefusal, refuse } from '../contract/refusals'
 import { cardView } from '../domain/membership'
 import type { Order } from '../domain/order'
 import { forPersons, type PersonScope } from '../entry/handler'
+import { ownOrder } from './own-order'
 import { applyTransaction, deliverOrRefund } from './apply-transaction'
 import { orderView } from './order-view'
 import { paymentPort } from './port'
@@ -9,8 +10,8 @@ import { paymentPort } from './port'
 /** A phone's "paid" proves nothing: where the order isn't settled yet, WeChat is asked. */
 export const sync = forPersons('payment.sync', async ({ orderId }, scope) => {
   const { backend, memberId, now } = scope
-  const order = await backend.orders.read(orderId)
-  if (!order || order.memberId !== memberId) return refuse('ORDER_NOT_FOUND')
+  const order = await ownOrder(orderId, scope)
+  if (isRefusal(order)) return order
   const current = await bringUpToDate(order, scope)
   const release = await backend.releases.current(now)
   if (isRefusal(release) || current.kind !== 'card' || current.state !== 'delivered')
