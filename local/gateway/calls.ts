@@ -59,7 +59,8 @@ async function callAction(
   if (outcome.code === 'FUNCTION_NOT_FOUND') throw new HttpProblem(404, outcome.code, outcome.message)
   const { code, errCode, message, requestId } = outcome
   const errMsg = `cloud.callFunction:fail Error: errCode: ${errCode} | errMsg: ${message}`
-  return void sendJson(response, 502, { code, errCode, errMsg, requestId })
+  sendJson(response, 502, { code, errCode, errMsg, requestId })
+  return undefined
 }
 
 async function callHttpAccess({ host }: CallOptions, exchange: Exchange): Promise<void> {

@@ -52,7 +52,7 @@ export function cashierRoutes({ people, wechat }: CashierOptions): Route[] {
         const order = wechat.describe(cashier.prepayId)
         if (!order) throw new HttpProblem(404, 'PREPAY_UNKNOWN', '订单不存在')
         const page = cashierPage(parameters[0] ?? '', order)
-        return void send(response, 200, 'text/html; charset=utf-8', page)
+        send(response, 200, 'text/html; charset=utf-8', page)
       },
     },
     {

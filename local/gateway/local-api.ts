@@ -3,7 +3,7 @@ import type { FunctionTimers } from '../cloudbase/functions/timers'
 import type { Wechat } from '../wechat/index'
 import { type CallFaults, parseCallFault } from './call-faults'
 import { HttpProblem, type Route, readObject, textField } from './http'
-import type { People, Person } from './people'
+import type { People } from './people'
 
 export interface LocalApiOptions {
   people: People
@@ -48,8 +48,8 @@ export function localRoutes(options: LocalApiOptions): Route[] {
       method: 'POST',
       path: /^\/local\/timers\/run$/,
       handle: async ({ request }) => {
-        const { function: name } = await readObject(request)
-        return { runs: await timers.runNow(name === undefined ? undefined : String(name)) }
+        const body = await readObject(request)
+        return { runs: await timers.runNow('function' in body ? textField(body, 'function') : undefined) }
       },
     },
     {
@@ -123,7 +123,7 @@ function parsePerson(body: Record<string, unknown>): Parameters<People['put']>[0
   const person: Parameters<People['put']>[0] = { name: textField(body, 'name') }
   if (typeof id === 'string') person.id = id
   if (typeof role === 'string') person.role = role
-  if (side !== undefined) person.side = side as Person['side']
-  if (phone !== undefined) person.phone = phone as string | null
+  if (side !== undefined) person.side = side
+  if (phone !== undefined) person.phone = phone
   return person
 }

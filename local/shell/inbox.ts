@@ -20,7 +20,7 @@ export function createInbox(onOpen: (page: string) => void): Inbox {
   function item(message: InboxMessage): HTMLElement {
     const at = new Date(message.at + SHANGHAI_MS)
     const when = `${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${at.toISOString().slice(11, 16)}`
-    const lines = Object.values(fieldsOf(message.data)).map((text) => make('p', 'inbox__line', {}, text))
+    const lines = fieldsOf(message.data).map((text) => make('p', 'inbox__line', {}, text))
     const entry = make('li', 'inbox__message', {}, make('time', 'inbox__time', {}, when), ...lines)
     if (message.page) entry.append(button('inbox__open', '打开', () => onOpen(message.page)))
     return entry
@@ -42,9 +42,9 @@ export function createInbox(onOpen: (page: string) => void): Inbox {
 }
 
 /** Template data is `{ thing1: { value: '…' } }`. */
-function fieldsOf(data: unknown): Record<string, string> {
-  if (typeof data !== 'object' || data === null) return {}
-  return Object.fromEntries(
-    Object.entries(data).map(([key, field]) => [key, String((field as { value?: unknown }).value ?? '')]),
+function fieldsOf(data: unknown): string[] {
+  if (typeof data !== 'object' || data === null) return []
+  return Object.values(data as Record<string, { value?: string | number } | null>).map((field) =>
+    (field?.value ?? '').toString(),
   )
 }
