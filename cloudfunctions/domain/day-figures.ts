@@ -1,3 +1,4 @@
+import { shanghaiDay } from './calendar'
 import type { JournalEntry } from './decision'
 import type { ReceiptFacts } from './member'
 
@@ -28,16 +29,20 @@ export const NO_FIGURES: DayFigures = {
  * Folds the entries of one day, each given once. A receipt appears in several entries as it
  * moves (settled, paid, undone): only its last word of the day counts. One that was settled on an
  * earlier day and undone on this one is taken off this day, so that the days sum to the ledger.
+ * Who accepts a newer agreement keeps the day of joining and is not counted again.
  */
 export function dayFigures(entries: readonly JournalEntry[]): DayFigures {
   const figures: DayFigures = { ...NO_FIGURES, branches: {} }
-  for (const { facts } of entries) {
+  const joined = new Set<string>()
+  for (const { facts, day, memberId } of entries) {
     if (facts.kind === 'card') {
       figures.cards += 1
       figures.cardTakings += facts.paid
+      if (facts.joins) joined.add(memberId)
     } else if (facts.kind === 'card_refund') figures.cardTakings -= facts.amount
-    else if (facts.kind === 'joined') figures.joined += 1
+    else if (facts.kind === 'joined' && shanghaiDay(facts.at) === day) joined.add(memberId)
   }
+  figures.joined = joined.size
   for (const { receipt, day } of latestReceipts(entries)) {
     const sign = receipt.state === 'settled' ? 1 : receipt.state === 'undone' && receipt.day < day ? -1 : 0
     if (sign === 0) continue

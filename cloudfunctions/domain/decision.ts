@@ -74,6 +74,8 @@ export type Facts =
       startsAt: number
       endsAt: number
       renews: boolean
+      /** Set when buying made a member of who had not joined (M062). */
+      joins?: true
     }
   | {
       kind: 'card_refund'

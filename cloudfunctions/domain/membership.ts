@@ -241,6 +241,7 @@ export function deliverCard(
       startsAt,
       endsAt,
       renews: renewed !== null,
+      ...(state.joinedAt === null ? { joins: true as const } : {}),
     },
     due: [],
   }

@@ -165,7 +165,7 @@ test('I1 I3 I5 I11 M044 M048 over any history the books fold to the state and ag
       }
       agree(story, notes)
     }),
-    120,
+    80,
   )
 })
 
@@ -246,7 +246,7 @@ test('the fold finds a posting that was altered, dropped or doubled', () => {
 
 test('the state of a busy member stays small for years', () => {
   const story = opened('2027-01-25T10:00')
-  for (let visit = 0; visit < 1500; visit += 1) {
+  for (let visit = 0; visit < 700; visit += 1) {
     if (visit % 25 === 0) story.take(story.delivery('yueka'))
     story.settle([pieces('meishi'), pieces('tusi', 2)], { codeTag: `c${visit}` })
     story.wait(Math.floor(1.2 * DAY))
