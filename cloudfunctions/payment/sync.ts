@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from '../contract/refusals'
+import { isRefusal } from '../contract/refusals'
 import { cardView } from '../domain/membership'
 import type { Order } from '../domain/order'
 import { forPersons, type PersonScope } from '../entry/handler'
