@@ -62,6 +62,15 @@ describe('the driver of the mini-program', () => {
     await expect(page.tap(target)).rejects.toThrow(message)
   })
 
+  test('sees what style sheets hide and show', async () => {
+    const { page } = await start()
+    expect(page.has('unfolded')).toBe(false)
+    await page.tap('plus')
+    await page.tap('plus')
+    expect(page.has('unfolded')).toBe(true)
+    expect(page.text()).toContain('unfolded')
+  })
+
   test('reads a drawing back from its canvas', async () => {
     const { page } = await start()
     const canvas = page.canvas('#code')

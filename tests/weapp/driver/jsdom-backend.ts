@@ -87,6 +87,7 @@ function withPlainNames(element: HTMLElement): HTMLElement {
     value: {
       add: (name: string) => classList.add(plain(name)),
       remove: (name: string) => classList.remove(plain(name)),
+      contains: (name: string) => classList.contains(name),
     },
   })
   return element

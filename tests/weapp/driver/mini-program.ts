@@ -50,6 +50,7 @@ export class MiniProgram {
     const logic = () => this.logic
     this.surroundings = { phone: this.phone, time: this.time, logic }
     const page = {
+      files: this.files,
       view: this.view,
       settle: () => this.settle(),
       openType: (type: string, button: HTMLElement, tell: (detail: unknown) => void) =>

@@ -1,5 +1,7 @@
 import { findAll, findOne, textOf, valueOf } from './find'
+import type { PackageFiles } from './package-files'
 import type { Instance, Payload, ViewLayer } from './view-layer'
+import { visibilityOf, type IsHidden } from './visibility'
 import type { CanvasDouble } from './wx/canvas'
 import { canvasOf } from './wx/selector-query'
 
@@ -13,6 +15,7 @@ export interface PageParts {
 
 /** What a page works with beside its own parts. */
 export interface PageSurroundings {
+  files: PackageFiles
   view: ViewLayer
   settle: () => Promise<void>
   /** Does what a button with an open-type does, and tells the button what came of it. */
@@ -33,6 +36,7 @@ export class Page {
   readonly instance: Instance
   readonly element: HTMLElement
   readonly close: () => void
+  private readonly isHidden: () => IsHidden
   private readonly checked = new WeakMap<HTMLElement, boolean>()
 
   constructor(
@@ -44,33 +48,35 @@ export class Page {
     this.instance = instance
     this.element = element
     this.close = close
+    this.isHidden = visibilityOf(surroundings.files, route)
   }
 
   /** What a person reads on the page, or in the one thing that is meant. */
   text(target?: string, { nth }: Choice = {}): string {
-    return textOf(target === undefined ? this.element : findOne(this.element, target, nth))
+    return textOf(target === undefined ? this.element : this.find(target, nth), this.isHidden())
   }
 
   has(target: string): boolean {
-    return findAll(this.element, target).length > 0
+    return this.count(target) > 0
   }
 
   count(target: string): number {
-    return findAll(this.element, target).length
+    return findAll(this.element, target, this.isHidden()).length
   }
 
   texts(target: string): string[] {
-    return findAll(this.element, target).map(textOf)
+    const isHidden = this.isHidden()
+    return findAll(this.element, target, isHidden).map((element) => textOf(element, isHidden))
   }
 
   /** An attribute as the template set it, e.g. `disabled` or `src`. */
   attribute(target: string, name: string, { nth }: Choice = {}): unknown {
-    return valueOf(findOne(this.element, target, nth), name)
+    return valueOf(this.find(target, nth), name)
   }
 
   /** The canvas as the page's script drew it. */
   canvas(target: string): CanvasDouble {
-    return canvasOf(findOne(this.element, target))
+    return canvasOf(this.find(target))
   }
 
   /**
@@ -78,7 +84,7 @@ export class Page {
    * open-type, labels, check boxes, radios and switches do what WeChat's own do.
    */
   async tap(target: string, { nth }: Choice = {}): Promise<void> {
-    const element = findOne(this.element, target, nth)
+    const element = this.find(target, nth)
     const button = element.closest<HTMLElement>('wx-button')
     if (button && isDisabled(button)) throw new Error(`the button "${target}" is disabled`)
     const { view } = this.surroundings
@@ -92,7 +98,7 @@ export class Page {
 
   /** Types a whole text into an input or textarea. */
   async input(target: string, value: string, { nth }: Choice = {}): Promise<void> {
-    const element = findOne(this.element, target, nth)
+    const element = this.find(target, nth)
     const field = element.matches('wx-input, wx-textarea')
       ? element
       : element.querySelector<HTMLElement>('wx-input, wx-textarea')
@@ -114,9 +120,13 @@ export class Page {
   /** Any other event of a component: `change` of a picker, `scrolltolower` of a list … */
   async trigger(target: string, type: string, detail: unknown = {}, { nth }: Choice = {}): Promise<void> {
     const { view, settle } = this.surroundings
-    const reached = view.dispatch(findOne(this.element, target, nth), type, detail, false)
+    const reached = view.dispatch(this.find(target, nth), type, detail, false)
     if (reached === 0) throw new Error(`nothing listens to ${type} on "${target}"`)
     await settle()
+  }
+
+  private find(target: string, nth?: number): HTMLElement {
+    return findOne(this.element, target, this.isHidden(), nth)
   }
 
   /** What WeChat's own components do on a tap; false when this is none of them. */
