@@ -49,6 +49,19 @@ export const REGULARS: readonly Regular[] = [
 
 /** Visits spread evenly over the time of membership, the last some days ago. */
 export function regularVisits({ memberForDays, visits, basket }: Regular): { day: number; basket: Basket }[] {
-  const gap = Math.floor((memberForDays - 5) / visits)
+  const gap = Math.floor((memberForDays - 10) / visits)
   return Array.from({ length: visits }, (_, index) => ({ day: 2 + index * gap, basket }))
 }
+
+/** What each of them took in the last week: days ago, and a small basket. */
+export const LAST_WEEK: readonly {
+  readonly id: string
+  readonly daysAgo: number
+  readonly basket: Basket
+}[] = REGULARS.flatMap(({ id }, index) =>
+  [index % 8, (index * 3 + 2) % 8].map((daysAgo, turn) => ({
+    id,
+    daysAgo,
+    basket: turn === 0 ? [['meishi', 1] as const] : [['natie', 1] as const, ['niujiaobao', 1] as const],
+  })),
+)

@@ -1,7 +1,7 @@
 import { addDays, addMonths, shanghaiDay, startOfDay } from '../../cloudfunctions/domain/calendar'
 import { type Basket, bindPhone, buyCard, join, visit } from './acts'
 import { BAKERY } from './bakery'
-import { REGULARS, regularVisits } from './regulars'
+import { LAST_WEEK, REGULARS, regularVisits } from './regulars'
 import type { Stage } from './stage'
 
 const LAOJIE = { person: 'clerk-laojie', branchId: 'laojie' }
@@ -51,6 +51,7 @@ export async function playStory(stage: Stage, today: number): Promise<void> {
     ...zhao(today),
     ...zhou(today),
     ...regulars(today),
+    ...lastWeek(today),
   ].sort((a, b) => a.at - b.at)
   for (const scene of scenes) {
     await stage.moveTo(scene.at)
@@ -171,6 +172,18 @@ function regulars(today: number): Scene[] {
         play: (stage: Stage) => visit(stage, regular.id, clerk, basket),
       })),
     ]
+  })
+}
+
+/** The last seven days and this morning, so that the owner's page has something to say. */
+function lastWeek(today: number): Scene[] {
+  const todayOf = startOfDay(shanghaiDay(today))
+  return LAST_WEEK.map(({ id, daysAgo, basket }, index) => {
+    const clerk = index % 2 ? KEJIYUAN : LAOJIE
+    const opened = morning(addDays(shanghaiDay(today), -daysAgo), 9) + index * 13 * 60_000
+    // Today's visits are over by now, however early it is.
+    const at = daysAgo > 0 ? opened : todayOf + Math.floor(((today - todayOf) * (index + 1)) / 30)
+    return { at, play: (stage) => visit(stage, id, clerk, basket) }
   })
 }
 
