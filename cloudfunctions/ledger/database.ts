@@ -175,10 +175,10 @@ export function openDatabase(app: Pick<CloudBase, 'database'>): Database {
 
     async read<T extends Document>(collection: string, id: string) {
       checkId(id, collection)
-      const answer = await send('read', `${collection}.get`, () =>
-        database.collection(collection).doc(id).get(),
+      const [row] = await send('read', `${collection}.get`, async () =>
+        rowsOf<T>(await database.collection(collection).doc(id).get()),
       )
-      return ((answer.data as unknown[])[0] as T | undefined) ?? null
+      return row ?? null
     },
 
     async readMany<T extends Document>(
@@ -195,8 +195,7 @@ export function openDatabase(app: Pick<CloudBase, 'database'>): Database {
         .where({ _id: command.in(distinct) })
         .limit(distinct.length)
       if (projection) query = query.field(fields(projection, collection))
-      const answer = await send('read', `${collection}.get`, () => query.get())
-      return answer.data as T[]
+      return send('read', `${collection}.get`, async () => rowsOf<T>(await query.get()))
     },
 
     async find<T extends Document>(collection: string, { where, orderBy, limit, after, projection }: Find) {
@@ -209,8 +208,7 @@ export function openDatabase(app: Pick<CloudBase, 'database'>): Database {
       for (const [field, direction] of orderBy) query = query.orderBy(field, direction)
       query = query.limit(limit)
       if (projection) query = query.field(fields(projection, collection))
-      const answer = await send('read', `${collection}.get`, () => query.get())
-      return answer.data as T[]
+      return send('read', `${collection}.get`, async () => rowsOf<T>(await query.get()))
     },
 
     async count(collection, where) {
@@ -256,9 +254,15 @@ export function openDatabase(app: Pick<CloudBase, 'database'>): Database {
 
 /** An answer without the figure that tells whether it happened is a lost answer. */
 function required<T extends object>(answer: unknown, field: string): T {
-  const found = typeof answer === 'object' && answer !== null && Reflect.get(answer, field)
+  const found: unknown = typeof answer === 'object' && answer !== null && Reflect.get(answer, field)
   if (typeof found !== 'number') throw new Error(`an answer without ${field}`)
   return answer as T
+}
+
+function rowsOf<T>(answer: unknown): T[] {
+  const found: unknown = typeof answer === 'object' && answer !== null && Reflect.get(answer, 'data')
+  if (!Array.isArray(found)) throw new Error('an answer without rows')
+  return found as T[]
 }
 
 function checkId(id: unknown, place: string): asserts id is string {

@@ -58,7 +58,7 @@ export function measure(value: unknown, place: string, depth = 0): number {
   }
   let bytes = 2
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) bytes += measure(value[index], place, depth + 1) + 1
+    for (const child of value) bytes += measure(child, place, depth + 1) + 1
     return bytes
   }
   // Only a plain object's prototype is the end of its chain, whichever realm it comes from.

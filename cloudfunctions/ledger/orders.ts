@@ -27,8 +27,11 @@ export interface Orders {
   /**
    * Holds back fen for a refund, so that all refunds of an order never exceed what was paid. The
    * same refund id reserves once. Null: not paid, too much, or the id stands with another amount.
+   * An order that is due stays so, until its refund stands as a document: see `noLongerDue`.
    */
   reserveRefund(orderId: string, refundId: string, amount: number, now: number): Promise<Order | null>
+  /** The refund that it is due for is a document of its own now. */
+  noLongerDue(orderId: string): Promise<void>
   /** `refunded` once every refund that is reserved on the order has succeeded. */
   finishRefund(orderId: string, refundId: string, now: number): Promise<void>
   /** What the timer has to look at, the longest due first. */
@@ -72,7 +75,7 @@ export function orders(database: Database): Orders {
     async reserveRefund(orderId, refundId, amount) {
       if (!Number.isSafeInteger(amount) || amount <= 0) throw new RangeError('a refund is a positive amount')
       const order = await read(orderId)
-      if (!order || order.paidAt === null) return null
+      if (typeof order?.paidAt !== 'number') return null
       if (Object.hasOwn(order.refunds, refundId)) return order.refunds[refundId] === amount ? order : null
       const reserved = await database.updateAndReturn<Order>(
         'orders',
@@ -83,7 +86,7 @@ export function orders(database: Database): Orders {
           refundedTotal: atMost(order.amount - amount),
         },
         {
-          set: { state: 'refunding', nextDueAt: null },
+          set: { state: 'refunding' },
           setInside: { refunds: { [refundId]: amount } },
           increase: { refundedTotal: amount },
         },
@@ -91,6 +94,14 @@ export function orders(database: Database): Orders {
       if (reserved) return reserved
       const met = await read(orderId)
       return met?.refunds[refundId] === amount ? met : null
+    },
+
+    async noLongerDue(orderId) {
+      await database.updateWhere(
+        'orders',
+        { _id: orderId, state: 'refunding' },
+        { set: { nextDueAt: null } },
+      )
     },
 
     async finishRefund(orderId, refundId) {
@@ -109,7 +120,7 @@ export function orders(database: Database): Orders {
           refundedTotal: order.refundedTotal,
           refunds: inside({ [refundId]: present }),
         },
-        { set: { state: 'refunded' } },
+        { set: { state: 'refunded', nextDueAt: null } },
       )
     },
 
@@ -126,7 +137,7 @@ export function orders(database: Database): Orders {
     async postpone(orderId, dueAt) {
       await database.updateWhere(
         'orders',
-        { _id: orderId, state: oneOf(['paying', 'paid']) },
+        { _id: orderId, state: oneOf(['paying', 'paid', 'refunding']) },
         { set: { nextDueAt: dueAt } },
       )
     },

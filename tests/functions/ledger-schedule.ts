@@ -8,7 +8,7 @@ import {
   type Where,
   encodeWhere,
 } from '../../cloudfunctions/ledger/database'
-import { seeded } from './ledger-setup'
+import { seededRandom } from '../seed'
 
 /** The process that made the call is gone: it never hears an answer. */
 export class Crash extends Error {}
@@ -38,7 +38,7 @@ export class Schedule {
   private waiting: (() => void)[] = []
 
   constructor(seed: number) {
-    this.random = seeded(seed)
+    this.random = seededRandom(seed)
   }
 
   draw(): number {
@@ -58,24 +58,24 @@ export class Schedule {
   /** Runs tasks to their end, interleaved; effects that are still on their way land too. */
   async run(tasks: readonly (() => Promise<void>)[]): Promise<void> {
     let open = tasks.length
-    let failure: unknown = null
+    const failures: Error[] = []
     for (const task of tasks)
       void task()
         .catch((error: unknown) => {
-          failure ??= error
+          failures.push(error instanceof Error ? error : new Error(String(error)))
         })
         .finally(() => {
           open -= 1
         })
     while (open > 0 || this.waiting.length > 0) {
       await new Promise(setImmediate)
-      if (failure) throw failure
+      if (failures[0]) throw failures[0]
       const index = Math.floor(this.random() * this.waiting.length)
       const [next] = this.waiting.splice(index, 1)
       this.now += 1
       next?.()
     }
-    if (failure) throw failure
+    if (failures[0]) throw failures[0]
   }
 }
 

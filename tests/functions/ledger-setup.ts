@@ -6,6 +6,7 @@ import type { MemberDocument } from '../../cloudfunctions/ledger/aggregate'
 import { type Database, openDatabase } from '../../cloudfunctions/ledger/database'
 import { type CommitRequest, type Ledger, openLedger } from '../../cloudfunctions/ledger/ledger'
 import { type CloudBase, type CloudBaseOptions, startMemoryCloudBase } from '../../local/cloudbase/server'
+import { seededRandom } from '../seed'
 
 // Without it the SDK looks for a metadata service at each call.
 process.env.TENCENTCLOUD = 'true'
@@ -64,22 +65,11 @@ export function realTime() {
   }
 }
 
-/** mulberry32: a small generator, so that a seed repeats a run exactly. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 let drawn = 0
 /** A fresh operation id of the moment. */
 export function newId(at = NOW): string {
   drawn += 1
-  return makeOperationId(at, seeded(drawn))
+  return makeOperationId(at, seededRandom(drawn))
 }
 
 /** An operation that saves `amount` fen: the simplest one that moves balances. */

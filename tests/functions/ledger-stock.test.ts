@@ -1,16 +1,6 @@
 import { type SharedStock, sharedStock } from '../../cloudfunctions/ledger/shared-stock'
-import {
-  MEMBER,
-  NOW,
-  type Shop,
-  connect,
-  newId,
-  openShop,
-  read,
-  savedBy,
-  saving,
-  seeded,
-} from './ledger-setup'
+import { MEMBER, NOW, type Shop, connect, newId, openShop, read, savedBy, saving } from './ledger-setup'
+import { announceSeed, seededRandom } from '../seed'
 
 let shop: Shop
 let stock: SharedStock
@@ -42,8 +32,8 @@ test('I7 P9 of 64 at once who want one of 20, exactly 20 get one, each in at mos
 })
 
 test('I7 64 at once with random quantities, each sent twice, never oversell', async () => {
-  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
-  const random = seeded(seed)
+  const seed = announceSeed('ledger-stock')
+  const random = seededRandom(seed)
   await stock.create('cake', 50, NOW)
   const wishes = Array.from({ length: 64 }, (_, index) => ({
     key: `k${index}`,
