@@ -5,7 +5,7 @@ import { type Scalar, UnsafeValueError, checkKey, checkScalar } from './guard'
  * `Operator` nor an `Inside`, so no input can turn into an operator.
  */
 export type Condition = Scalar | Operator | Inside
-export type Where = { readonly [field: string]: Condition }
+export type Where = Readonly<Record<string, Condition>>
 
 type Comparison = '$gt' | '$gte' | '$lt' | '$lte' | '$ne'
 

@@ -199,10 +199,14 @@ describe('I3 refunds never exceed what was paid', () => {
       await expect(orders.reserveRefund(stored._id, 'r1', amount, NOW)).rejects.toThrow(RangeError)
   })
 
-  test('an order that is being refunded is not delivered any more', async () => {
+  test('an order that is being refunded is not delivered any more, and stays due until its refund is stored', async () => {
     const stored = await paidOrder()
     await orders.reserveRefund(stored._id, 'r1', AMOUNT, NOW)
     expect(await orders.markDelivered(stored._id, NOW)).toBe(false)
+    expect(await orders.due(NOW + 99_999_999, 10)).toMatchObject([
+      { state: 'refunding', refunds: { r1: AMOUNT } },
+    ])
+    await orders.noLongerDue(stored._id)
     expect(await orders.due(NOW + 99_999_999, 10)).toEqual([])
   })
 
