@@ -112,7 +112,7 @@ function Totals({ branch, today: { day, totals } }: { branch: string; today: Out
         </View>
         <View className="today__total">
           <Text className="today__count">{totals.receipts}</Text>
-          <Text className="small">已结算(单)</Text>
+          <Text className="small">单数</Text>
         </View>
       </View>
     </Card>

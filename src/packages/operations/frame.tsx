@@ -1,0 +1,103 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { Icon, type IconName } from '@/components/icon'
+import { Page } from '@/components/page'
+import { EmptyState } from '@/components/state-message'
+import type { CallError } from '@/services/call'
+import { open, replace } from '@/services/routes'
+import { useStaff } from '@/stores/staff'
+import './frame.scss'
+
+type Place = 'overview' | 'staff' | 'catalogue'
+type Role = 'clerk' | 'manager' | 'owner'
+
+const PLACES: readonly { key: Place; label: string; icon: IconName; roles: readonly Role[] }[] = [
+  { key: 'overview', label: '今日经营', icon: 'chart', roles: ['manager', 'owner'] },
+  { key: 'catalogue', label: '商品与会员卡', icon: 'tag', roles: ['owner'] },
+  { key: 'staff', label: '店员', icon: 'users', roles: ['owner'] },
+]
+
+interface Props {
+  place: Place
+  answer: { status: 'loading' | 'ready' | 'failed'; error: CallError | null; reload: () => Promise<void> }
+  skeleton: ReactNode
+  empty?: ReactNode
+  kept?: string
+  footer?: ReactNode
+  layers?: ReactNode
+  children: ReactNode
+}
+
+/**
+ * What the owner's pages stand in: on a desktop a navigation on the left. Who may see a page is
+ * decided by the back end on each call; here only what makes no sense to open is left out.
+ */
+export function Frame({ place, answer, skeleton, empty, kept, footer, layers, children }: Props) {
+  const { staff, answer: who } = useStaff()
+  const allowed = PLACES.filter(({ roles }) => staff !== null && roles.includes(staff.role))
+  if (who.status !== 'ready') {
+    return (
+      <Page answer={who} skeleton={skeleton}>
+        {null}
+      </Page>
+    )
+  }
+  if (!allowed.some(({ key }) => key === place)) {
+    return (
+      <Page>
+        <EmptyState
+          icon="lock"
+          title="这里只有店主能打开"
+          hint="需要查看时,请用店主的微信打开"
+          action="回到首页"
+          onAction={() => open('home')}
+        />
+      </Page>
+    )
+  }
+  return (
+    <Page answer={answer} skeleton={skeleton} empty={empty} kept={kept} footer={footer} layers={layers}>
+      <View className="frame">
+        <View className="frame__navigation">
+          {allowed.map(({ key, label, icon }) => (
+            <View
+              key={key}
+              className={key === place ? 'frame__place frame__place--here' : 'frame__place'}
+              ariaRole="link"
+              onClick={() => (key === place ? undefined : replace(key))}
+            >
+              <Icon name={icon} size="small" />
+              <View>{label}</View>
+            </View>
+          ))}
+        </View>
+        <View className="frame__content">{children}</View>
+      </View>
+    </Page>
+  )
+}
+
+/** The other pages, for phones: a desktop has them on the left. */
+export function OtherPlaces({ place }: { place: Place }) {
+  const { staff } = useStaff()
+  const others = PLACES.filter(
+    ({ key, roles }) => key !== place && staff !== null && roles.includes(staff.role),
+  )
+  return (
+    <View className="other-places">
+      {others.map(({ key, label, icon }) => (
+        <View
+          key={key}
+          className="other-places__place"
+          hoverClass="other-places__place--pressed"
+          ariaRole="link"
+          onClick={() => open(key)}
+        >
+          <Icon name={icon} />
+          <View className="grow">{label}</View>
+          <Icon name="chevron-right" size="small" />
+        </View>
+      ))}
+    </View>
+  )
+}
