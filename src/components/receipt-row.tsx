@@ -17,7 +17,7 @@ export function ReceiptRow({ receipt, now }: { receipt: ReceiptSummary; now: num
       value={
         <View>
           <Money fen={paid} tone={settled ? 'ink' : 'quiet'} />
-          <View className={settled ? 'small saved' : 'small'}>{note()}</View>
+          <View className={settled && saved > 0 ? 'small saved' : 'small'}>{note()}</View>
         </View>
       }
     />

@@ -5,7 +5,8 @@ import { serverNow } from '@/services/clock'
 import type { OpenPaymentView, Output } from '@/services/contract'
 import { useMemberCode } from '@/stores/member-code'
 
-const PAUSE_MS = 2000
+/** From one question to the next, so that the page turns within two seconds of the settlement. */
+const BEAT_MS = 1800
 
 export type Latest = NonNullable<Output<'membership.pulse'>['latest']>
 
@@ -42,11 +43,13 @@ export function usePulse() {
     if (!ready || !beats) return
     let stopped = false
     let timer: ReturnType<typeof setTimeout>
-    const run = () =>
+    const run = () => {
+      const began = Date.now()
       void beat().finally(() => {
-        if (!stopped) timer = setTimeout(run, PAUSE_MS)
+        if (!stopped) timer = setTimeout(run, Math.max(0, BEAT_MS - (Date.now() - began)))
       })
-    timer = setTimeout(run, PAUSE_MS / 2)
+    }
+    timer = setTimeout(run, BEAT_MS / 2)
     return () => {
       stopped = true
       clearTimeout(timer)

@@ -31,6 +31,7 @@ export default function ReceiptPage() {
 function Content({ receipt }: { receipt: ReceiptView }) {
   const { branchName, at, lines, list, paid, saved, tender, receiptId } = receipt
   const now = serverNow()
+  const counts = receipt.state === 'settled' || receipt.state === 'awaiting_payment'
   const [shown, setShown] = useState(SHOWN_FIRST)
   const [open, setOpen] = useState<number | null>(null)
   return (
@@ -41,7 +42,9 @@ function Content({ receipt }: { receipt: ReceiptView }) {
         </View>
         <View className="receipt-head__word">{receipt.state === 'awaiting_payment' ? '待付' : '实付'}</View>
         <Money fen={paid} size="hero" />
-        <View>{saved > 0 ? <View className="receipt-head__saved">本单省 {money(saved)}</View> : null}</View>
+        <View>
+          {saved > 0 && counts ? <View className="receipt-head__saved">本单省 {money(saved)}</View> : null}
+        </View>
       </View>
       <State receipt={receipt} now={now} />
       <View>
