@@ -34,8 +34,10 @@ export async function launch(options: { dir: string; port: number }): Promise<La
   writeFileSync(beingSeeded, '')
   const { default: seed } = require(SEED) as { default: Seed }
   const ownerClaimSecret = stack.secrets.ownerClaimSecret
-  const seeded = seed({ gatewayUrl: stack.url, stack, ownerClaimSecret }).then(() =>
-    rmSync(beingSeeded, { force: true }),
-  )
+  const seeded = seed({ gatewayUrl: stack.url, stack, ownerClaimSecret }).then(async () => {
+    // Playing the history took a while: the demo begins now, not when it was begun.
+    await stack.clock.set(Math.max(stack.clock.now(), Date.now()))
+    rmSync(beingSeeded, { force: true })
+  })
   return { stack, seeded }
 }

@@ -68,12 +68,20 @@ export function createPhone(options: PhoneOptions): Phone {
   )
 
   function openMenu(): void {
-    const sorted = [...people].sort(
+    const shown = [...people].sort(
       (a, b) => Number(b.side === options.side) - Number(a.side === options.side),
     )
-    menu.replaceChildren(...sorted.map(personItem))
+    const named = shown.filter((person) => !isExtra(person) || person.id === current)
+    const extras = shown.filter((person) => !named.includes(person))
+    menu.replaceChildren(...named.map(personItem))
     if (options.side === 'shopper') {
       menu.append(button('who__item who__item--new', '+ 新来一位顾客', () => choose(options.onNewPerson)))
+    }
+    if (extras.length > 0) {
+      const more: HTMLButtonElement = button('who__item who__item--more', `另外${extras.length}位常客`, () =>
+        more.replaceWith(...extras.map(personItem)),
+      )
+      menu.append(more)
     }
     const { left, bottom } = opener.getBoundingClientRect()
     menu.style.left = `${left}px`
@@ -140,6 +148,11 @@ export function createPhone(options: PhoneOptions): Phone {
     },
     setTime: (text) => void (time.textContent = text),
   }
+}
+
+/** Regulars make the shop's figures; a newcomer needs not choose among them. */
+function isExtra(person: Person): boolean {
+  return person.role === '常客'
 }
 
 /** Where a person begins: at the till, at the figures, or at the card. */

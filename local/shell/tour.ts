@@ -38,7 +38,7 @@ export const TOUR: readonly TourStep[] = [
   },
   {
     title: '林晓雯来结账',
-    text: '左边是林晓雯的会员码,右边是老街店的小何:扫码(在这里点选屏幕上的会员码),加一杯美式,结算。',
+    text: '左边是林晓雯的会员码,右边是老街店的小何:点“选择会员码”(真机上是扫码),加一杯美式,结算。',
     outcome: '本单省¥6.00,累计¥199.00,刚好回本',
     left: { person: 'linxiaowen', page: 'pages/member-code/index' },
     right: COUNTER,
