@@ -20,7 +20,7 @@ export interface MemberState {
   }
   consents: Consent[]
   staff: StaffGrant | null
-  /** Base64 of 32 random bytes: signs this member's codes. */
+  /** 32 random bytes in hex: signs this member's codes. */
   codeSecret: string
   /** Codes already settled with, by their tag, remembered for 15 minutes. */
   usedCodes: { tag: string; until: number }[]

@@ -3,7 +3,7 @@ import type { MemberState } from './member'
 /**
  * A person of whom nothing is known but WeChat's word that it is one: not joined, no card.
  * @param number the member's number, the same as the document's id
- * @param codeSecret base64 of 32 random bytes, drawn by the entry point
+ * @param codeSecret 32 random bytes in hex, drawn by the entry point
  */
 export function emptyMember(number: string, codeSecret: string): MemberState {
   return {

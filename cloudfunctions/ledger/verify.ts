@@ -22,8 +22,8 @@ export interface VerifiedBooks {
 
 type Counts = Record<Exclude<keyof VerifiedBooks, 'difference'>, number>
 
-/** A member is at most 320 KiB, an answer at most 16 MB. */
-const MEMBERS_A_PAGE = 40
+/** A member is at most 420 KiB (see aggregate), an answer at most 16 MB. */
+const MEMBERS_A_PAGE = 30
 const ENTRIES_A_PAGE = 200
 const ORDERS_A_PAGE = 200
 

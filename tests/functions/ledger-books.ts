@@ -1,3 +1,4 @@
+import type { ReceiptLine } from '../../cloudfunctions/contract/views'
 import type { Facts } from '../../cloudfunctions/domain/decision'
 import type { ReceiptFacts } from '../../cloudfunctions/domain/member'
 import type { Order, Refund } from '../../cloudfunctions/domain/order'
@@ -8,6 +9,30 @@ export const BORIS = 'B000000000000'
 export const CARD = '0'.repeat(25)
 export const REFUSED = '1'.repeat(25)
 export const PAID = 19_900
+
+/** As long as a line of a basket gets. */
+export const LONG_LINE: ReceiptLine = {
+  productId: 'coconut-latte',
+  categoryId: 'coffee',
+  name: '生椰拿铁（大杯、少冰、燕麦奶）',
+  quantity: 2,
+  unitListPrice: 2000,
+  listPriceId: 'price:coconut-latte:12',
+  listPriceSince: NOW,
+  list: 4000,
+  paid: 2400,
+  saved: 1600,
+  proofs: [
+    {
+      source: 'member_price',
+      benefitId: 'coffee-member-price',
+      title: '咖啡会员价：成本价的一点五倍',
+      amount: 1600,
+      planVersionId: 'year-card@3',
+      rule: { kind: 'cost_plus', price: 1200 },
+    },
+  ],
+}
 
 export function receiptOf(receiptId: string, state: ReceiptFacts['state']): ReceiptFacts {
   return {

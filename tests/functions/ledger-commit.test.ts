@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../cloudfunctions/domain/decision'
 import { memberNumber } from '../../cloudfunctions/ledger/aggregate'
 import { GENESIS_HASH, canonicalJson, entryHash } from '../../cloudfunctions/ledger/digest'
 import type { CommitResult, Committed } from '../../cloudfunctions/ledger/ledger'
+import { LONG_LINE, receiptOf } from './ledger-books'
 import {
   MEMBER,
   NOW,
@@ -139,6 +140,34 @@ describe('bounds of the aggregate', () => {
     await expect(shop.ledger.commit(grow(49 * 1024))).rejects.toThrow('bytes')
     expect(shop.cloud.counters.total).toBe(0)
     expect((await shop.ledger.commit(grow(46 * 1024))).ok).toBe(true)
+  })
+
+  test('a receipt of a hundred lines fits; too many of them within minutes are refused, unwritten', async () => {
+    const lines = Array.from({ length: 100 }, () => ({ ...LONG_LINE }))
+    const settle = (member: Parameters<typeof saving>[0], index: number) =>
+      saving(member, 1, {
+        decide: (state) => {
+          const decision = decideSaving(state, 1)
+          const receipt = { ...receiptOf(`r${index}`, 'settled'), lines }
+          return decision.ok
+            ? {
+                ...decision,
+                state: { ...decision.state, receipts: [...state.receipts, receipt] },
+                facts: { kind: 'receipt', receipt },
+              }
+            : decision
+        },
+      })
+    const codes: string[] = []
+    for (let index = 0; index < 8; index += 1) {
+      const result = await shop.ledger.commit(
+        settle((await shop.ledger.readMembers([MEMBER])).get(MEMBER), index),
+      )
+      codes.push(result.ok ? 'ok' : result.code)
+    }
+    expect(codes.slice(0, 4)).toEqual(['ok', 'ok', 'ok', 'ok'])
+    expect(codes.at(-1)).toBe('TOO_MANY_REQUESTS')
+    expect(savedBy(await read(shop.ledger))).toBe(codes.filter((code) => code === 'ok').length)
   })
 
   test('entries of 16 KiB leave the tail even when the operation has no call to spare', async () => {
