@@ -5,7 +5,7 @@ import type { Database } from './database'
  * answered, under an id of its own, for a person to look at: money is never thrown away quietly.
  */
 export interface Incident {
-  readonly kind: 'unknown_order' | 'amount_mismatch' | 'foreign_account'
+  readonly kind: 'unknown_order' | 'amount_mismatch' | 'foreign_account' | 'refunded_elsewhere'
   readonly orderId: string
   readonly transactionId: string
   readonly amount: number

@@ -97,11 +97,7 @@ export function orders(database: Database): Orders {
     },
 
     async noLongerDue(orderId) {
-      await database.updateWhere(
-        'orders',
-        { _id: orderId, state: 'refunding' },
-        { set: { nextDueAt: null } },
-      )
+      await database.updateWhere('orders', { _id: orderId, state: 'refunding' }, { set: { nextDueAt: null } })
     },
 
     async finishRefund(orderId, refundId) {

@@ -9,6 +9,8 @@ export interface Refunds {
   read(refundId: string): Promise<Refund | null>
   /** Null when the refund has ended; an abnormal one can still be seen to succeed. */
   advance(refundId: string, step: RefundStep): Promise<Refund | null>
+  /** Its end is written everywhere. */
+  noLongerDue(refundId: string): Promise<void>
   /** What the timer has to carry on with, the longest due first. */
   due(now: number, limit: number): Promise<Refund[]>
 }
@@ -29,6 +31,14 @@ export function refunds(database: Database): Refunds {
         },
         { set: { state, finishedAt, nextDueAt } },
       ),
+
+    async noLongerDue(refundId) {
+      await database.updateWhere(
+        'refunds',
+        { _id: refundId, state: 'succeeded' },
+        { set: { nextDueAt: null } },
+      )
+    },
 
     due: (now, limit) =>
       database.find<Refund>('refunds', {

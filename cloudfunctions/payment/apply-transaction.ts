@@ -5,16 +5,22 @@ import type { Incident } from '../ledger/incidents'
 import type { Scope } from '../entry/handler'
 import { deliver } from './deliver'
 import { paymentPort } from './port'
-import { carryOutRefund, refundForeignTransaction } from './refunding'
+import { carryOutRefund, deliveryRefused, refundForeignTransaction } from './refunding'
 
 export type Applied = 'delivered' | 'refunding' | 'incident'
 
 /**
  * What WeChat says was paid, from a notification, a query or a late discovery: all meet here.
  * Repeated and reordered calls change nothing; the order only ever moves forward. Five calls for
- * the first, two once delivered.
+ * the first, two once delivered. A callback that doesn't fit its order is no proof of what was
+ * paid: WeChat is asked, and only its answer gives money back.
+ * @param evidence who says so: a callback, or WeChat's answer to a query
  */
-export async function applyTransaction(transaction: Transaction, scope: Scope): Promise<Applied> {
+export async function applyTransaction(
+  transaction: Transaction,
+  evidence: 'callback' | 'answer',
+  scope: Scope,
+): Promise<Applied> {
   const { backend, now } = scope
   const { orderId, transactionId, amount, paidAt, currency } = transaction
   const port = paymentPort(scope)
@@ -37,11 +43,26 @@ export async function applyTransaction(transaction: Transaction, scope: Scope): 
     return order.state === 'paid' ? deliverOrRefund(order, scope) : settledAs(order)
   if (!rightMoney || order.amount !== amount) {
     await backend.incidents.record(incident('amount_mismatch', transaction, now))
+    if (evidence === 'callback') return askWechat(orderId, scope)
     await refundForeignTransaction(order, transaction, 'amount_mismatch', scope)
     return 'incident'
   }
   await refundForeignTransaction(order, transaction, 'second_payment', scope)
   return 'refunding'
+}
+
+async function askWechat(orderId: string, scope: Scope): Promise<Applied> {
+  const queried = await paymentPort(scope).query(orderId)
+  if (queried.kind === 'unknown') throw new PaymentUnconfirmed(queried.code)
+  return queried.kind === 'paid' ? applyTransaction(queried.transaction, 'answer', scope) : 'incident'
+}
+
+/** Neither believed nor thrown away: WeChat repeats the callback, the timer looks at the order. */
+export class PaymentUnconfirmed extends Error {
+  constructor(code: string) {
+    super(`a callback contradicts its order, and WeChat can't be asked: ${code}`)
+    this.name = 'PaymentUnconfirmed'
+  }
 }
 
 /**
@@ -52,10 +73,7 @@ export async function deliverOrRefund(order: Order, scope: Scope): Promise<Appli
   const delivered = await deliver(order, scope)
   if (!isRefusal(delivered)) return 'delivered'
   if (delivered.code === 'BUSY' || delivered.code === 'UNKNOWN') throw new DeliveryPostponed(delivered.code)
-  await carryOutRefund(
-    { refundId: `${order._id}-d`, orderId: order._id, amount: order.amount, reason: 'delivery_refused' },
-    scope,
-  )
+  await carryOutRefund(deliveryRefused(order), scope)
   return 'refunding'
 }
 
@@ -66,7 +84,7 @@ export class DeliveryPostponed extends Error {
   }
 }
 
-function incident(kind: Incident['kind'], transaction: Transaction, now: number): Incident {
+export function incident(kind: Incident['kind'], transaction: Transaction, now: number): Incident {
   const { orderId, transactionId, amount, currency } = transaction
   return { kind, orderId, transactionId, amount, currency, at: now }
 }

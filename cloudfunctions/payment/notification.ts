@@ -21,7 +21,7 @@ export async function notification(event: HttpEvent, scope: Scope): Promise<Http
       case 'refused':
         return failure(opened.status, opened.reason)
       case 'payment':
-        await applyTransaction(opened.transaction, bounded)
+        await applyTransaction(opened.transaction, 'callback', bounded)
         return { statusCode: 204, headers: {}, body: '' }
       case 'refund': {
         const refund = await scope.backend.refunds.read(opened.refundId)

@@ -23,9 +23,20 @@ export interface RefundRequest {
   readonly reason: RefundReason
 }
 
+/** What the rules refused to hand over goes back whole. */
+export function deliveryRefused({ _id, amount }: Order): RefundRequest {
+  return { refundId: `${_id}-d`, orderId: _id, amount, reason: 'delivery_refused' }
+}
+
+/** The number under which money goes back that never belonged to its order. */
+export function foreignRefundId(transactionId: string): string {
+  return `${transactionId}-f`
+}
+
 /**
  * Reserves the fen on the order, stores the refund, then asks WeChat, with the same number for
- * ever. Each step can be repeated: a crash in between is taken up by the timer.
+ * ever. Each step can be repeated: a crash in between is taken up by the timer, from the outbox or,
+ * for an order that was due when the fen were reserved, from the order itself.
  */
 export async function carryOutRefund(request: RefundRequest, scope: Scope): Promise<Refund | null> {
   const { backend, now } = scope
@@ -33,6 +44,7 @@ export async function carryOutRefund(request: RefundRequest, scope: Scope): Prom
   if (!order?.transactionId) return null
   const refund = newRefund(order, order.transactionId, order.amount, request, now)
   await backend.refunds.insert(refund)
+  if (order.nextDueAt !== null) await backend.orders.noLongerDue(order._id)
   return advanceRefund((await backend.refunds.read(refund._id)) ?? refund, scope)
 }
 
@@ -44,7 +56,7 @@ export async function refundForeignTransaction(
   scope: Scope,
 ): Promise<Refund> {
   const request = {
-    refundId: `${transaction.transactionId}-f`,
+    refundId: foreignRefundId(transaction.transactionId),
     orderId: order._id,
     amount: transaction.amount,
     reason,
@@ -56,7 +68,8 @@ export async function refundForeignTransaction(
 
 /** One step of a refund towards its end; an unknown outcome is asked for, never assumed. */
 export async function advanceRefund(refund: Refund, scope: Scope): Promise<Refund> {
-  if (refund.state === 'succeeded' || refund.state === 'abnormal') return refund
+  if (refund.state === 'succeeded') return finish(refund, scope)
+  if (refund.state === 'abnormal') return refund
   const port = paymentPort(scope)
   const result =
     refund.state === 'processing'
@@ -79,10 +92,16 @@ export async function recordRefundResult(
 ): Promise<Refund> {
   const { backend, now } = scope
   const next = nextRefundState(refund, result, now)
-  const updated = await backend.refunds.advance(refund._id, next)
-  if (updated && next.state === 'succeeded')
-    await backend.orders.finishRefund(refund.orderId, refund._id, now)
-  return updated ?? refund
+  const updated = (await backend.refunds.advance(refund._id, next)) ?? refund
+  return updated.state === 'succeeded' ? finish(updated, scope) : updated
+}
+
+/** The refund stays due until its order says so too: a crash in between leaves nothing half done. */
+async function finish(refund: Refund, { backend, now }: Scope): Promise<Refund> {
+  if (refund.nextDueAt === null) return refund
+  await backend.orders.finishRefund(refund.orderId, refund._id, now)
+  await backend.refunds.noLongerDue(refund._id)
+  return { ...refund, nextDueAt: null }
 }
 
 function nextRefundState(
@@ -92,7 +111,7 @@ function nextRefundState(
 ): Pick<Refund, 'state' | 'finishedAt' | 'nextDueAt'> {
   switch (result.kind) {
     case 'succeeded':
-      return { state: 'succeeded', finishedAt: now, nextDueAt: null }
+      return { state: 'succeeded', finishedAt: now, nextDueAt: now + ASK_AGAIN_MS }
     case 'processing':
       return { state: 'processing', finishedAt: null, nextDueAt: now + ASK_AGAIN_MS }
     case 'abnormal':

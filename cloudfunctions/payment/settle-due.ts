@@ -1,56 +1,93 @@
-import type { Order } from '../domain/order'
+import type { Order, Refund } from '../domain/order'
 import { forTimers, type Scope } from '../entry/handler'
+import type { OutboxRow } from '../ledger/outbox'
 import { deliverOrRefund } from './apply-transaction'
 import { closeOrder } from './close-order'
-import { advanceRefund, carryOutRefund } from './refunding'
+import { advanceRefund, carryOutRefund, deliveryRefused } from './refunding'
 
 const BATCH = 50
+/** What could not be brought further lets the others come first. */
+const LATER_MS = 5 * 60_000
+
+interface Done {
+  delivered: number
+  closed: number
+  refunded: number
+  carriedOut: number
+  left: number
+}
 
 /**
  * Each minute: what a crash, a lost answer or a silent WeChat left open. It selects by state and
  * due time, so late, doubled or skipped runs change nothing but the moment.
  */
 export const settleDue = forTimers('payment.settleDue', async (_input, scope) => {
-  const done = { delivered: 0, closed: 0, refunded: 0, carriedOut: 0, left: 0 }
-  for (const order of await scope.backend.orders.due(scope.now, BATCH)) {
-    if (scope.backend.clock() > scope.deadline) done.left += 1
-    else await attempt(async () => void (done[await settleOrder(order, scope)] += 1), scope, done)
-  }
-  for (const refund of await scope.backend.refunds.due(scope.now, BATCH))
-    await attempt(
-      async () => {
-        if ((await advanceRefund(refund, scope)).state === 'succeeded') done.refunded += 1
-      },
-      scope,
-      done,
-    )
-  for (const row of await scope.backend.outbox.due('payment', scope.now, BATCH))
-    await attempt(
-      async () => {
-        if (row.due.kind === 'refund') await carryOutRefund(row.due, scope)
-        await scope.backend.outbox.markDone(row._id, scope.now)
-        done.carriedOut += 1
-      },
-      scope,
-      done,
-    )
+  const { backend, now } = scope
+  const done: Done = { delivered: 0, closed: 0, refunded: 0, carriedOut: 0, left: 0 }
+  for (const order of await backend.orders.due(now, BATCH))
+    await attempt(() => settleOrder(order, scope), scope, done)
+  for (const refund of await backend.refunds.due(now, BATCH))
+    await attempt(() => settleRefund(refund, scope), scope, done)
+  for (const row of await backend.outbox.due('payment', now, BATCH))
+    await attempt(() => carryOut(row, scope), scope, done)
   return done
 })
 
-async function settleOrder(
-  order: Order,
-  scope: Scope,
-): Promise<'delivered' | 'closed' | 'refunded' | 'left'> {
+async function settleOrder(order: Order, scope: Scope): Promise<keyof Done> {
+  const { orders } = scope.backend
+  const end = await advanceOrder(order, scope).catch(async (error: unknown) => {
+    await orders.postpone(order._id, scope.now + LATER_MS)
+    throw error
+  })
+  if (end === 'left') await orders.postpone(order._id, scope.now + LATER_MS)
+  return end
+}
+
+async function advanceOrder(order: Order, scope: Scope): Promise<keyof Done> {
   if (order.state === 'paid')
     return (await deliverOrRefund(order, scope)) === 'delivered' ? 'delivered' : 'refunded'
+  if (order.state === 'refunding') {
+    // The fen are reserved; a crash came before the refund that they are for.
+    const refused = deliveryRefused(order)
+    if (Object.hasOwn(order.refunds, refused.refundId)) await carryOutRefund(refused, scope)
+    else await scope.backend.orders.noLongerDue(order._id)
+    return 'refunded'
+  }
   const closed = await closeOrder(order, scope)
   return closed === 'paid' ? 'delivered' : closed === 'closed' ? 'closed' : 'left'
 }
 
-/** One that fails doesn't keep the others waiting; it stays due. */
-async function attempt(step: () => Promise<void>, scope: Scope, done: { left: number }): Promise<void> {
+async function settleRefund(refund: Refund, scope: Scope): Promise<keyof Done | null> {
+  return (await advanceRefund(refund, scope)).state === 'succeeded' ? 'refunded' : null
+}
+
+async function carryOut(row: OutboxRow, scope: Scope): Promise<keyof Done> {
+  const { outbox } = scope.backend
   try {
-    await step()
+    if (row.due.kind === 'refund' && !(await carryOutRefund(row.due, scope)))
+      throw new RefundImpossible(row.due.refundId)
+  } catch (error) {
+    await outbox.postpone(row, scope.now)
+    throw error
+  }
+  await outbox.markDone(row._id, scope.now)
+  return 'carriedOut'
+}
+
+/** Nothing was paid, or not so much: it stays open, because money that is owed is never dropped. */
+class RefundImpossible extends Error {
+  constructor(refundId: string) {
+    super(`refund ${refundId} finds nothing to give back`)
+    this.name = 'RefundImpossible'
+  }
+}
+
+/** One that fails doesn't keep the others waiting; it stays due. */
+async function attempt(step: () => Promise<keyof Done | null>, scope: Scope, done: Done): Promise<void> {
+  if (scope.backend.clock() > scope.deadline) return void (done.left += 1)
+  try {
+    const end = await step()
+    if (end) done[end] += 1
   } catch (error) {
     done.left += 1
     const reason = error instanceof Error ? error.name : 'error'

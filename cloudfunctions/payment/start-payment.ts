@@ -36,7 +36,7 @@ export async function startPayment(
     case 'already_paid': {
       const queried = await port.query(stored._id)
       if (queried.kind !== 'paid') return refuse('PAYMENT_UNKNOWN')
-      await applyTransaction(queried.transaction, scope)
+      await applyTransaction(queried.transaction, 'answer', scope)
       const settled = await scope.backend.orders.read(stored._id)
       return { order: orderView(settled ?? stored), payment: null }
     }

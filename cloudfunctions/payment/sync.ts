@@ -29,7 +29,7 @@ export async function bringUpToDate(order: Order, scope: PersonScope): Promise<O
   } else if (order.state === 'paying') {
     const queried = await paymentPort(scope).query(order._id)
     if (queried.kind !== 'paid') return order
-    await applyTransaction(queried.transaction, scope)
+    await applyTransaction(queried.transaction, 'answer', scope)
   } else {
     return order
   }
