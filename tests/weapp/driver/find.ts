@@ -29,12 +29,17 @@ export function textOf(element: HTMLElement, isHidden: IsHidden): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
+/** Spaces are a matter of typography: 还差 ¥193.00 回本 is 还差¥193.00回本. */
+export function withoutSpaces(text: string): string {
+  return text.replace(/\s+/g, '')
+}
+
 const isSelector = (target: string) => /^[.#[]|^wx-|^page\b/.test(target)
 
 /**
  * Visible elements that a target means. A target that begins like a selector (`.buy`, `#code`,
  * `[name=x]`, `wx-button`) is one; anything else is the text, label or placeholder of the innermost
- * elements that show exactly it, or failing that contain it.
+ * elements that show exactly it, or failing that contain it, whatever the spaces.
  */
 export function findAll(root: HTMLElement, target: string, isHidden: IsHidden): HTMLElement[] {
   if (isSelector(target)) {
@@ -45,15 +50,16 @@ export function findAll(root: HTMLElement, target: string, isHidden: IsHidden): 
     .map((element) => ({ element, says: wordsOf(element, isHidden) }))
   const innermost = (elements: HTMLElement[]) =>
     elements.filter((element) => !elements.some((other) => other !== element && element.contains(other)))
-  const exact = said.filter(({ says }) => says.includes(target))
+  const wanted = withoutSpaces(target)
+  const exact = said.filter(({ says }) => says.includes(wanted))
   if (exact.length > 0) return innermost(exact.map(({ element }) => element))
-  const containing = said.filter(({ says }) => says.some((words) => words.includes(target)))
+  const containing = said.filter(({ says }) => says.some((words) => words.includes(wanted)))
   return innermost(containing.map(({ element }) => element))
 }
 
 function wordsOf(element: HTMLElement, isHidden: IsHidden): string[] {
   const attributes = ['aria-label', 'placeholder'].map((name) => element.getAttribute(name) ?? '')
-  return [textOf(element, isHidden), ...attributes]
+  return [textOf(element, isHidden), ...attributes].map(withoutSpaces)
 }
 
 /** The one element that a target means; says what the page shows when there is none, or several. */

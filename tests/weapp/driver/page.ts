@@ -1,4 +1,4 @@
-import { findAll, findOne, textOf, valueOf } from './find'
+import { findAll, findOne, textOf, valueOf, withoutSpaces } from './find'
 import type { PackageFiles } from './package-files'
 import type { Instance, Payload, ViewLayer } from './view-layer'
 import { visibilityOf, type IsHidden } from './visibility'
@@ -56,6 +56,12 @@ export class Page {
     return textOf(target === undefined ? this.element : this.find(target, nth), this.isHidden())
   }
 
+  /** Whether the words stand on the page (or in one thing on it), whatever the spaces. */
+  reads(words: string, within?: string): boolean {
+    return withoutSpaces(this.text(within)).includes(withoutSpaces(words))
+  }
+
+  /** Whether something visible is what the target means. */
   has(target: string): boolean {
     return this.count(target) > 0
   }

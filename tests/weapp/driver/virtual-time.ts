@@ -3,9 +3,15 @@
  * sleeps and a page that polls every two seconds stands still until it is told to.
  */
 
+/** Timers up to this long belong to what a page is doing; longer ones wait for something. */
+const SHORT_MS = 50
+/** A page whose short timers go on for longer than this never comes to rest. */
+const MOST_MS = 2000
+
 interface Timer {
   readonly id: number
   due: number
+  readonly isShort: boolean
   readonly every: number | null
   readonly callback: (...args: unknown[]) => unknown
   readonly args: unknown[]
@@ -53,17 +59,17 @@ export class VirtualTime {
   }
 
   /**
-   * Runs what is due within `horizon` ms from now, and everything that follows from it, until
-   * nothing is left but timers further away. Waits for calls under way (at most ten real seconds)
-   * unless `calls` is false.
+   * Runs short timers and everything that follows from them, until none is left. Waits for calls
+   * under way (at most ten real seconds) unless `calls` is false.
    */
-  async settle({ horizon = 50, calls = true } = {}): Promise<void> {
-    const end = this.instant + horizon
-    let rounds = 0
+  async settle({ calls = true } = {}): Promise<void> {
+    const end = this.instant + MOST_MS
     for (;;) {
       await this.drain()
-      if (this.runNext(end)) {
-        if ((rounds += 1) > 20_000) throw new Error('the page never comes to rest: timers start timers')
+      const short = this.earliest(({ isShort }) => isShort)
+      if (short) {
+        if (short.due > end) throw new Error('the page never comes to rest: timers start timers')
+        this.run(this.earliest() ?? short)
         continue
       }
       if (!calls || this.inFlight.size === 0) return
@@ -73,15 +79,15 @@ export class VirtualTime {
 
   /** Lets time pass: every timer on the way runs at its own moment. */
   async advance(ms: number): Promise<void> {
+    await this.settle()
     const end = this.instant + ms
-    await this.settle({ horizon: 0 })
     for (;;) {
       const next = this.earliest()
       if (!next || next.due > end) break
-      this.instant = Math.max(this.instant, next.due)
-      await this.settle({ horizon: 0 })
+      this.run(next)
+      await this.settle()
     }
-    this.instant = end
+    this.instant = Math.max(this.instant, end)
     await this.settle()
   }
 
@@ -90,19 +96,20 @@ export class VirtualTime {
     const wait = Math.max(0, Number(delay) || 0)
     const id = (this.lastId += 1)
     const every = repeat ? Math.max(4, wait) : null
-    this.timers.set(id, { id, due: this.instant + (every ?? wait), every, callback, args })
+    const isShort = every === null && wait <= SHORT_MS
+    this.timers.set(id, { id, due: this.instant + (every ?? wait), isShort, every, callback, args })
     return id
   }
 
-  private earliest(): Timer | undefined {
+  private earliest(fits: (timer: Timer) => boolean = () => true): Timer | undefined {
     let first: Timer | undefined
-    for (const timer of this.timers.values()) if (!first || timer.due < first.due) first = timer
+    for (const timer of this.timers.values()) {
+      if (fits(timer) && (!first || timer.due < first.due)) first = timer
+    }
     return first
   }
 
-  private runNext(end: number): boolean {
-    const timer = this.earliest()
-    if (!timer || timer.due > end) return false
+  private run(timer: Timer): void {
     this.instant = Math.max(this.instant, timer.due)
     if (timer.every === null) this.timers.delete(timer.id)
     else timer.due = this.instant + timer.every
@@ -111,7 +118,6 @@ export class VirtualTime {
     } catch (error) {
       this.fail(error)
     }
-    return true
   }
 
   /** Lets promises of every realm go on, then reports what went wrong meanwhile. */

@@ -1,4 +1,4 @@
-import postcss, { type Rule } from 'postcss'
+import postcss from 'postcss'
 import { resolveFrom, type PackageFiles } from './package-files'
 
 /**
@@ -66,7 +66,7 @@ function declarations(files: PackageFiles, name: string): Declared[] {
   sheet.walkDecls(/^(display|visibility)$/, ({ prop, value, important, parent }) => {
     // What depends on the screen or the moment is not decided here.
     if (parent?.type !== 'rule' || parent.parent?.type !== 'root') return
-    for (const selector of (parent).selectors) {
+    for (const selector of parent.selectors) {
       if (/::|:(hover|active|focus|after|before)/.test(selector)) continue
       const classes = selector.match(/\.[\w-]+/g) ?? []
       found.push({
