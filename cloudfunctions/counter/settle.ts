@@ -30,7 +30,7 @@ export const settle = forStaff('counter.settle', {
     if (isRefusal(release)) return release
     const branch = release.branches.find(({ id }) => id === ticket.branchId)
     if (!branch) return refuse('BRANCH_FORBIDDEN')
-    const committed = await backend.ledger.commit({
+    const operation = {
       memberId: ticket.memberId,
       member: members.get(ticket.memberId),
       operationId: ticket.quoteId,
@@ -39,9 +39,17 @@ export const settle = forStaff('counter.settle', {
       input: { tender: input.tender, digest: ticket.digest },
       now,
       deadline,
-      decide: (state) => decide(state),
-    })
-    return isRefusal(committed) ? committed : settledView(committed.entry.facts.receipt, ticket.memberId)
+    } as const
+    const committed = await backend.ledger.commit({ ...operation, decide })
+    if (!isRefusal(committed)) return settledView(committed.entry.facts.receipt, ticket.memberId)
+    if (ticket.codeTag !== null || !isRefusedQuote(committed)) return committed
+
+    // An earlier attempt may still be on its way. A code would stop it from landing beside the new
+    // quote; a member found by phone showed none, so the old quote is put out of use first.
+    const cancelled = await backend.ledger.cancel(operation)
+    if (isRefusal(cancelled)) return cancelled.code === 'OPERATION_REUSED' ? committed : cancelled
+    const { facts } = cancelled.entry
+    return facts.kind === 'receipt' ? settledView(facts.receipt, ticket.memberId) : committed
 
     function decide(state: MemberState): Decision<{ kind: 'receipt'; receipt: ReceiptFacts }> {
       const priced = isRefusal(release) ? release : price(state, ticket.lines, release, ticket.quotedAt)
@@ -64,6 +72,10 @@ export const settle = forStaff('counter.settle', {
     }
   },
 })
+
+function isRefusedQuote({ code }: Refusal): boolean {
+  return code === 'QUOTE_EXPIRED' || code === 'QUOTE_CHANGED' || code === 'VISIT_EXPIRED'
+}
 
 /** The refusal carries what would be settled now, so that one more press is enough. */
 function withNewQuote(
