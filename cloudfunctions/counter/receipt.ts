@@ -9,7 +9,7 @@ export const receipt = forStaff('counter.receipt', {
   async run({ branchId, memberNumber, receiptId }, { backend, members }) {
     const member = members.get(memberNumber)
     const found = member && (await backend.journal.receipt(member, receiptId))
-    if (!found || found.branchId !== branchId) return refuse('RECEIPT_NOT_FOUND')
+    if (found?.branchId !== branchId || !found) return refuse('RECEIPT_NOT_FOUND')
     return settledView(found, memberNumber)
   },
 })

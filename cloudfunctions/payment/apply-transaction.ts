@@ -47,6 +47,8 @@ export async function applyTransaction(
     await refundForeignTransaction(order, transaction, 'amount_mismatch', scope)
     return 'incident'
   }
+  // Unpaid after all: somebody moved it in between. Only a paid order can be paid a second time.
+  if (order.transactionId === null) throw new DeliveryPostponed('BUSY')
   await refundForeignTransaction(order, transaction, 'second_payment', scope)
   return 'refunding'
 }
