@@ -2,6 +2,7 @@ import { useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call, toCallError, type CallError } from '@/services/call'
 import type { ActionName, Input, Output } from '@/services/contract'
+import { useConnection } from './connection'
 
 /** What a page knows of one answer. Data that came once stays while it is asked for again. */
 export interface AnswerState<T> {
@@ -59,6 +60,15 @@ export function useAnswer<A extends ActionName>(
   useDidShow(() => {
     if (enabled && onShow) void reload()
   })
+
+  // What failed for want of a network is asked for again as soon as there is one.
+  const online = useConnection((connection) => connection.online)
+  const failed = state.status === 'failed'
+  useEffect(() => {
+    if (online && failed) void reload()
+    // Only a change of the network counts: a failure while online waits for the person.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [online])
 
   return { ...state, reload, replace }
 }

@@ -12,6 +12,9 @@ export interface PagedState<T> {
   reload: () => Promise<void>
 }
 
+/** Rows in the first setData; the rest of a page follows when the list is read to its end. */
+const SHOWN_FIRST = 12
+
 type FetchPage<T> = (before: number | undefined) => Promise<{ items: T[]; next: number | null }>
 
 /** A list that comes in pages of at most twenty, the newest first. `key` says when it is another list. */
@@ -20,6 +23,7 @@ export function usePaged<T>(key: string, fetchPage: FetchPage<T>): PagedState<T>
   const [error, setError] = useState<CallError | null>(null)
   const [items, setItems] = useState<T[]>([])
   const [next, setNext] = useState<number | null>(null)
+  const [shown, setShown] = useState(SHOWN_FIRST)
   const [loadingMore, setLoadingMore] = useState(false)
   const fetcher = useRef(fetchPage)
   fetcher.current = fetchPage
@@ -28,6 +32,7 @@ export function usePaged<T>(key: string, fetchPage: FetchPage<T>): PagedState<T>
     try {
       const page = await fetcher.current(undefined)
       setItems(page.items)
+      setShown(SHOWN_FIRST)
       setNext(page.next)
       setError(null)
       setStatus('ready')
@@ -38,7 +43,8 @@ export function usePaged<T>(key: string, fetchPage: FetchPage<T>): PagedState<T>
   }, [])
 
   const more = useCallback(async () => {
-    if (next === null || loadingMore) return
+    setShown(Number.MAX_SAFE_INTEGER)
+    if (shown < items.length || next === null || loadingMore) return
     setLoadingMore(true)
     try {
       const page = await fetcher.current(next)
@@ -50,12 +56,13 @@ export function usePaged<T>(key: string, fetchPage: FetchPage<T>): PagedState<T>
     } finally {
       setLoadingMore(false)
     }
-  }, [next, loadingMore])
+  }, [next, loadingMore, shown, items.length])
 
   useEffect(() => {
     setStatus('loading')
     void reload()
   }, [key, reload])
 
-  return { status, error, items, hasMore: next !== null, loadingMore, more, reload }
+  const hasMore = next !== null || shown < items.length
+  return { status, error, items: items.slice(0, shown), hasMore, loadingMore, more, reload }
 }

@@ -89,7 +89,7 @@ function Result({ item, times, fee, planName }: ResultProps) {
   const net = netByTimesAWeek[times - 1] ?? 0
   return (
     <Card>
-      <View className="small">只买{name},约</View>
+      <View className="small">{`只买${name},要 ${timesToBreakEven} 次,约`}</View>
       <View className="calculator-weeks">{weeks} 周回本</View>
       <View className="calculator-net">
         {net >= 0 ? `到期时净省 ${money(net)}` : `到期时还差 ${money(-net)} 回本,只买这一样不划算`}
@@ -99,9 +99,8 @@ function Result({ item, times, fee, planName }: ResultProps) {
         {`每次省 ${money(listPrice)} − ${money(memberPrice)} = ${money(saves)}`}
       </View>
       <View className="calculator-arithmetic">
-        {`${planName} ${money(fee)} ÷ ${money(saves)},${timesToBreakEven} 次回本`}
+        {`${planName} ${money(fee)} ÷ ${money(saves)},满 ${timesToBreakEven} 次回本`}
       </View>
-      <View className="calculator-arithmetic">{`每周 ${times} 次,${weeks} 周够 ${timesToBreakEven} 次`}</View>
     </Card>
   )
 }

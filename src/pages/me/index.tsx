@@ -110,7 +110,7 @@ function Shop({ shop }: Pick<Home, 'shop'>) {
         <ListRow
           icon="phone"
           title="联系门店"
-          value={servicePhone}
+          detail={servicePhone}
           onTap={() => callTelephone(servicePhone)}
         />
       ) : null}
