@@ -146,8 +146,11 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts', 'src/**/*.tsx'],
-    extends: [reactHooks.configs.flat.recommended],
+    // The plugin's other rules are about React's compiler, which this build doesn't use.
+    plugins: { 'react-hooks': reactHooks },
     rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
       'no-restricted-syntax': ['error', transactions, localTime],
       '@typescript-eslint/no-restricted-imports': ['error', { paths: [sdk] }],
       'no-console': 'error',
