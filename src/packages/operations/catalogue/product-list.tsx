@@ -1,15 +1,12 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
 import { Button } from '@/components/button'
+import { useGradually } from '@/components/gradually'
 import { EmptyState } from '@/components/state-message'
 import type { Output } from '@/services/contract'
 import type { Draft, ProductDraft } from './draft-edits'
 import { ProductRow } from './product-row'
 import type { ReleaseProblem } from './release-problem'
 import './product-list.scss'
-
-/** As many rows as the first setData may carry. */
-const PAGE = 20
 
 interface Props {
   products: readonly ProductDraft[]
@@ -24,7 +21,7 @@ interface Props {
 
 export function ProductList(props: Props) {
   const { products, released, categories, planName, prices, problem, onOpen } = props
-  const [shown, setShown] = useState(PAGE)
+  const { shown, left, more } = useGradually(products.length, { portion: 4, page: 40 })
   if (products.length === 0) return <EmptyState icon="tag" title="还没有商品" hint="请先完成门店设置" />
   return (
     <View className="product-list">
@@ -35,20 +32,22 @@ export function ProductList(props: Props) {
         <View className="product-list__cell">会员价</View>
         <View className="product-list__cell">会员毛利</View>
       </View>
-      {products.slice(0, shown).map((product) => (
-        <ProductRow
-          key={product.id}
-          product={product}
-          before={released.find(({ id }) => id === product.id)}
-          category={categories.find(({ id }) => id === product.categoryId)?.name ?? ''}
-          memberPrice={prices?.find(({ productId }) => productId === product.id)?.memberPrice ?? null}
-          refused={problem?.productId === product.id ? problem.message : null}
-          onOpen={onOpen}
-        />
-      ))}
+      <View className="product-list__rows">
+        {products.slice(0, shown).map((product) => (
+          <ProductRow
+            key={product.id}
+            product={product}
+            before={released.find(({ id }) => id === product.id)}
+            category={categories.find(({ id }) => id === product.categoryId)?.name ?? ''}
+            memberPrice={prices?.find(({ productId }) => productId === product.id)?.memberPrice ?? null}
+            refused={problem?.productId === product.id ? problem.message : null}
+            onOpen={onOpen}
+          />
+        ))}
+      </View>
       <View>
-        {products.length > shown ? (
-          <Button kind="text" block onTap={() => setShown(shown + PAGE)}>
+        {left > 0 ? (
+          <Button kind="text" block onTap={more}>
             更多商品
           </Button>
         ) : null}

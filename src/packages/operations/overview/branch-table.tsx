@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
+import { useGradually } from '@/components/gradually'
 import { Icon } from '@/components/icon'
 import { Money } from '@/components/money'
 import { copyText } from '@/platform/clipboard'
@@ -14,6 +15,7 @@ import './branch-table.scss'
 export function BranchTable({ day, branches }: { day: string; branches: readonly BranchRow[] }) {
   const [by, setBy] = useState<Column>('paid')
   const rows = ordered(branches, by)
+  const { shown } = useGradually(rows.length, { first: 0, portion: 4, page: 100 })
   const copy = async () => {
     const copied = await copyText(asText(day, rows))
     void Taro.showToast({ title: copied ? '已复制,可粘贴到表格' : FALLBACKS.clipboard, icon: 'none' })
@@ -40,18 +42,20 @@ export function BranchTable({ day, branches }: { day: string; branches: readonly
           </View>
         ))}
       </View>
-      {rows.map(({ branchId, name, receipts, paid, saved }) => (
-        <View key={branchId} className="branch-table__row">
-          <View className="branch-table__name">{name}</View>
-          <View className="branch-table__cell">{receipts}</View>
-          <View className="branch-table__cell">
-            <Money fen={paid} size="small" tone="ink" />
+      <View>
+        {rows.slice(0, shown).map(({ branchId, name, receipts, paid, saved }) => (
+          <View key={branchId} className="branch-table__row">
+            <View className="branch-table__name">{name}</View>
+            <View className="branch-table__cell">{receipts}</View>
+            <View className="branch-table__cell">
+              <Money fen={paid} size="small" tone="ink" />
+            </View>
+            <View className="branch-table__cell">
+              <Money fen={saved} size="small" tone="saved" />
+            </View>
           </View>
-          <View className="branch-table__cell">
-            <Money fen={saved} size="small" tone="saved" />
-          </View>
-        </View>
-      ))}
+        ))}
+      </View>
     </View>
   )
 }

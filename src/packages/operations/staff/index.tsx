@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import Taro, { useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
+import { useGradually } from '@/components/gradually'
 import { Notice } from '@/components/notice'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { EmptyState } from '@/components/state-message'
@@ -59,6 +60,7 @@ export default function StaffPage() {
   }
 
   const people = list.data?.staff ?? []
+  const { shown } = useGradually(people.length, { portion: 6, page: 500 })
   return (
     <Frame
       place="staff"
@@ -87,7 +89,7 @@ export default function StaffPage() {
       <View className="staff">
         <View>{problem ? <Notice tone="danger">{problem}</Notice> : null}</View>
         <View className="staff__list">
-          {people.map((person) => (
+          {people.slice(0, shown).map((person) => (
             <StaffRow
               key={person.memberNumber}
               person={person}

@@ -70,9 +70,5 @@ export function Keypad({ categoryId }: { categoryId: string }) {
 /** The one thing that changes with a key. */
 function Typed() {
   const typed = useTill((till) => till.typed)
-  return (
-    <View className={typed === '' ? 'keypad__typed keypad__typed--none' : 'keypad__typed'}>
-      {typed || '0'}
-    </View>
-  )
+  return <View className="keypad__typed">{typed || '0'}</View>
 }

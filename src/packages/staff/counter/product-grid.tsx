@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
-import { memo, useState } from 'react'
+import { memo } from 'react'
 import { Button } from '@/components/button'
+import { useGradually } from '@/components/gradually'
 import { Icon } from '@/components/icon'
 import { Money } from '@/components/money'
 import { EmptyState } from '@/components/state-message'
@@ -10,12 +11,9 @@ import './product-grid.scss'
 
 type Product = Desk['products'][number]
 
-/** As many tiles as the first setData may carry. */
-const PAGE = 20
-
 /** Products of one category: a tap on the tile is one more. */
 export function ProductGrid({ products }: { products: readonly Product[] }) {
-  const [shown, setShown] = useState(PAGE)
+  const { shown, left, more } = useGradually(products.length, { portion: 8, page: 40 })
   if (products.length === 0)
     return <EmptyState icon="tag" title="这个分类还没有商品" hint="可以用「按金额」结算" />
   return (
@@ -26,8 +24,8 @@ export function ProductGrid({ products }: { products: readonly Product[] }) {
         ))}
       </View>
       <View>
-        {products.length > shown ? (
-          <Button kind="text" block onTap={() => setShown(shown + PAGE)}>
+        {left > 0 ? (
+          <Button kind="text" block onTap={more}>
             更多商品
           </Button>
         ) : null}

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { useMemo } from 'react'
 import { serverNow } from '@/services/clock'
 import { useTill } from './use-till'
 import './quote-ring.scss'
@@ -13,11 +14,13 @@ const VALID_MS = 60_000
 export function QuoteRing() {
   const quoteId = useTill((till) => till.quoting.quote?.quoteId ?? '')
   const validUntil = useTill((till) => till.quoting.quote?.validUntil ?? 0)
-  const shown = useTill(({ quoting: { status } }) => status === 'fresh')
-  const passed = Math.min(VALID_MS, Math.max(0, VALID_MS - (validUntil - serverNow())))
-  const style = { animationDelay: `-${Math.round(passed)}ms` }
+  // Where the ring begins is a matter of the quote alone: it must not be sent again with each tap.
+  const style = useMemo(() => {
+    const passed = Math.min(VALID_MS, Math.max(0, VALID_MS - (validUntil - serverNow())))
+    return { animationDelay: `-${Math.round(passed)}ms` }
+  }, [validUntil])
   return (
-    <View className={shown ? 'quote-ring' : 'quote-ring quote-ring--still'}>
+    <View className="quote-ring">
       <View key={quoteId} className="quote-ring__half quote-ring__half--first">
         <View className="quote-ring__arc" style={style} />
       </View>

@@ -1,8 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
-import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { useGradually } from '@/components/gradually'
 import { Money } from '@/components/money'
 import { Page } from '@/components/page'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
@@ -18,13 +18,9 @@ import { BRANCH_KEY } from '../branch-choice'
 import { TodayRow } from './today-row'
 import './index.scss'
 
-/** As many receipts as the first setData may carry. */
-const PAGE = 20
-
 /** What this branch settled today, each for as long as it can be undone. */
 export default function TodayPage() {
   const { staff, answer } = useStaff()
-  const [shown, setShown] = useState(PAGE)
   const branches = staff?.branches ?? []
   const stored = readStored<string>(BRANCH_KEY)
   const branch = branches.find(({ id }) => id === stored) ?? (branches.length === 1 ? branches[0] : undefined)
@@ -32,6 +28,8 @@ export default function TodayPage() {
   useDidShow(() => {
     if (today.data) void today.reload()
   })
+  const receipts = today.data?.receipts ?? []
+  const { shown, left, more } = useGradually(receipts.length, { portion: 6, page: 20 })
   usePullDownRefresh(() => {
     void today.reload().finally(() => Taro.stopPullDownRefresh())
   })
@@ -56,7 +54,6 @@ export default function TodayPage() {
       </Page>
     )
   }
-  const receipts = today.data?.receipts ?? []
   const empty = today.data !== null && receipts.length === 0
   return (
     <Page
@@ -86,9 +83,9 @@ export default function TodayPage() {
           ))}
         </Card>
         <View>
-          {receipts.length > shown ? (
-            <Button kind="text" block onTap={() => setShown(shown + PAGE)}>
-              {`更多小票(还有${receipts.length - shown}张)`}
+          {left > 0 ? (
+            <Button kind="text" block onTap={more}>
+              {`更多小票(还有${left}张)`}
             </Button>
           ) : null}
         </View>
