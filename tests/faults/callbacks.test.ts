@@ -1,0 +1,213 @@
+import type { Refund } from '../../cloudfunctions/domain/order'
+import { documents, leftOpen, violations } from '../invariants'
+import { announceSeed, seededRandom } from '../seed'
+import { openShop, type Shop } from '../shop'
+import {
+  disagreements,
+  keptAtWechat,
+  noticesOf,
+  orderAtCounter,
+  orderCard,
+  orderOf,
+  pay,
+  payOnPhone,
+  periodsOf,
+  recover,
+  type Started,
+} from './payments'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const SCENARIOS = process.env.HUIKA_LONG ? 10_000 : 500
+const A_SHOP = 100
+const SEED = announceSeed('callbacks')
+
+/** What one payer, one clerk and WeChat do with one order. */
+interface Scenario {
+  readonly kind: 'card' | 'counter'
+  readonly paid: 'never' | 'once' | 'twice' | 'after_close'
+  /** The counter only: the clerk gives up waiting, or the member pays by a second order as well. */
+  readonly meanwhile: 'nothing' | 'cancelled' | 'second_order'
+  readonly notices: {
+    copies: number
+    parallel: boolean
+    delayMs: number
+    hold: boolean
+    lose: boolean
+    alter: Record<string, unknown>
+  }
+  /** Given back by the member (card) or undone by the clerk (counter), if it was delivered by then. */
+  readonly back: boolean
+}
+
+interface Played {
+  readonly scenario: Scenario
+  readonly person: string
+  readonly orders: readonly Started[]
+  /** Fen that went back because somebody asked for it. */
+  askedBack: number
+}
+
+const ALTERED: readonly Record<string, unknown>[] = [
+  { amount: { total: 1, payer_total: 1, currency: 'CNY', payer_currency: 'CNY' } },
+  { amount: { total: 900_000, payer_total: 900_000, currency: 'CNY', payer_currency: 'CNY' } },
+  { amount: { total: 19_900, payer_total: 19_900, currency: 'USD', payer_currency: 'USD' } },
+  { appid: 'wx0000000000000000' },
+  { mchid: '1999999999' },
+]
+
+function draw(random: () => number): Scenario {
+  const pick = <T>(...choices: readonly T[]) => choices[Math.floor(random() * choices.length)] as T
+  const kind = pick('card', 'counter')
+  const paid = pick('never', 'once', 'once', 'once', 'twice', 'after_close')
+  const late = paid === 'after_close'
+  const altered = random() < 0.2 && !late
+  return {
+    kind,
+    paid,
+    meanwhile:
+      kind === 'counter' && !late ? pick('nothing', 'nothing', 'cancelled', 'second_order') : 'nothing',
+    notices: {
+      copies: pick(1, 1, 1, 1, 1, 1, 1, 2, 8, 15),
+      parallel: random() < 0.5,
+      delayMs: late ? 0 : pick(0, 0, 0, 20_000, DAY, 40 * DAY),
+      hold: random() < 0.2,
+      // Nobody asks about an order that WeChat has closed: only its callback can tell.
+      lose: random() < 0.15 && !late && paid !== 'twice',
+      alter: altered && paid !== 'twice' ? pick(...ALTERED) : {},
+    },
+    back: random() < 0.3,
+  }
+}
+
+async function begin(shop: Shop, scenario: Scenario, person: string): Promise<Played> {
+  if (scenario.kind === 'card')
+    return { scenario, person, orders: [await orderCard(shop, person)], askedBack: 0 }
+  await shop.join(person)
+  const order = await orderAtCounter(shop, person)
+  const { receiptId, memberNumber, amount } = order
+  if (scenario.meanwhile === 'second_order')
+    return {
+      scenario,
+      person,
+      orders: [order, await payOnPhone(shop, person, receiptId, amount)],
+      askedBack: 0,
+    }
+  if (scenario.meanwhile === 'cancelled')
+    await shop.call('clerk-laojie', 'counter.cancelPayment', { branchId: 'laojie', memberNumber, receiptId })
+  return { scenario, person, orders: [order], askedBack: 0 }
+}
+
+function payAll(shop: Shop, { scenario, orders }: Played): void {
+  shop.wechat.faults.clear()
+  shop.wechat.faults.notices = scenario.notices
+  shop.wechat.faults.payAfterClose = scenario.paid === 'after_close'
+  shop.wechat.faults.secondPayment = scenario.paid === 'twice'
+  for (const order of orders) pay(shop, order)
+  if (scenario.paid === 'twice' && orders[0]) pay(shop, orders[0])
+  shop.wechat.faults.clear()
+}
+
+/** The member gives the card back, the clerk takes the receipt back: if there is one by now. */
+async function askBack(shop: Shop, played: Played): Promise<void> {
+  const delivered = played.orders.find(({ orderId }) => orderOf(shop, orderId).state === 'delivered')
+  if (!played.scenario.back || !delivered) return
+  const { orderId, amount } = delivered
+  if (played.scenario.kind === 'card') {
+    const { refund } = await shop.call(played.person, 'payment.refundQuote', { orderId })
+    await shop.call(played.person, 'payment.refund', { operationId: shop.operationId(), orderId, refund })
+    played.askedBack += refund
+  } else {
+    const { receiptId } = orderOf(shop, orderId)
+    const memberNumber = shop.numberOf(played.person)
+    const input = { branchId: 'laojie', memberNumber, receiptId: receiptId ?? '' }
+    await shop.call('clerk-laojie', 'counter.undo', input)
+    played.askedBack += amount
+  }
+}
+
+/** Every callback that ever went out goes out again, in a wild order, alone or all at once. */
+async function repeatEverything(shop: Shop, random: () => number): Promise<void> {
+  const notices = shop.wechat.notifications().filter(({ state }) => state !== 'lost')
+  const shuffled = notices
+    .map((notice) => ({ notice, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ notice }) => notice)
+  for (const { id } of shuffled) await shop.wechat.notices.resend(id, random() < 0.02 ? 15 : 1, random() < 0.5)
+}
+
+async function playAll(shop: Shop, scenarios: readonly Scenario[], random: () => number): Promise<Played[]> {
+  const all: Played[] = []
+  for (const [index, scenario] of scenarios.entries()) all.push(await begin(shop, scenario, `payer-${index}`))
+  for (const played of all)
+    if (played.scenario.paid === 'once' || played.scenario.paid === 'twice') payAll(shop, played)
+  await shop.wechat.tick()
+  shop.wechat.notices.release('reversed')
+  await shop.wechat.tick()
+  for (const played of all) await askBack(shop, played)
+  await recover(shop, 4)
+  for (const played of all) if (played.scenario.paid === 'after_close') payAll(shop, played)
+  await shop.wechat.tick()
+  shop.wechat.notices.release('reversed')
+  await recover(shop, 2)
+  await shop.clock.advance(DAY)
+  await recover(shop, 1)
+  await shop.clock.advance(40 * DAY)
+  await recover(shop, 2)
+  await repeatEverything(shop, random)
+  await recover(shop, 2)
+  return all
+}
+
+/** What must have come of it, whatever the callbacks did. */
+async function check(shop: Shop, { scenario, person, orders, askedBack }: Played): Promise<string[]> {
+  const price = orders[0]?.amount ?? 0
+  const given = scenario.paid !== 'never' && scenario.meanwhile !== 'cancelled'
+  const kept = orders.reduce((sum, { orderId }) => sum + keptAtWechat(shop, orderId), 0)
+  const found: string[] = []
+  if (kept !== (given ? price - askedBack : 0)) found.push(`${person} is left with ${kept} of ${price} paid`)
+  if (scenario.kind === 'card') {
+    const periods = await periodsOf(shop, person)
+    if (periods !== (given && askedBack === 0 ? 1 : 0)) found.push(`${person} has ${periods} periods`)
+  } else {
+    const { receipts } = await shop.call(person, 'membership.receipts', {})
+    const state = scenario.meanwhile === 'cancelled' ? 'cancelled' : 'awaiting_payment'
+    const expected = given ? (askedBack > 0 ? 'undone' : 'settled') : state
+    if (receipts.length !== 1 || receipts[0]?.state !== expected)
+      found.push(
+        `${person} has receipts ${JSON.stringify(receipts.map((one) => one.state))}, not ${expected}`,
+      )
+  }
+  return found
+}
+
+describe(`X4 I3 I6 I10 ${SCENARIOS} payments with wild callbacks (HUIKA_SEED=${SEED})`, () => {
+  const shops = Array.from({ length: SCENARIOS / A_SHOP }, (_, index) => index)
+
+  it.each(shops)(
+    'X4 shop %d: every payment delivers exactly once or comes back, and WeChat gives back what is due',
+    async (index) => {
+      const random = seededRandom(SEED + index)
+      const shop = await openShop({ seed: SEED + index })
+      const all = await playAll(
+        shop,
+        Array.from({ length: A_SHOP }, () => draw(random)),
+        random,
+      )
+      const found: string[] = []
+      for (const played of all)
+        for (const what of await check(shop, played))
+          found.push(`${what}: ${JSON.stringify(played.scenario)}`)
+      expect(found).toEqual([])
+      expect(violations(shop)).toEqual([])
+      expect(leftOpen(shop)).toEqual([])
+      expect(disagreements(shop)).toEqual([])
+      // The run must have met what it is about.
+      const reasons = new Set(documents<Refund>(shop, 'refunds').map(({ reason }) => reason))
+      expect([...reasons].sort()).toEqual(['delivery_refused', 'member_request', 'second_payment', 'undo'])
+      expect(all.some(({ orders }) => noticesOf(shop, orders[0]?.orderId ?? '').length === 2)).toBe(true)
+      await shop.close()
+    },
+    120_000,
+  )
+})
