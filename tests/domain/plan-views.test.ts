@@ -78,6 +78,23 @@ describe('M043 anchors', () => {
     ])
   })
 
+  test('M043 M113 a category discount stands in the table where it beats the member price', () => {
+    const release = released(
+      bakery((draft) => {
+        draft.plans[0]!.terms.categoryDiscounts = [
+          { id: 'bread', title: '烘焙整单减12%', categoryId: 'bakery', basisPoints: 1200 },
+        ]
+      }),
+    )
+    const rows = planPrices(sold(release).version, release, OPENING)
+    expect(rows.find(({ productId }) => productId === 'tusi')).toMatchObject({
+      memberPrice: 1936,
+      saves: 264,
+    })
+    for (const { productId, memberPrice } of rows)
+      expect(price(release, [pieces(productId)]).paid).toBe(memberPrice)
+  })
+
   test('M043 F9 per use is the fee by the median of real uses, never the most; a ¥16 claim needs it', () => {
     const uses = [1, 2, 3, 5, 8, 10, 12, 13, 20, 90]
     expect(perUsePrice(19_900, uses)).toBe(2488)

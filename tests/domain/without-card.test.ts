@@ -24,7 +24,7 @@ describe('without a card', () => {
     story.wait(DAY)
     expect(missedLast90Days(story.state, story.now)).toMatchObject({ saved: 0, orders: 0 })
     story.buy()
-    story.settle(coffee)
+    expect(story.settle(coffee)).toMatchObject({ saved: 600, missed: 0 })
     expect(missedLast90Days(story.state, story.now).orders).toBe(0)
   })
 
