@@ -3,7 +3,7 @@ import type { FunctionHost } from '../cloudbase/functions/host'
 import { callOverHttp } from '../cloudbase/functions/http-access'
 import { PlatformError } from '../cloudbase/functions/platform-error'
 import type { CallFaults } from './call-faults'
-import { type Exchange, HttpProblem, type Route, readBody, readObject, sendJson } from './http'
+import { type Exchange, HttpProblem, type Route, decode, readBody, readObject, sendJson } from './http'
 import type { People } from './people'
 
 export interface CallOptions {
@@ -41,7 +41,7 @@ async function callAction(
   const action = parameters[0] ?? ''
   const body = await readObject(request)
   const header = request.headers[PERSON_HEADER]
-  const person = typeof header === 'string' && header !== '' ? people.get(decodeURIComponent(header)) : null
+  const person = typeof header === 'string' && header !== '' ? people.get(decode(header)) : null
   const fault = faults.take(person?.id ?? null, action)
   if (fault?.kind === 'offline') return void response.destroy()
   const identity = person

@@ -42,7 +42,7 @@ export async function serveRoutes(
     for (const route of routes) {
       const match = route.path.exec(url.pathname)
       if (!match || (route.method !== '*' && route.method !== effectiveMethod(request))) continue
-      const parameters = match.slice(1).map((part) => decodeURIComponent(part ?? ''))
+      const parameters = match.slice(1).map((part) => decode(part ?? ''))
       const result = await route.handle({ request, response, url, parameters })
       if (result !== undefined) sendJson(response, 200, result)
       return
@@ -53,6 +53,15 @@ export async function serveRoutes(
     if (!(error instanceof HttpProblem)) console.error(error)
     const problem = error instanceof HttpProblem ? error : new HttpProblem(500, 'INTERNAL', String(error))
     sendJson(response, problem.status, { code: problem.code, message: problem.message })
+  }
+}
+
+/** Percent signs that spell nothing are the caller's mistake. */
+export function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new HttpProblem(400, 'ADDRESS_INVALID', 'a percent sign that spells nothing')
   }
 }
 

@@ -228,6 +228,7 @@ describe('files', () => {
     const script = await send('GET', '/app/js/app.0a1b2c3d.js')
     expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     expect(script.headers.get('cache-control')).toContain('immutable')
+    expect((await send('GET', '/app/%')).body.code).toBe('ADDRESS_INVALID')
     for (const path of [
       '/app/../secret.txt',
       '/app/%2e%2e/secret.txt',
