@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { call, toCallError } from '@/services/call'
 import type { Output } from '@/services/contract'
 import { commit } from '@/services/pending-operations'
+import { useBusy } from '@/stores/busy'
 import { Button } from './button'
 import { CheckRow } from './check-row'
 import { Notice } from './notice'
@@ -27,7 +28,7 @@ export function JoinSheet({ open, onJoined, onClose }: Props) {
   const [agreed, setAgreed] = useState(false)
   const [marketing, setMarketing] = useState(false)
   const [nickname, setNickname] = useState('')
-  const [joining, setJoining] = useState(false)
+  const [joining, run] = useBusy()
   const [refusal, setRefusal] = useState('')
 
   useEffect(() => {
@@ -40,7 +41,6 @@ export function JoinSheet({ open, onJoined, onClose }: Props) {
   const join = async () => {
     if (!agreement) return
     if (!agreed) return setRefusal('请先阅读并勾选加入说明')
-    setJoining(true)
     setRefusal('')
     try {
       const accepted = { id: agreement.id, version: agreement.version }
@@ -63,8 +63,6 @@ export function JoinSheet({ open, onJoined, onClose }: Props) {
         setAgreed(false)
         setAgreement(null)
       }
-    } finally {
-      setJoining(false)
     }
   }
 
@@ -78,7 +76,7 @@ export function JoinSheet({ open, onJoined, onClose }: Props) {
           <Button kind="secondary" onTap={onClose}>
             暂不加入
           </Button>
-          <Button loading={joining} onTap={() => void join()}>
+          <Button loading={joining} onTap={() => void run(join)}>
             加入
           </Button>
         </View>

@@ -1,5 +1,5 @@
 import { pay } from '@/platform/payment'
-import { call } from './call'
+import { call, toCallError } from './call'
 import type { Input, Output } from './contract'
 import { commit, forgetOperation, pendingOperations } from './pending-operations'
 
@@ -48,9 +48,15 @@ export async function continuePayment(orderId: string): Promise<CheckoutOutcome 
 
 /** Where an order stands; one that ended is no open operation any more. */
 export async function syncOrder(orderId: string): Promise<Output<'payment.sync'>> {
-  const found = await call('payment.sync', { orderId })
-  if (isFinal(found.order)) forgetOrder(orderId)
-  return found
+  try {
+    const found = await call('payment.sync', { orderId })
+    if (isFinal(found.order)) forgetOrder(orderId)
+    return found
+  } catch (thrown) {
+    // It never reached the shop; should it still arrive, nobody can pay it and it closes by itself.
+    if (toCallError(thrown).code === 'ORDER_NOT_FOUND') forgetOrder(orderId)
+    throw thrown
+  }
 }
 
 /** Closes an unpaid order. If it was paid meanwhile, the answer says so. */
@@ -60,7 +66,7 @@ export async function cancelOrder(orderId: string): Promise<Order> {
   return order
 }
 
-/** An order of this phone whose end is not known yet. */
+/** A purchase of this phone whose end is not known yet: the app was closed, or the cashier was left. */
 export function openOrderId(): string | null {
   return pendingOperations().find(({ intention }) => intention.startsWith('buy:'))?.operationId ?? null
 }

@@ -15,18 +15,20 @@ export interface AnswerState<T> {
   replace: (data: T) => void
 }
 
-interface Options {
+interface Options<T> {
   /** Ask again each time the page comes back into view. */
   onShow?: boolean
   /** False: do not ask yet. */
   enabled?: boolean
+  /** Asks in a way that does more than calling, such as closing an open operation. */
+  ask?: () => Promise<T>
 }
 
 /** Asks the back end for what a page shows; the four states of Page follow from it. */
 export function useAnswer<A extends ActionName>(
   action: A,
   input: Input<A>,
-  { onShow = false, enabled = true }: Options = {},
+  { onShow = false, enabled = true, ask }: Options<Output<A>> = {},
 ): AnswerState<Output<A>> {
   const key = JSON.stringify(input)
   const [state, setState] = useState<Omit<AnswerState<Output<A>>, 'reload' | 'replace'>>({
@@ -35,12 +37,14 @@ export function useAnswer<A extends ActionName>(
     error: null,
   })
   const asked = useRef(0)
+  const asks = useRef(ask)
+  asks.current = ask
 
   const reload = useCallback(async () => {
     const turn = (asked.current += 1)
     setState((before) => (before.data === null ? { status: 'loading', data: null, error: null } : before))
     try {
-      const data = await call(action, JSON.parse(key) as Input<A>)
+      const data = await (asks.current?.() ?? call(action, JSON.parse(key) as Input<A>))
       if (turn === asked.current) setState({ status: 'ready', data, error: null })
     } catch (error) {
       if (turn === asked.current)

@@ -3,6 +3,7 @@ import { toCallError } from '@/services/call'
 import type { Output } from '@/services/contract'
 import { buyCard, cancelOrder, syncOrder, type Order } from '@/services/payments'
 import { replace } from '@/services/routes'
+import { useBusy } from '@/stores/busy'
 
 type Plan = Output<'membership.plan'>
 
@@ -17,8 +18,8 @@ const STALE = ['PRICE_CHANGED', 'PLAN_CHANGED', 'AGREEMENT_CHANGED', 'AGREEMENT_
 /** The checkout's steps: ticks, order, cashier, and what is known when the cashier is left. */
 export function usePurchase(plan: Plan | null, reload: () => Promise<void>) {
   const [ticked, setTicked] = useState<string[]>([])
-  const [paying, setPaying] = useState(false)
-  const [cancelling, setCancelling] = useState(false)
+  const [paying, runPayment] = useBusy()
+  const [cancelling, runCancelling] = useBusy()
   const [unpaid, setUnpaid] = useState<Order | null>(null)
   const [notice, setNotice] = useState<PurchaseNotice | null>(null)
 
@@ -28,10 +29,9 @@ export function usePurchase(plan: Plan | null, reload: () => Promise<void>) {
   }
 
   const pay = async () => {
-    if (!plan || paying) return
+    if (!plan) return
     if (plan.agreements.some(({ id }) => !ticked.includes(id)))
       return setNotice({ tone: 'warn', words: '请先阅读并勾选协议,再付款' })
-    setPaying(true)
     setNotice(null)
     try {
       const { planId, versionId, price } = plan
@@ -41,8 +41,6 @@ export function usePurchase(plan: Plan | null, reload: () => Promise<void>) {
       await learnWhetherPaid(outcome.order)
     } catch (error) {
       await meetRefusal(error)
-    } finally {
-      setPaying(false)
     }
   }
 
@@ -72,8 +70,7 @@ export function usePurchase(plan: Plan | null, reload: () => Promise<void>) {
   }
 
   const cancel = async () => {
-    if (!unpaid || cancelling) return
-    setCancelling(true)
+    if (!unpaid) return
     try {
       const order = await cancelOrder(unpaid.orderId)
       if (order.state !== 'closed') return replace('paymentResult', { orderId: order.orderId })
@@ -81,18 +78,16 @@ export function usePurchase(plan: Plan | null, reload: () => Promise<void>) {
       setNotice({ tone: 'info', words: '订单已取消,没有扣款。' })
     } catch (error) {
       setNotice({ tone: 'danger', words: toCallError(error).message })
-    } finally {
-      setCancelling(false)
     }
   }
 
   return {
     ticked,
     tick,
-    pay: () => void pay(),
+    pay: () => void runPayment(pay),
     paying,
     unpaid,
-    cancel: () => void cancel(),
+    cancel: () => void runCancelling(cancel),
     cancelling,
     notice,
   }

@@ -7,6 +7,7 @@ import { ReceiptRow } from '@/components/receipt-row'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { open } from '@/services/routes'
 import { useHome, type Home } from '@/stores/home'
+import { OpenOrder } from './open-order'
 import { OpenPayment } from './open-payment'
 import { Offer } from './offer'
 import { StaffEntrance } from './staff-entrance'
@@ -33,6 +34,7 @@ function Content({ home }: { home: Home }) {
         <View>{shop.slogan ? <View className="small">{shop.slogan}</View> : null}</View>
       </View>
       <View>{staff ? <StaffEntrance staff={staff} /> : null}</View>
+      <OpenOrder />
       <View>{openPayment ? <OpenPayment payment={openPayment} now={now} /> : null}</View>
       <View>
         {card ? (

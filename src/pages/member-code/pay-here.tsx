@@ -8,6 +8,7 @@ import { toCallError } from '@/services/call'
 import type { OpenPaymentView } from '@/services/contract'
 import { clockText, money } from '@/services/format'
 import { payReceipt, syncOrder } from '@/services/payments'
+import { useBusy } from '@/stores/busy'
 
 interface Props {
   payment: OpenPaymentView
@@ -18,11 +19,10 @@ interface Props {
 /** The counter's quote on the member's own phone, to be paid here; then both screens turn. */
 export function PayHere({ payment, onPaid }: Props) {
   const { receiptId, amount, saved, branchName, expiresAt } = payment
-  const [paying, setPaying] = useState(false)
+  const [paying, run] = useBusy()
   const [words, setWords] = useState('')
 
   const pay = async () => {
-    setPaying(true)
     setWords('')
     try {
       const outcome = await payReceipt(receiptId, amount)
@@ -36,8 +36,6 @@ export function PayHere({ payment, onPaid }: Props) {
       await onPaid()
     } catch (error) {
       setWords(toCallError(error).message)
-    } finally {
-      setPaying(false)
     }
   }
 
@@ -51,7 +49,7 @@ export function PayHere({ payment, onPaid }: Props) {
           <Money fen={amount} size="large" />
           <View>{saved > 0 ? <View className="saved">本单省 {money(saved)}</View> : null}</View>
         </View>
-        <Button block loading={paying} onTap={() => void pay()}>
+        <Button block loading={paying} onTap={() => void run(pay)}>
           微信支付 {money(amount)}
         </Button>
         <View>{words ? <Notice tone="warn">{words}</Notice> : null}</View>

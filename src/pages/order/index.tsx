@@ -14,9 +14,10 @@ import { copyText } from '@/platform/clipboard'
 import { toCallError } from '@/services/call'
 import { serverNow } from '@/services/clock'
 import { ORDER_STATE_NAMES, clockText, money, momentText } from '@/services/format'
-import { cancelOrder, continuePayment, type Order } from '@/services/payments'
+import { cancelOrder, continuePayment, syncOrder, type Order } from '@/services/payments'
 import { open, replace } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { useBusy } from '@/stores/busy'
 import { useSession } from '@/stores/session'
 import { Refund } from './refund'
 import './index.scss'
@@ -24,7 +25,7 @@ import './index.scss'
 /** One order: what was paid, how it stands, and the way to its refund. */
 export default function OrderPage() {
   const orderId = useRouter().params.orderId ?? ''
-  const answer = useAnswer('payment.sync', { orderId }, { onShow: true })
+  const answer = useAnswer('payment.sync', { orderId }, { onShow: true, ask: () => syncOrder(orderId) })
   const shopName = useSession((state) => state.shop?.name) ?? ''
   const found = answer.data
   const refundable = found?.order.kind === 'card' && found.order.state === 'delivered'
@@ -88,14 +89,13 @@ function Fact({ label, value }: { label: string; value: string }) {
 }
 
 function Unpaid({ order, reload }: { order: Order; reload: () => Promise<void> }) {
-  const [busy, setBusy] = useState<'pay' | 'cancel' | null>(null)
+  const [busy, run] = useBusy()
   const [words, setWords] = useState('')
-  const run = async (kind: 'pay' | 'cancel', act: () => Promise<void>) => {
-    setBusy(kind)
-    setWords('')
-    await act().catch((error: unknown) => setWords(toCallError(error).message))
-    setBusy(null)
-  }
+  const attempt = (act: () => Promise<void>) =>
+    void run(async () => {
+      setWords('')
+      await act().catch((error: unknown) => setWords(toCallError(error).message))
+    })
   const pay = async () => {
     const outcome = await continuePayment(order.orderId)
     if (outcome?.kind === 'ask') return replace('paymentResult', { orderId: outcome.orderId })
@@ -109,10 +109,10 @@ function Unpaid({ order, reload }: { order: Order; reload: () => Promise<void> }
   return (
     <View className="stack">
       <Notice tone="warn">还没有付款,订单保留到 {clockText(order.expiresAt)}</Notice>
-      <Button block loading={busy === 'pay'} onTap={() => void run('pay', pay)}>
+      <Button block loading={busy} onTap={() => attempt(pay)}>
         继续支付 {money(order.amount)}
       </Button>
-      <Button block kind="secondary" loading={busy === 'cancel'} onTap={() => void run('cancel', cancel)}>
+      <Button block kind="secondary" disabled={busy} onTap={() => attempt(cancel)}>
         取消订单
       </Button>
       <View>{words ? <Notice>{words}</Notice> : null}</View>

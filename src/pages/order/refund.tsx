@@ -10,6 +10,7 @@ import { serverNow } from '@/services/clock'
 import type { Output } from '@/services/contract'
 import { dayText, money } from '@/services/format'
 import { commit } from '@/services/pending-operations'
+import { useBusy } from '@/stores/busy'
 
 type Quote = Output<'payment.refundQuote'>
 
@@ -21,23 +22,19 @@ interface Props {
 /** What would come back today and why, then one deliberate press; no questions asked (L8). */
 export function Refund({ orderId, onRefunded }: Props) {
   const [quote, setQuote] = useState<Quote | null>(null)
-  const [busy, setBusy] = useState(false)
+  const [busy, run] = useBusy()
   const [words, setWords] = useState('')
 
   const ask = async () => {
-    setBusy(true)
     setWords('')
     try {
       setQuote(await call('payment.refundQuote', { orderId }))
     } catch (error) {
       setWords(toCallError(error).message)
-    } finally {
-      setBusy(false)
     }
   }
 
   const refund = async ({ refund: amount }: Quote) => {
-    setBusy(true)
     setWords('')
     try {
       await commit('payment.refund', (operationId) => ({ operationId, orderId, refund: amount }), {
@@ -49,8 +46,6 @@ export function Refund({ orderId, onRefunded }: Props) {
       const error = toCallError(thrown)
       if (error.code === 'REFUND_CHANGED') await ask()
       setWords(error.message)
-    } finally {
-      setBusy(false)
     }
   }
 
@@ -62,7 +57,7 @@ export function Refund({ orderId, onRefunded }: Props) {
             icon="undo"
             title="申请退款"
             detail={busy ? '正在计算可退金额…' : '先看可退多少和怎么算的,再决定'}
-            onTap={() => void ask()}
+            onTap={() => void run(ask)}
           />
         </Card>
       ) : (
@@ -77,7 +72,7 @@ export function Refund({ orderId, onRefunded }: Props) {
             <Button kind="secondary" onTap={() => setQuote(null)}>
               不退了
             </Button>
-            <Button kind="danger" loading={busy} onTap={() => void refund(quote)}>
+            <Button kind="danger" loading={busy} onTap={() => void run(() => refund(quote))}>
               退款 {money(quote.refund)}
             </Button>
           </View>
