@@ -15,6 +15,12 @@ interface CanvasNode {
   getContext: (kind: '2d') => CanvasRenderingContext2D
 }
 
+interface FoundCanvas {
+  node?: CanvasNode
+  width?: number
+  height?: number
+}
+
 /**
  * Draws on the 2d canvas with this id, now and whenever `key` changes. Nothing of it passes
  * through setData. In h5 the size is the element's, in weapp the query's (taro.md section 3).
@@ -37,14 +43,12 @@ export function useCanvas(id: string, key: string, draw: Draw): void {
 }
 
 async function findCanvas(id: string): Promise<[CanvasRenderingContext2D, number, number] | null> {
-  const found = await new Promise<{ node?: CanvasNode; width?: number; height?: number } | null>(
-    (resolve) => {
-      Taro.createSelectorQuery()
-        .select(`#${id}`)
-        .fields({ node: true, size: true })
-        .exec((results: unknown[]) => resolve((results[0] ?? null) as { node?: CanvasNode } | null))
-    },
-  )
+  const found = await new Promise<FoundCanvas | null>((resolve) => {
+    Taro.createSelectorQuery()
+      .select(`#${id}`)
+      .fields({ node: true, size: true })
+      .exec((results: (FoundCanvas | undefined)[]) => resolve(results[0] ?? null))
+  })
   const canvas = found?.node
   if (!canvas) return null
   const ratio = Taro.getWindowInfo().pixelRatio || 2

@@ -31,7 +31,7 @@ export default function CalculatorPage() {
       answer={answer}
       skeleton={<CalculatorSkeleton />}
       empty={
-        calculator && calculator.items.length === 0 ? (
+        calculator?.items.length === 0 ? (
           <EmptyState icon="calculator" title="这张卡没有会员价商品" action="返回" onAction={back} />
         ) : undefined
       }

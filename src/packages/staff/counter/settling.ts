@@ -153,7 +153,7 @@ export function createSettling({ ports, get, set, enter, quoting }: Surroundings
       try {
         keep(open)
       } catch {
-        return set({ problem: toCallError(new Error('storage')) })
+        return set({ problem: new CallError('INTERNAL', '手机存储已满,没有结算,请清理后再试') })
       }
       quoting.pause()
       enter({ phase: 'settling', open, problem: null, unanswered: 0 })
