@@ -101,6 +101,7 @@ function titles(result, zone) {
     file.assertionResults.map((test) => ({
       file: path.relative(root, file.name).split(path.sep).join('/'),
       title: test.fullName,
+      own: test.title,
       passed: test.status === 'passed',
       zone,
     })),
