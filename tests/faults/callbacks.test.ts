@@ -1,11 +1,11 @@
 import type { Refund } from '../../cloudfunctions/domain/order'
+import type { Incident } from '../../cloudfunctions/ledger/incidents'
 import { documents, leftOpen, violations } from '../invariants'
 import { announceSeed, seededRandom } from '../seed'
 import { openShop, type Shop } from '../shop'
 import {
   disagreements,
   keptAtWechat,
-  noticesOf,
   orderAtCounter,
   orderCard,
   orderOf,
@@ -133,7 +133,8 @@ async function repeatEverything(shop: Shop, random: () => number): Promise<void>
     .map((notice) => ({ notice, place: random() }))
     .sort((a, b) => a.place - b.place)
     .map(({ notice }) => notice)
-  for (const { id } of shuffled) await shop.wechat.notices.resend(id, random() < 0.02 ? 15 : 1, random() < 0.5)
+  for (const { id } of shuffled)
+    await shop.wechat.notices.resend(id, random() < 0.02 ? 15 : 1, random() < 0.5)
 }
 
 async function playAll(shop: Shop, scenarios: readonly Scenario[], random: () => number): Promise<Played[]> {
@@ -183,31 +184,46 @@ async function check(shop: Shop, { scenario, person, orders, askedBack }: Played
 
 describe(`X4 I3 I6 I10 ${SCENARIOS} payments with wild callbacks (HUIKA_SEED=${SEED})`, () => {
   const shops = Array.from({ length: SCENARIOS / A_SHOP }, (_, index) => index)
+  const met = new Set<string>()
+  const open: Shop[] = []
+
+  afterEach(async () => {
+    for (const shop of open.splice(0)) await shop.close()
+  })
 
   it.each(shops)(
     'X4 shop %d: every payment delivers exactly once or comes back, and WeChat gives back what is due',
     async (index) => {
       const random = seededRandom(SEED + index)
       const shop = await openShop({ seed: SEED + index })
-      const all = await playAll(
-        shop,
-        Array.from({ length: A_SHOP }, () => draw(random)),
-        random,
-      )
+      open.push(shop)
+      // The limit of calls a minute outlives a shop: the functions stay loaded.
+      await shop.clock.advance(index * 120_000)
+      const scenarios = Array.from({ length: A_SHOP }, () => draw(random))
       const found: string[] = []
-      for (const played of all)
+      for (const played of await playAll(shop, scenarios, random))
         for (const what of await check(shop, played))
           found.push(`${what}: ${JSON.stringify(played.scenario)}`)
+      for (const { reason } of documents<Refund>(shop, 'refunds')) met.add(reason)
+      for (const { kind } of documents<Incident>(shop, 'incidents')) met.add(kind)
       expect(found).toEqual([])
       expect(violations(shop)).toEqual([])
       expect(leftOpen(shop)).toEqual([])
       expect(disagreements(shop)).toEqual([])
-      // The run must have met what it is about.
-      const reasons = new Set(documents<Refund>(shop, 'refunds').map(({ reason }) => reason))
-      expect([...reasons].sort()).toEqual(['delivery_refused', 'member_request', 'second_payment', 'undo'])
-      expect(all.some(({ orders }) => noticesOf(shop, orders[0]?.orderId ?? '').length === 2)).toBe(true)
-      await shop.close()
     },
     120_000,
   )
+
+  it('X4 the run met what it is about', () => {
+    expect([...met].sort()).toEqual(
+      [
+        'amount_mismatch',
+        'delivery_refused',
+        'foreign_account',
+        'member_request',
+        'second_payment',
+        'undo',
+      ].sort(),
+    )
+  })
 })
