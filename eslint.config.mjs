@@ -10,7 +10,14 @@ const MAY_HOLD_THE_SDK = [
   'cloudfunctions/gateways/**/*.ts',
 ]
 
-const PLAIN_NODE = ['**/*.mjs', '**/*.cjs', '*.js', 'config/*.js', 'tests/setup/*.js']
+const PLAIN_NODE = [
+  '**/*.mjs',
+  '**/*.cjs',
+  '*.js',
+  'config/*.js',
+  'tests/setup/*.js',
+  'tests/functions/fixtures/**/*.js',
+]
 
 /** Locks of transactions stall other writers for up to 30 s, and the SDK leaks them. */
 const transactions = {

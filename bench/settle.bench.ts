@@ -152,7 +152,7 @@ async function bareCalls(database: Database): Promise<number> {
   for (let index = 0; index < SETTLEMENTS; index += 1) {
     const before = process.cpuUsage()
     await app.readMany('members', [copy._id, clerkNumber])
-    await app.insert('journal', { ...entry, _id: `bare:${now}:${index}` } as { _id: string })
+    await app.insert('journal', { ...entry, _id: `bare:${now}:${index}` })
     const { _id, version: _version, ...fields } = copy
     const updated = await app.replaceWhere(
       'members',
@@ -233,7 +233,7 @@ async function ownWrites(store: ReturnType<typeof bareStore>, round: number): Pr
 
 function firstMessage(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    child.once('message', (url) => resolve(String(url)))
+    child.once('message', (url) => resolve(url as string))
     child.once('exit', () => reject(new Error('the CloudBase of the bench did not start')))
   })
 }

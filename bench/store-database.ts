@@ -49,7 +49,7 @@ export function bareStore(path: string): BareStore {
     replaceWhere(collection, where, fields) {
       const next: { _id: string; version?: unknown } = { _id: where._id, ...fields }
       const id = `${collection}/${where._id}`
-      const { changes } = updating.run(Number(next.version), JSON.stringify(next), id, where.version as number)
+      const { changes } = updating.run(Number(next.version), JSON.stringify(next), id, where.version)
       return Promise.resolve(changes === 1)
     },
     find: notNeeded,

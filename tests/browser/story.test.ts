@@ -137,7 +137,7 @@ describe('the demo shop in the browser', () => {
     const desk = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await desk.goto(stack.url)
     await desk.getByText('两分钟看懂惠卡').waitFor()
-    await desk.frameLocator('iframe').first().getByText('麦香巷').first().waitFor()
+    await desk.locator('iframe').first().contentFrame().getByText('麦香巷').first().waitFor()
     await desk.waitForTimeout(2500)
     await picture(desk, 'shell')
     await desk.close()
