@@ -5,7 +5,7 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 
 /** Debian's Chromium without a window; never a browser that a package downloaded. */
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? CHROMIUM.find((path) => existsSync(path))
+  const executablePath = process.env.CHROMIUM_PATH || CHROMIUM.find((path) => existsSync(path))
   if (!executablePath) throw new Error('No Chromium: apt-get install chromium fonts-noto-cjk')
   return chromium.launch({
     executablePath,
