@@ -1,6 +1,7 @@
 import { addDays, addMonths, shanghaiDay, startOfDay } from '../../cloudfunctions/domain/calendar'
 import { type Basket, bindPhone, buyCard, join, visit } from './acts'
 import { BAKERY } from './bakery'
+import { PEOPLE } from './people'
 import { LAST_WEEK, REGULARS, regularVisits } from './regulars'
 import type { Stage } from './stage'
 
@@ -39,6 +40,11 @@ export async function openShop(stage: Stage, ownerSecret: string): Promise<void>
       branchIds: [branchId],
     })
     await stage.call(person, 'membership.acceptInvitation', { operationId: stage.operationId(), invitation })
+  }
+  for (const { id, name, side } of PEOPLE) {
+    if (side !== 'staff') continue
+    const operationId = stage.operationId()
+    await stage.call(id, 'membership.preferences', { operationId, nickname: name })
   }
 }
 
