@@ -27,7 +27,7 @@ const KEYS = {
   TICKET_KEY: 'ticket-key-for-tests-only',
   PHONE_KEY: 'phone-key-for-tests-only',
 }
-const OWNER_SECRET = 'owner-secret-for-tests-only'
+export const OWNER_SECRET = 'owner-secret-for-tests-only'
 const wechatKeys = makeWechatKeys()
 
 /**

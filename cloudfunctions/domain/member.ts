@@ -20,6 +20,8 @@ export interface MemberState {
   }
   consents: Consent[]
   staff: StaffGrant | null
+  /** When a grant was last taken away: invitations from before then are void for this person. */
+  staffRevokedAt?: number
   /** 32 random bytes in hex: signs this member's codes. */
   codeSecret: string
   /** Codes already settled with, by their tag, remembered for 15 minutes. */

@@ -30,15 +30,18 @@ export function claimOwnership(state: MemberState, { now }: { now: number }): Of
 }
 
 /**
- * Grants what an invitation says. Refuses INVITATION_INVALID for one without branches, and for
- * one that would take from who holds more: an owner does not become a clerk by a link.
+ * Grants what an invitation says. Refuses INVITATION_INVALID for one without branches, for one
+ * that would take from who holds more: an owner does not become a clerk by a link; and for one that
+ * was issued before this person's grant was taken away: who was dismissed keeps no way back in.
  */
 export function grantStaff(
   state: MemberState,
-  grant: { role: 'clerk' | 'manager'; branchIds: readonly string[]; now: number },
+  grant: { role: 'clerk' | 'manager'; branchIds: readonly string[]; issuedAt: number; now: number },
 ): Of<'staff'> {
-  const { role, branchIds, now } = grant
+  const { role, branchIds, issuedAt, now } = grant
   if (branchIds.length === 0) return refuse('INVITATION_INVALID')
+  if (state.staffRevokedAt !== undefined && issuedAt <= state.staffRevokedAt)
+    return refuse('INVITATION_INVALID')
   const held = state.staff
   if (held && STAFF_RANK[held.role] > STAFF_RANK[role]) return refuse('INVITATION_INVALID')
   const earlier = held?.role === role ? held.branchIds : []
@@ -51,7 +54,7 @@ export function revokeStaff(state: MemberState, { now }: { now: number }): Of<'s
   if (state.staff.role === 'owner') return refuse('ROLE_REQUIRED')
   return {
     ok: true,
-    state: { ...state, staff: null },
+    state: { ...state, staff: null, staffRevokedAt: now },
     postings: [],
     facts: { kind: 'staff', role: null, branchIds: [], at: now },
     due: [],

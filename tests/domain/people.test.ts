@@ -103,7 +103,7 @@ describe('M062 joining', () => {
 
 describe('staff', () => {
   test('each role may do what those before it may, at its own branches; the owner everywhere', () => {
-    const grant = { role: 'clerk' as const, branchIds: ['laojie'], now: OPENING }
+    const grant = { role: 'clerk' as const, branchIds: ['laojie'], issuedAt: OPENING, now: OPENING }
     const clerk = new Story()
     clerk.take(grantStaff(clerk.state, grant))
     const manager = new Story()
@@ -128,7 +128,7 @@ describe('staff', () => {
   test('a second invitation adds branches, a link never lowers, revoking ends it at once', () => {
     const story = new Story()
     const grant = (role: 'clerk' | 'manager', ...branchIds: string[]) =>
-      grantStaff(story.state, { role, branchIds, now: OPENING })
+      grantStaff(story.state, { role, branchIds, issuedAt: OPENING, now: OPENING })
     story.take(grant('clerk', 'laojie'))
     story.take(grant('clerk', 'kejiyuan', 'laojie'))
     expect(story.state.staff).toEqual({ role: 'clerk', branchIds: ['laojie', 'kejiyuan'], since: OPENING })
@@ -139,6 +139,17 @@ describe('staff', () => {
     expect(story.take(revokeStaff(story.state, { now: OPENING }))).toMatchObject({ role: null })
     expect(codeOf(authorize(story.state, 'clerk', null))).toBe('ROLE_REQUIRED')
     expect(codeOf(revokeStaff(story.state, { now: OPENING }))).toBe('NOT_FOUND')
+  })
+
+  test('who was dismissed comes back by a new invitation only, never by one from before', () => {
+    const story = new Story()
+    const grant = (issuedAt: number) =>
+      grantStaff(story.state, { role: 'clerk', branchIds: ['laojie'], issuedAt, now: OPENING + DAY })
+    story.take(grant(OPENING))
+    story.take(revokeStaff(story.state, { now: OPENING + 1000 }))
+    expect(codeOf(grant(OPENING))).toBe('INVITATION_INVALID')
+    expect(codeOf(grant(OPENING + 1000))).toBe('INVITATION_INVALID')
+    expect(story.take(grant(OPENING + 1001))).toMatchObject({ role: 'clerk' })
   })
 
   test('only the owner invites, and nobody takes the ownership away', () => {

@@ -1,0 +1,237 @@
+import type { ActionName, Input, Output } from '../../cloudfunctions/contract'
+import { documents } from '../invariants'
+import type { Order } from '../../cloudfunctions/domain/order'
+import { openidOf, openShop, OWNER_SECRET, settleFor, type Shop } from '../shop'
+
+export const PHONE = '13812345678'
+
+/** A shop in which every action has something to act upon. */
+export interface Stage {
+  readonly shop: Shop
+  /** Of `lin`, a member with a card: settled long ago. */
+  readonly receiptId: string
+  /** A person with nothing but a number, fresh each time. */
+  newcomer(): string
+}
+
+/**
+ * Everybody an action may meet: `lin` and `chen` are members with cards, `clerk-laojie` and
+ * `clerk-kejiyuan` clerks, `manager` the manager of 老街店, `owner` the owner.
+ */
+export async function openStage(seed = 1): Promise<Stage> {
+  const shop = await openShop({ seed })
+  for (const person of ['lin', 'chen']) {
+    await shop.join(person)
+    await shop.buy(person)
+  }
+  const code = shop.wechat.phoneCode(openidOf('lin'), PHONE)
+  await shop.call('lin', 'membership.bindPhone', { operationId: shop.operationId(), code })
+  await shop.call('manager', 'membership.acceptInvitation', {
+    operationId: shop.operationId(),
+    invitation: await invitation(shop, 'manager'),
+  })
+  const settled = await settleFor(shop, 'lin', [['meishi', 1]])
+  await shop.clock.advance(20 * 60_000)
+  let newcomers = 0
+  return {
+    shop,
+    receiptId: settled.receipt.receiptId,
+    newcomer: () => `newcomer-${(newcomers += 1)}`,
+  }
+}
+
+/**
+ * A valid input of every action, fresh each time, for the caller who sends it: an action without a
+ * row here fails the suites of roles and of fuzz.
+ */
+export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: string) => Promise<Input<A>> } = {
+  'membership.home': async () => ({}),
+  'membership.plans': async () => ({}),
+  'membership.plan': async () => ({ planId: 'nianka' }),
+  'membership.agreement': async ({ shop }) => {
+    const input = { agreementId: 'service' }
+    return { ...input, version: (await shop.call('lin', 'membership.agreement', input)).version }
+  },
+  'membership.calculator': async () => ({ planId: 'nianka' }),
+  'membership.cards': async () => ({}),
+  'membership.savings': async () => ({}),
+  'membership.receipts': async ({ shop }) => ({ month: '2027-03', before: shop.clock.now() }),
+  'membership.receipt': async ({ receiptId }) => ({ receiptId }),
+  'membership.code': async () => ({}),
+  'membership.pulse': async () => ({ since: 0 }),
+  'membership.join': async ({ shop }) => {
+    const { id, version } = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
+    return {
+      operationId: shop.operationId(),
+      agreement: { id, version },
+      marketing: false,
+      nickname: '林晓雯',
+    }
+  },
+  'membership.bindPhone': async ({ shop }, caller) => ({
+    operationId: shop.operationId(),
+    code: shop.wechat.phoneCode(
+      openidOf(caller),
+      `139${shop.numberOf(caller).replace(/\D/g, '').padEnd(8, '0').slice(0, 8)}`,
+    ),
+  }),
+  'membership.consent': async ({ shop }) => ({
+    operationId: shop.operationId(),
+    purpose: 'marketing',
+    granted: true,
+  }),
+  'membership.preferences': async ({ shop }) => ({
+    operationId: shop.operationId(),
+    nickname: '林晓雯',
+    largeText: true,
+  }),
+  'membership.acceptInvitation': async ({ shop }) => ({
+    operationId: shop.operationId(),
+    invitation: await invitation(shop, 'clerk', ['kejiyuan']),
+  }),
+
+  'payment.buy': async ({ shop }) => purchase(shop),
+  'payment.payReceipt': async (stage) => {
+    const { receipt } = await waiting(stage)
+    const { receiptId, paid: amount } = receipt
+    return { operationId: stage.shop.operationId(), receiptId, amount }
+  },
+  'payment.sync': async ({ shop }) => ({ orderId: await cardOrder(shop) }),
+  'payment.cancel': async ({ shop }) => {
+    const { order } = await shop.call('lin', 'payment.buy', await purchase(shop))
+    return { orderId: order.orderId }
+  },
+  'payment.orders': async ({ shop }) => ({ before: shop.clock.now() + 1 }),
+  'payment.refundQuote': async ({ shop }) => {
+    await letGo(shop)
+    return { orderId: await cardOrder(shop) }
+  },
+  'payment.refund': async ({ shop }) => {
+    await letGo(shop)
+    const orderId = await cardOrder(shop)
+    const { refund } = await shop.call('lin', 'payment.refundQuote', { orderId })
+    return { operationId: shop.operationId(), orderId, refund }
+  },
+  'payment.settleDue': async () => ({}),
+
+  'counter.desk': async () => ({ branchId: 'laojie' }),
+  'counter.resolve': async ({ shop }) => ({ branchId: 'laojie', code: await shop.codeOf('lin') }),
+  'counter.find': async ({ shop }) => ({
+    operationId: shop.operationId(),
+    branchId: 'laojie',
+    phone: PHONE,
+  }),
+  'counter.quote': async (stage, caller) => ({
+    branchId: 'laojie',
+    visit: await visit(stage, staffOr(caller)),
+    lines: [
+      { productId: 'meishi', quantity: 2 },
+      { categoryId: 'bakery', amount: 1250 },
+    ],
+  }),
+  'counter.settle': async (stage, caller) => {
+    await letGo(stage.shop)
+    return { branchId: 'laojie', quote: await quote(stage, staffOr(caller)), tender: 'external' }
+  },
+  'counter.receipt': async ({ shop, receiptId }) => ({
+    branchId: 'laojie',
+    memberNumber: shop.numberOf('lin'),
+    receiptId,
+  }),
+  'counter.cancelPayment': async (stage) => ({
+    branchId: 'laojie',
+    memberNumber: stage.shop.numberOf('lin'),
+    receiptId: (await waiting(stage)).receipt.receiptId,
+  }),
+  'counter.undo': async ({ shop }) => {
+    await letGo(shop)
+    const { receipt, memberNumber } = await settleFor(shop, 'lin', [['meishi', 1]])
+    return { branchId: 'laojie', memberNumber, receiptId: receipt.receiptId }
+  },
+  'counter.today': async () => ({ branchId: 'laojie' }),
+
+  'operations.claim': async ({ shop }) => ({ operationId: shop.operationId(), secret: OWNER_SECRET }),
+  'operations.catalogue': async () => ({}),
+  'operations.release': async ({ shop }) => {
+    const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
+    if (!draft) throw new Error('nothing was released')
+    return { operationId: shop.operationId(), expectedRelease: release, draft }
+  },
+  'operations.invite': async ({ shop }) => ({
+    operationId: shop.operationId(),
+    role: 'clerk',
+    branchIds: ['laojie', 'kejiyuan'],
+  }),
+  'operations.revoke': async (stage) => {
+    const { shop } = stage
+    const person = stage.newcomer()
+    const accepted = { operationId: shop.operationId(), invitation: await invitation(shop, 'clerk') }
+    await shop.call(person, 'membership.acceptInvitation', accepted)
+    return { operationId: shop.operationId(), memberNumber: shop.numberOf(person) }
+  },
+  'operations.staff': async () => ({}),
+  'operations.today': async () => ({}),
+  'renewal.sweep': async () => ({}),
+}
+
+export async function invitation(shop: Shop, role: 'clerk' | 'manager', branchIds = ['laojie']) {
+  const input = { operationId: shop.operationId(), role, branchIds }
+  return (await shop.call('owner', 'operations.invite', input)).invitation
+}
+
+export async function visit({ shop }: Stage, clerk: string, branchId = 'laojie'): Promise<string> {
+  const code = await shop.codeOf('lin')
+  return (await shop.call(clerk, 'counter.resolve', { branchId, code })).visit
+}
+
+export async function quote(stage: Stage, clerk: string, branchId = 'laojie'): Promise<string> {
+  const lines = [{ productId: 'meishi', quantity: 1 }]
+  const input = { branchId, visit: await visit(stage, clerk, branchId), lines }
+  return (await stage.shop.call(clerk, 'counter.quote', input)).quote
+}
+
+/** A receipt of `lin` that waits for the phone. */
+export async function waiting(stage: Stage): Promise<Output<'counter.settle'>> {
+  await letGo(stage.shop)
+  return stage.shop.call('clerk-laojie', 'counter.settle', {
+    branchId: 'laojie',
+    quote: await quote(stage, 'clerk-laojie'),
+    tender: 'wechat',
+  })
+}
+
+/** Nothing of `lin` waits for a payment any more. */
+async function letGo(shop: Shop): Promise<void> {
+  const { openPayment } = await shop.call('lin', 'membership.home', {})
+  if (!openPayment) return
+  await shop.call('clerk-laojie', 'counter.cancelPayment', {
+    branchId: 'laojie',
+    memberNumber: shop.numberOf('lin'),
+    receiptId: openPayment.receiptId,
+  })
+}
+
+/** Visits and quotes belong to who made them: those of a caller who is no clerk here are a clerk's. */
+function staffOr(caller: string): string {
+  return caller === 'manager' || caller === 'owner' ? caller : 'clerk-laojie'
+}
+
+async function purchase(shop: Shop): Promise<Input<'payment.buy'>> {
+  const plan = await shop.call('lin', 'membership.plan', { planId: 'nianka' })
+  return {
+    operationId: shop.operationId(),
+    planId: 'nianka',
+    versionId: plan.versionId,
+    price: plan.price,
+    agreements: plan.agreements.map(({ id, version }) => ({ id, version })),
+  }
+}
+
+/** The order of a card that `lin` holds; bought anew where the last one was given back. */
+async function cardOrder(shop: Shop): Promise<string> {
+  const memberId = shop.numberOf('lin')
+  const held = documents<Order>(shop, 'orders').find(
+    (order) => order.memberId === memberId && order.kind === 'card' && order.state === 'delivered',
+  )
+  return held?._id ?? shop.buy('lin')
+}
