@@ -100,6 +100,8 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
     }),
     inline: { load: loadFunction },
   })
+  // Callbacks whose function hasn't ended yet, though WeChat may have hung up on it.
+  const callbacks = new Set<Promise<void>>()
   http.on('request', (request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -107,7 +109,11 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([key, value]) => [key, String(value)]),
       )
-      void deliver(headers, Buffer.concat(chunks)).then((status) => response.writeHead(status).end())
+      const answered = deliver(headers, Buffer.concat(chunks)).then((status) => {
+        callbacks.delete(answered)
+        response.writeHead(status).end()
+      })
+      callbacks.add(answered)
     })
   })
 
@@ -190,9 +196,10 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       return order.orderId
     },
     async close() {
-      await host.close()
-      await cloudbase.close()
       await wechat.close()
+      await cloudbase.close()
+      await Promise.allSettled(callbacks)
+      await host.close()
       await new Promise((resolve) => http.close(resolve))
     },
   }

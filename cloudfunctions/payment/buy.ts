@@ -2,15 +2,14 @@ import { isRefusal, refuse } from '../contract/refusals'
 import { MOST_CLOCK_SKEW_MS, operationTime } from '../contract/operation-id'
 import { checkPurchase } from '../domain/membership'
 import { emptyMember } from '../domain/new-member'
-import type { Order } from '../domain/order'
 import { forPersons } from '../entry/handler'
 import { agreementsOf } from '../entry/views'
 import { inputDigest } from '../ledger/digest'
-import { PAYMENT_WINDOW_MS, startPayment, timeExpire } from './start-payment'
+import { PAYMENT_WINDOW_MS, startPayment, unpaidOrder } from './start-payment'
 
 /** Two round trips and WeChat's call: read the member, insert the order, prepay. */
 export const buy = forPersons('payment.buy', async (input, scope) => {
-  const { backend, memberId, openid, now } = scope
+  const { backend, memberId, now } = scope
   if (operationTime(input.operationId) > now + MOST_CLOCK_SKEW_MS) return refuse('OPERATION_IN_FUTURE')
   const digest = inputDigest('payment.buy', input)
   const release = await backend.releases.current(now)
@@ -29,34 +28,19 @@ export const buy = forPersons('payment.buy', async (input, scope) => {
   })
   if (refusal || !plan || !version) return meetOrder(refusal ?? refuse('PLAN_UNAVAILABLE'))
 
-  const expiresAt = now + PAYMENT_WINDOW_MS
-  const title = `${release.shop.name} ${version.terms.name}`
-  const order: Order = {
-    _id: input.operationId,
-    kind: 'card',
-    memberId,
-    openid,
-    state: 'paying',
-    title,
-    amount: version.terms.price,
-    request: {
-      description: title.slice(0, 40),
-      timeExpire: timeExpire(expiresAt),
-      total: version.terms.price,
+  const order = unpaidOrder(
+    {
+      _id: input.operationId,
+      kind: 'card',
+      title: `${release.shop.name} ${version.terms.name}`,
+      amount: version.terms.price,
+      card: { planId: plan.id, versionId: version.id, agreements: input.agreements },
+      receiptId: null,
+      expiresAt: now + PAYMENT_WINDOW_MS,
+      inputDigest: digest,
     },
-    card: { planId: plan.id, versionId: version.id, agreements: input.agreements },
-    receiptId: null,
-    createdAt: now,
-    expiresAt,
-    paidAt: null,
-    transactionId: null,
-    deliveredAt: null,
-    closedAt: null,
-    refunds: {},
-    refundedTotal: 0,
-    inputDigest: digest,
-    nextDueAt: expiresAt,
-  }
+    scope,
+  )
   return startPayment(order, scope)
 
   /**

@@ -49,6 +49,32 @@ export async function startPayment(
   }
 }
 
+/** What tells one order from another when it begins; the rest of a new order is always the same. */
+type NewOrder = Pick<
+  Order,
+  '_id' | 'kind' | 'title' | 'amount' | 'card' | 'receiptId' | 'expiresAt' | 'inputDigest'
+>
+
+/** An order that nobody has paid yet, with the request that WeChat will get, frozen. */
+export function unpaidOrder(begun: NewOrder, { memberId, openid, now }: PersonScope): Order {
+  const { title, amount, expiresAt } = begun
+  return {
+    ...begun,
+    memberId,
+    openid,
+    state: 'paying',
+    request: { description: title.slice(0, 40), timeExpire: timeExpire(expiresAt), total: amount },
+    createdAt: now,
+    paidAt: null,
+    transactionId: null,
+    deliveredAt: null,
+    closedAt: null,
+    refunds: {},
+    refundedTotal: 0,
+    nextDueAt: expiresAt,
+  }
+}
+
 async function insertOrMeet(order: Order, { backend }: PersonScope): Promise<Order | Refusal> {
   if ((await backend.orders.insert(order)) === 'inserted') return order
   const met = await backend.orders.read(order._id)
@@ -58,6 +84,6 @@ async function insertOrMeet(order: Order, { backend }: PersonScope): Promise<Ord
 }
 
 /** RFC 3339 with +08:00, whole seconds, as WeChat Pay wants it. */
-export function timeExpire(instant: number): string {
+function timeExpire(instant: number): string {
   return `${new Date(instant + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`
 }
