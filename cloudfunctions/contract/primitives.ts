@@ -17,8 +17,8 @@ export const fenSum = z
   .max(MOST_FEN * 1000)
 export const basisPoints = z.int().min(0).max(100_000)
 export const instant = z.int().min(0).max(8_640_000_000_000_000)
-export const day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
-export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+export const day = z.string().regex(/^[12]\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+export const month = z.string().regex(/^[12]\d{3}-(0[1-9]|1[0-2])$/)
 /** Ids that the owner chooses: products, branches, plans. */
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
 export const operationId = z.string().regex(OPERATION_ID_PATTERN)

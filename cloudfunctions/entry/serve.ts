@@ -11,7 +11,8 @@ import { readSettings } from './settings'
 export interface HttpEvent {
   readonly path: string
   readonly httpMethod: string
-  readonly headers: Record<string, string | undefined>
+  /** Texts by name, if the platform wrote them. */
+  readonly headers: unknown
   readonly body?: unknown
   readonly isBase64Encoded?: boolean | string
 }

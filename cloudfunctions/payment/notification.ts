@@ -14,7 +14,7 @@ const ANSWER_WITHIN_MS = 4_000
 export async function notification(event: HttpEvent, scope: Scope): Promise<HttpAnswer> {
   const rawBody = rawBytes(event)
   if (event.httpMethod.toUpperCase() !== 'POST' || !rawBody) return failure(400, 'bad request')
-  const opened = paymentPort(scope).open({ headers: event.headers, rawBody, now: scope.now })
+  const opened = paymentPort(scope).open({ headers: textsOf(event.headers), rawBody, now: scope.now })
   const bounded = { ...scope, deadline: Math.min(scope.deadline, scope.now + ANSWER_WITHIN_MS) }
   try {
     switch (opened.kind) {
@@ -36,6 +36,14 @@ export async function notification(event: HttpEvent, scope: Scope): Promise<Http
     console.error(JSON.stringify({ requestId: scope.requestId, notification: opened.kind, failed: reason }))
     return failure(500, 'try again')
   }
+}
+
+/** Whoever calls the function directly writes the event: headers may be anything. */
+function textsOf(headers: unknown): Record<string, string> {
+  const texts: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers ?? {}))
+    if (typeof value === 'string') texts[name] = value
+  return texts
 }
 
 /** The platform may hand the body over in base64, and may say so with a string (wechat.md 2). */
