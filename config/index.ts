@@ -14,6 +14,12 @@ const compiledToo = [
   path.resolve(root, 'node_modules', 'uqr'),
 ]
 
+/** H5 is for this machine and its browser tests: a third less time to build is worth a tenth of size. */
+const quickMinifier = {
+  jsMinimizer: 'esbuild' as const,
+  esbuild: { minify: { enable: true, config: { target: 'es2018' } } },
+}
+
 export default defineConfig<'webpack5'>(async (merge) => {
   const config: UserConfigExport<'webpack5'> = {
     projectName: 'huika',
@@ -31,6 +37,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: true },
+    ...(process.env.TARO_ENV === 'h5' ? quickMinifier : {}),
     mini: {
       optimizeMainPackage: { enable: true },
       compile: { include: compiledToo },
