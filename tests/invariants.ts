@@ -28,6 +28,7 @@ export function violations(shop: Shop): string[] {
   for (const member of members) found.push(...ofMember(member, entries.get(member._id) ?? []))
   for (const id of entries.keys())
     if (!members.some(({ _id }) => _id === id)) found.push(`I1 journal of ${id} without the member`)
+  found.push(...ofMerges(members, [...entries.values()].flat()))
   found.push(...ofMoney(shop, orders, refunds, [...entries.values()].flat()))
   return found
 }
@@ -48,6 +49,9 @@ export function leftOpen(shop: Shop): string[] {
     ...documents<{ _id: string; doneAt: number | null }>(shop, 'outbox')
       .filter(({ doneAt }) => doneAt === null)
       .map(({ _id }) => `I10 follow-up ${_id} is still open`),
+    ...documents<MemberDocument>(shop, 'members')
+      .filter(({ state }) => state.handingOver)
+      .map(({ _id }) => `I10 the merge of ${_id} is still open`),
   ]
 }
 
@@ -72,14 +76,73 @@ function ofMember(member: MemberDocument, entries: JournalEntry[]): string[] {
   for (const key of new Set([...Object.keys(folded), ...Object.keys(held)]))
     if ((folded[key] ?? 0) !== (held[key] ?? 0)) found.push(`I1 ${member._id} ${key}`)
 
-  const receipts = latestReceipts(chain)
-  const saved = receipts.filter(({ state }) => state === 'settled').reduce((sum, r) => sum + r.saved, 0)
-  const ledger = Object.values(member.state.savings).flatMap((sources) => Object.values(sources))
-  const inLedger = ledger.reduce((sum, amount) => sum + amount, 0)
-  if (saved !== inLedger) found.push(`I5 ${member._id} saved ${saved} by receipts, ${inLedger} by ledger`)
-  for (const receipt of receipts) found.push(...ofReceipt(receipt))
+  for (const receipt of latestReceipts(chain)) found.push(...ofReceipt(receipt))
   return found
 }
+
+/**
+ * I5 over everybody who became one person, and M062: what left one member arrived at the other to
+ * the fen, in every asset, and nobody is left holding what was handed over.
+ */
+function ofMerges(members: readonly MemberDocument[], entries: readonly JournalEntry[]): string[] {
+  const found: string[] = []
+  const between: Record<string, number> = {}
+  const groups = new Map(members.map(({ _id }) => [_id, _id]))
+  const groupOf = (id: string): string => {
+    const next = groups.get(id) ?? id
+    return next === id ? id : groupOf(next)
+  }
+  const halves = new Map<string, string[]>()
+  for (const { facts, memberId, postings } of entries) {
+    if (facts.kind !== 'merged_out' && facts.kind !== 'merged_in') continue
+    const [from, to] = facts.kind === 'merged_out' ? [memberId, facts.to] : [facts.from, memberId]
+    push(halves, `${facts.mergeId} ${from} ${to}`, facts.kind)
+    if (groupOf(from) !== groupOf(to)) groups.set(groupOf(from), groupOf(to))
+    for (const { asset, account, amount } of postings)
+      if (account.startsWith('merge/')) {
+        const key = `${account} ${asset}`
+        between[key] = (between[key] ?? 0) + amount
+      }
+  }
+  for (const [merge, kinds] of halves)
+    if (kinds.sort().join() !== 'merged_in,merged_out') found.push(`M062 merge ${merge} has ${kinds.join()}`)
+  for (const [key, sum] of Object.entries(between)) if (sum !== 0) found.push(`M062 ${key} stands at ${sum}`)
+
+  const periods = members.flatMap(({ state }) => state.memberships.flatMap((held) => held.periods))
+  if (new Set(periods.map(({ orderId }) => orderId)).size !== periods.length)
+    found.push('M062 a card is held twice')
+  const sums = new Map<string, { receipts: number; ledger: number }>()
+  const sumsOf = (id: string) => {
+    const group = groupOf(id)
+    const known = sums.get(group) ?? { receipts: 0, ledger: 0 }
+    sums.set(group, known)
+    return known
+  }
+  const latest = new Map<string, { memberId: string; receipt: ReceiptFacts; version: number }>()
+  for (const { facts, memberId, versionAfter: version } of entries) {
+    if (facts.kind !== 'receipt') continue
+    const { receipt } = facts
+    const known = latest.get(receipt.receiptId)
+    const moved = known && known.memberId !== memberId
+    // Only a receipt that was handed over is in two journals, and it only ever gets further.
+    const later = moved
+      ? STEPS.indexOf(receipt.state) > STEPS.indexOf(known.receipt.state)
+      : !known || version > known.version
+    if (moved && groupOf(known.memberId) !== groupOf(memberId))
+      found.push(`I9 receipt ${receipt.receiptId} belongs to two people`)
+    if (later) latest.set(receipt.receiptId, { memberId, receipt, version })
+  }
+  for (const { memberId, receipt } of latest.values())
+    if (receipt.state === 'settled') sumsOf(memberId).receipts += receipt.saved
+  for (const { _id, state } of members)
+    for (const sources of Object.values(state.savings))
+      for (const amount of Object.values(sources)) sumsOf(_id).ledger += amount
+  for (const [id, { receipts, ledger }] of sums)
+    if (receipts !== ledger) found.push(`I5 ${id} saved ${receipts} by receipts, ${ledger} by ledger`)
+  return found
+}
+
+const STEPS: readonly ReceiptFacts['state'][] = ['awaiting_payment', 'cancelled', 'settled', 'undone']
 
 /** I11: what is to be paid is the sum of the lines, every discount allocated to the fen. */
 function ofReceipt(receipt: ReceiptFacts): string[] {

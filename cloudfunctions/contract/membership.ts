@@ -244,6 +244,25 @@ export const membershipActions = {
     roles: ['member'],
     writes: true,
   }),
+  /**
+   * Takes over what the same person has under another WeChat (M062): WeChat vouches for the phone
+   * number, and the other WeChat shows its own member code. `cards` and `savedTotal` are what came.
+   */
+  'membership.merge': action({
+    input: z.strictObject({
+      operationId,
+      phoneCode: z.string().min(1).max(200),
+      memberCode: z.string().min(1).max(200),
+    }),
+    output: z.strictObject({
+      number: memberNumber,
+      maskedPhone: z.string(),
+      cards: z.int().min(0),
+      savedTotal: signedFen,
+    }),
+    roles: ['member'],
+    writes: true,
+  }),
   'membership.consent': action({
     input: z.strictObject({ operationId, purpose: consentPurpose, granted: z.boolean() }),
     output: z.strictObject({ purpose: consentPurpose, granted: z.boolean(), at: instant }),

@@ -31,6 +31,8 @@ export const REFUSALS = {
   PHONE_CODE_INVALID: '手机号授权已失效,请重新授权',
   PHONE_BELONGS_TO_ANOTHER: '这个手机号已绑定另一个微信,请先在原微信中确认合并',
   MERGE_CODE_INVALID: '合并码不正确或已过期,请在原微信中重新获取',
+  MERGE_NOT_POSSIBLE: '这两个微信现在不能合并,如有待付款请先完成或取消,或联系门店',
+  NOTHING_TO_MERGE: '这个手机号没有绑定别的微信,不需要合并',
 
   // payment
   ORDER_NOT_FOUND: '没有找到这笔订单',

@@ -1,4 +1,5 @@
 import { isRefusal, refuse } from '../contract/refusals'
+import { hasLeft } from '../domain/merging'
 import { countPhoneLookup } from '../domain/phone-lookup'
 import { forStaff } from '../entry/handler'
 import { phoneDigest } from '../ledger/phone-owners'
@@ -33,6 +34,8 @@ export const find = forStaff('counter.find', {
     if (isRefusal(counted)) return counted
     const found = counted.entry.facts.found
     const state = found && (await backend.ledger.readMembers([found])).get(found)?.state
+    // A number that the person had before, or a merge that is just under way (M062).
+    if (state && hasLeft(state)) return refuse('MEMBER_NOT_FOUND')
     if (!found || !state) return refuse('MEMBER_NOT_FOUND')
     return openVisit(state, { memberId: found, branchId, clerk: memberId, codeTag: null }, release, scope)
   },

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { shanghaiDay } from '../domain/calendar'
 import { counterfactual, type PricedBasket, priceBasket } from '../domain/pricing'
 import { termsFor } from '../domain/membership'
+import { hasLeft } from '../domain/merging'
 import { savedIfSettled } from '../domain/settlement'
 import type { MemberState } from '../domain/member'
 import type { Release } from '../domain/release'
@@ -23,13 +24,14 @@ export interface Priced {
   readonly missed: number
 }
 
-/** Prices as at `at`, entitlements from the state as it is now. */
+/** Prices as at `at`, entitlements from the state as it is now. Refuses VISIT_INVALID for who was merged. */
 export function price(
   state: MemberState,
   lines: readonly BasketLine[],
   release: Release,
   at: number,
 ): Priced | Refusal {
+  if (hasLeft(state)) return refuse('VISIT_INVALID')
   const terms = termsFor(state, release, at)
   const basket = priceBasket({ release, terms, lines, at })
   if (isRefusal(basket)) return basket

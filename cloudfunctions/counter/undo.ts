@@ -1,6 +1,7 @@
 import { isRefusal } from '../contract/refusals'
 import { undoReceipt } from '../domain/settlement'
 import { forStaff } from '../entry/handler'
+import { atReceiptOwner } from './receipt-owner'
 import { settledView } from './settled-view'
 
 /**
@@ -10,26 +11,27 @@ import { settledView } from './settled-view'
 export const undo = forStaff('counter.undo', {
   branch: (input) => input.branchId,
   prepare: ({ memberNumber }) => ({ memberIds: [memberNumber], prepared: null }),
-  async run({ branchId, memberNumber, receiptId }, scope) {
-    const { backend, now, deadline, members, memberId } = scope
-    const committed = await backend.ledger.commit({
-      memberId: memberNumber,
-      member: members.get(memberNumber),
-      operationId: `undo:${receiptId}`,
-      command: 'counter.undo',
-      actor: { role: 'clerk', memberId, branchId },
-      input: { receiptId },
-      now,
-      deadline,
-      decide: (state) => undoReceipt(state, { receiptId, branchId, now }),
-    })
-    if (isRefusal(committed)) return committed
-    const { receipt } = committed.entry.facts
-    for (const due of committed.entry.due) await backend.outbox.enqueue(due, now)
-    const tender = receipt.tender ?? 'external'
-    return {
-      ...settledView(receipt, memberNumber),
-      back: { tender, amount: receipt.paid, state: tender === 'wechat' ? 'refunding' : 'hand_back' },
-    }
-  },
+  run: ({ branchId, memberNumber, receiptId }, scope) =>
+    atReceiptOwner(memberNumber, scope, async (member, owner) => {
+      const { backend, now, deadline, memberId } = scope
+      const committed = await backend.ledger.commit({
+        memberId: owner,
+        member,
+        operationId: `undo:${receiptId}`,
+        command: 'counter.undo',
+        actor: { role: 'clerk', memberId, branchId },
+        input: { receiptId },
+        now,
+        deadline,
+        decide: (state) => undoReceipt(state, { receiptId, branchId, now }),
+      })
+      if (isRefusal(committed)) return committed
+      const { receipt } = committed.entry.facts
+      for (const due of committed.entry.due) await backend.outbox.enqueue(due, now)
+      const tender = receipt.tender ?? 'external'
+      return {
+        ...settledView(receipt, owner),
+        back: { tender, amount: receipt.paid, state: tender === 'wechat' ? 'refunding' : 'hand_back' },
+      }
+    }),
 })

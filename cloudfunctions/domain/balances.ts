@@ -14,7 +14,7 @@ export const account = {
 } as const
 
 /** What the state says of each of the member's accounts: the other side of the folded journal. */
-export function balances(state: MemberState): Balances {
+export function balances(state: Pick<MemberState, 'savings' | 'fees' | 'memberships'>): Balances {
   const found: Balances = {}
   for (const [month, sources] of Object.entries(state.savings)) {
     for (const [source, amount] of Object.entries(sources)) {

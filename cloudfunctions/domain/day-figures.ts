@@ -56,6 +56,26 @@ export function dayFigures(entries: readonly JournalEntry[]): DayFigures {
   return figures
 }
 
+/** A receipt only moves forward: that tells, where it went from one member to another (M062). */
+const PROGRESS: Readonly<Record<ReceiptFacts['state'], number>> = {
+  awaiting_payment: 0,
+  cancelled: 1,
+  settled: 1,
+  undone: 2,
+}
+
+interface ReceiptWord {
+  version: number
+  memberId: string
+  receipt: ReceiptFacts
+}
+
+function isLater(one: ReceiptWord, other: ReceiptWord): boolean {
+  return one.memberId === other.memberId
+    ? one.version > other.version
+    : PROGRESS[one.receipt.state] > PROGRESS[other.receipt.state]
+}
+
 /** Each receipt once, in its latest state, the newest first. */
 export function latestReceipts(
   entries: readonly JournalEntry[],
@@ -64,8 +84,8 @@ export function latestReceipts(
   for (const { facts, memberId, day, versionAfter } of entries) {
     if (facts.kind !== 'receipt') continue
     const known = latest.get(facts.receipt.receiptId)
-    if (!known || known.version < versionAfter)
-      latest.set(facts.receipt.receiptId, { version: versionAfter, memberId, day, receipt: facts.receipt })
+    const entry = { version: versionAfter, memberId, day, receipt: facts.receipt }
+    if (!known || isLater(entry, known)) latest.set(facts.receipt.receiptId, entry)
   }
   return [...latest.values()].sort((a, b) => b.receipt.at - a.receipt.at)
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from '../contract/refusals'
 import type { Role } from '../contract/roles'
-import type { MemberState, ReceiptFacts } from './member'
+import type { Membership, MemberState, ReceiptFacts } from './member'
 
 /**
  * A decision is a pure function of the member, the command and the context that is already
@@ -49,6 +49,7 @@ export type Due =
       reason: RefundReason
     }
   | { kind: 'release_hold'; key: string; owner: 'renewal'; stock: string; holdKey: string }
+  | { kind: 'merge'; key: string; owner: 'renewal'; operationId: string; from: string; to: string }
 
 export type RefundReason =
   'second_payment' | 'delivery_refused' | 'undo' | 'member_request' | 'amount_mismatch'
@@ -99,6 +100,20 @@ export type Facts =
     }
   | { kind: 'release'; release: number; newVersions: string[] }
   | { kind: 'cancelled'; operationId: string }
+  | { kind: 'merged_out'; mergeId: string; to: string; phoneDigest: string; carried: Carried }
+  | { kind: 'merged_in'; mergeId: string; from: string; carried: Carried; cards: number; savedTotal: number }
+  | { kind: 'merge_ended'; mergeId: string; to: string }
+
+/** What goes from one member to another when they turn out to be one person (M062). */
+export interface Carried {
+  joinedAt: number | null
+  memberships: Membership[]
+  savings: MemberState['savings']
+  fees: MemberState['fees']
+  missed: MemberState['missed']
+  receipts: ReceiptFacts[]
+  mergedFrom: string[]
+}
 
 /** An entry of the journal as the decision and the command make it. */
 export interface Entry {

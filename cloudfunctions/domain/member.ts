@@ -37,7 +37,20 @@ export interface MemberState {
   receipts: ReceiptFacts[]
   /** Look-ups by phone number that this clerk made on a day (rate limit, audit). */
   phoneLookups: { day: string; count: number }
+  /** Who took over all that this person had (M062); nothing from before `mergedAt` is theirs. */
+  mergedInto?: string | null
+  mergedAt?: number
+  /** Until the merge has ended: of the person what the journal must not hold. */
+  handingOver?: HandingOver | null
+  /** Whose history is this person's too, the oldest first. */
+  mergedFrom?: string[]
   operations: AppliedOperations
+}
+
+export interface HandingOver {
+  operationId: string
+  nickname: string | null
+  maskedPhone: string
 }
 
 /** The 64 applied operation ids with the greatest embedded time; see ledger/lookup. */

@@ -16,7 +16,7 @@ const OLD_ENOUGH_MS = 30 * 86_400_000
 const MISSED_DAYS = 90
 
 /** All that was ever saved, in fen: the sum of the months, refunds subtracted (M044, I5). */
-export function savedTotal(state: MemberState): number {
+export function savedTotal(state: Pick<MemberState, 'savings'>): number {
   let total = 0
   for (const sources of Object.values(state.savings)) total += sum(sources)
   return total

@@ -6,9 +6,11 @@ import { type Database, openDatabase } from '../ledger/database'
 import { type Incidents, incidents } from '../ledger/incidents'
 import { type JournalReads, journalReads } from '../ledger/journal-reads'
 import { type Ledger, openLedger } from '../ledger/ledger'
+import { merges, type Merges } from '../ledger/merges'
 import { orders, type Orders } from '../ledger/orders'
 import { outbox, type Outbox } from '../ledger/outbox'
 import { phoneOwners, type PhoneOwners } from '../ledger/phone-owners'
+import { priceEvidence, type PriceEvidence } from '../ledger/price-evidence'
 import { refunds, type Refunds } from '../ledger/refunds'
 import { releases, type Releases } from '../ledger/releases'
 import { rollUps, type RollUps } from '../ledger/roll-ups'
@@ -23,6 +25,7 @@ export interface Backend {
   readonly database: Database
   readonly ledger: Ledger
   readonly journal: JournalReads
+  readonly merges: Merges
   readonly orders: Orders
   readonly refunds: Refunds
   readonly outbox: Outbox
@@ -35,8 +38,11 @@ export interface Backend {
   readonly sweeper: Sweeper
   readonly tickets: Tickets
   readonly typicalSavings: TypicalSavings
+  readonly priceEvidence: PriceEvidence
   readonly clock: () => number
   newOperationId(now: number): string
+  /** 32 random bytes as hex: the code secret of a member. */
+  newSecret(): string
 }
 
 const TIMEOUT_MS = 8_000
@@ -60,8 +66,9 @@ function build(settings: Settings): Backend {
   const clock = () => Date.now()
   const random = () => randomBytes(4).readUInt32BE() / 2 ** 32
   const database = openDatabase(app)
+  const newSecret = () => randomBytes(32).toString('hex')
   const ledger = openLedger(database, {
-    newSecret: () => randomBytes(32).toString('hex'),
+    newSecret,
     random,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     clock,
@@ -74,11 +81,13 @@ function build(settings: Settings): Backend {
     database,
     ledger,
     journal,
+    merges: merges(database, ledger, clock),
     orders: orders(database),
     refunds: refunds(database),
     outbox: outbox(database),
     releases: released,
     typicalSavings: typicalSavings(database, released, clock),
+    priceEvidence: priceEvidence(database, journal, released),
     stock: sharedStock(database),
     phoneOwners: phoneOwners(database),
     phoneNumbers: phoneNumbers(app, settings.appid, (failure) =>
@@ -94,5 +103,6 @@ function build(settings: Settings): Backend {
     },
     clock,
     newOperationId: (now) => makeOperationId(now, random),
+    newSecret,
   }
 }

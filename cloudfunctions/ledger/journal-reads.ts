@@ -16,13 +16,18 @@ export interface ReceiptPage {
  * member's tail until then, so every read takes both and counts an entry once.
  */
 export interface JournalReads {
-  /** A member's receipts, the newest first, each in its latest state. One call. */
+  /**
+   * A member's receipts, the newest first, each in its latest state. One call, two and one more for
+   * each member who was merged into this one (M062).
+   */
   receiptsOf(
     member: MemberDocument,
     page: { before: number | null; month: string | null; limit: number },
   ): Promise<ReceiptPage>
-  /** No call for a receipt that the member's state or tail still holds, else one. */
+  /** No call for a receipt that the member's state or tail still holds, else one, or as above. */
   receipt(member: MemberDocument, receiptId: string): Promise<ReceiptFacts | null>
+  /** The entries of one operation at these members: tails first, then the journal; two calls. */
+  entriesOf(memberIds: readonly string[], operationId: string): Promise<JournalEntry[]>
   /** A branch's receipts of one day. */
   receiptsOfBranch(branchId: string, day: string): Promise<{ memberId: string; receipt: ReceiptFacts }[]>
   /** All entries of one day, each once. */
@@ -43,37 +48,64 @@ export function journalReads(database: Database): JournalReads {
         before ?? Number.MAX_SAFE_INTEGER,
         month ? startOfDay(addMonths(`${month}-01`, 1)) : Number.MAX_SAFE_INTEGER,
       )
+      const histories = await historiesOf(database, member)
       const rows = (limit + 1) * ENTRIES_OF_A_RECEIPT
-      const archived = await database.find<JournalEntry>('journal', {
-        where: {
-          memberId: member._id,
-          facts: inside({ kind: 'receipt', receipt: inside({ at: between(from, to) }) }),
-        },
-        orderBy: [
-          ['facts.receipt.at', 'desc'],
-          ['_id', 'desc'],
-        ],
-        limit: rows,
-      })
-      const recent = member.tail.filter(
-        ({ facts }) => facts.kind === 'receipt' && facts.receipt.at >= from && facts.receipt.at < to,
+      const pages = await Promise.all(
+        histories.map(({ id, since, through }) =>
+          database.find<JournalEntry>('journal', {
+            where: {
+              memberId: id,
+              facts: inside({
+                kind: 'receipt',
+                receipt: inside({ at: between(Math.max(from, since), Math.min(to, through)) }),
+              }),
+            },
+            orderBy: [
+              ['facts.receipt.at', 'desc'],
+              ['_id', 'desc'],
+            ],
+            limit: rows,
+          }),
+        ),
       )
-      const found = latestReceipts([...archived, ...recent]).map(({ receipt }) => receipt)
+      const recent = histories
+        .flatMap(({ entries }) => entries)
+        .filter(({ facts }) => facts.kind === 'receipt' && facts.receipt.at >= from && facts.receipt.at < to)
+      const found = latestReceipts([...pages.flat(), ...recent]).map(({ receipt }) => receipt)
       const receipts = found.slice(0, limit)
-      const more = found.length > limit || archived.length === rows
+      const more = found.length > limit || pages.some((page) => page.length === rows)
       return { receipts, next: more ? (receipts.at(-1)?.at ?? null) : null }
     },
 
     async receipt(member, receiptId) {
-      const near = latestReceipts(member.tail).find(({ receipt }) => receipt.receiptId === receiptId)
       const held = member.state.receipts.find((receipt) => receipt.receiptId === receiptId)
-      if (held ?? near) return held ?? near?.receipt ?? null
-      const archived = await database.find<JournalEntry>('journal', {
-        where: { memberId: member._id, facts: inside({ receipt: inside({ receiptId }) }) },
-        orderBy: [['_id', 'asc']],
-        limit: ENTRIES_OF_A_RECEIPT,
-      })
-      return latestReceipts(archived)[0]?.receipt ?? null
+      if (held) return held
+      const own = latestReceipts(ownHistory(member).entries)
+      const near = own.find(({ receipt }) => receipt.receiptId === receiptId)
+      if (near) return near.receipt
+      const histories = await historiesOf(database, member)
+      const pages = await Promise.all(
+        histories.map(({ id }) =>
+          database.find<JournalEntry>('journal', {
+            where: { memberId: id, facts: inside({ receipt: inside({ receiptId }) }) },
+            orderBy: [['_id', 'asc']],
+            limit: ENTRIES_OF_A_RECEIPT,
+          }),
+        ),
+      )
+      const entries = histories.flatMap((history, index) => [
+        ...visible(history, pages[index] ?? []),
+        ...history.entries,
+      ])
+      const found = latestReceipts(entries).find(({ receipt }) => receipt.receiptId === receiptId)
+      return found?.receipt ?? null
+    },
+
+    async entriesOf(memberIds, operationId) {
+      const ids = memberIds.map((id) => `${id}:${operationId}`)
+      const tails = await database.readMany<MemberDocument>('members', memberIds, ['tail'])
+      const near = tails.flatMap(({ tail }) => tail).filter(({ _id }) => ids.includes(_id))
+      return once([...near, ...(await database.readMany<JournalEntry>('journal', ids))])
     },
 
     async receiptsOfBranch(branchId, day) {
@@ -101,6 +133,51 @@ export function journalReads(database: Database): JournalReads {
       }
     },
   }
+}
+
+/** The receipts of one member that a person may see: `since <= at < through`. */
+interface History {
+  readonly id: string
+  readonly since: number
+  readonly through: number
+  /** Not archived yet, as far as they may be seen. */
+  readonly entries: readonly JournalEntry[]
+}
+
+/**
+ * The member's own history and that of every member merged into this one, up to the merge: what
+ * happened there later is another person's.
+ */
+async function historiesOf(database: Database, member: MemberDocument): Promise<History[]> {
+  const { mergedFrom = [] } = member.state
+  if (mergedFrom.length === 0) return [ownHistory(member)]
+  const former = await database.readMany<MemberDocument>('members', mergedFrom)
+  return [
+    ownHistory(member),
+    ...former.map((one) => history(one, { since: 0, through: (one.state.mergedAt ?? 0) + 1 })),
+  ]
+}
+
+/** Who was merged into somebody has left what was before behind. */
+function ownHistory(member: MemberDocument): History {
+  const { mergedAt } = member.state
+  return history(member, {
+    since: mergedAt === undefined ? 0 : mergedAt + 1,
+    through: Number.MAX_SAFE_INTEGER,
+  })
+}
+
+function history({ _id: id, tail }: MemberDocument, bounds: Pick<History, 'since' | 'through'>): History {
+  return { id, ...bounds, entries: visible(bounds, tail) }
+}
+
+function visible(
+  { since, through }: Pick<History, 'since' | 'through'>,
+  entries: readonly JournalEntry[],
+): JournalEntry[] {
+  return entries.filter(
+    ({ facts }) => facts.kind === 'receipt' && facts.receipt.at >= since && facts.receipt.at < through,
+  )
 }
 
 async function allPages(

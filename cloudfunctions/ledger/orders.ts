@@ -38,6 +38,10 @@ export interface Orders {
   due(now: number, limit: number): Promise<Order[]>
   /** Lets others come first in `due`. */
   postpone(orderId: string, dueAt: number): Promise<void>
+  /** To who took over from `from` (M062); false when the order isn't theirs (any more). */
+  reassign(orderId: string, from: string, to: string): Promise<boolean>
+  /** Some of a member's orders that were made by `through`, the oldest first. */
+  madeBy(memberId: string, through: number, limit: number): Promise<Order[]>
   /** The newest first; `before` is the `createdAt` of the last one shown. */
   listOf(memberId: string, page: { before: number | null; limit: number }): Promise<Order[]>
 }
@@ -137,6 +141,19 @@ export function orders(database: Database): Orders {
         { set: { nextDueAt: dueAt } },
       )
     },
+
+    reassign: (orderId, from, to) =>
+      database.updateWhere('orders', { _id: orderId, memberId: from }, { set: { memberId: to } }),
+
+    madeBy: (memberId, through, limit) =>
+      database.find<Order>('orders', {
+        where: { memberId, createdAt: atMost(through) },
+        orderBy: [
+          ['createdAt', 'asc'],
+          ['_id', 'asc'],
+        ],
+        limit,
+      }),
 
     listOf: (memberId, { before, limit }) =>
       database.find<Order>('orders', {

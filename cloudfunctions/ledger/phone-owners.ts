@@ -13,6 +13,8 @@ export interface PhoneOwners {
   read(digest: string): Promise<string | null>
   /** The id of who owns it after the call: the caller's own, or the one who came first. */
   claim(digest: string, memberId: string, now: number): Promise<string>
+  /** To who took over from `from` (M062); nothing happens where another owns it (any more). */
+  handOver(digest: string, from: string, to: string, now: number): Promise<void>
 }
 
 export function phoneOwners(database: Database): PhoneOwners {
@@ -26,6 +28,13 @@ export function phoneOwners(database: Database): PhoneOwners {
       const owner = await read(digest)
       if (owner === null) throw new Error('a claimed phone number has no owner')
       return owner
+    },
+    async handOver(digest, from, to, now) {
+      await database.updateWhere(
+        'phones',
+        { _id: digest, memberId: from },
+        { set: { memberId: to, at: now } },
+      )
     },
   }
 }

@@ -90,9 +90,8 @@ export class MemberFold {
         `${name} folds to ${this.folded[name] ?? 0}, the member holds ${held[name] ?? 0}`,
       )
     for (const receipt of state.receipts) {
-      const last = this.receipts.get(receipt.receiptId)
       demand(
-        last !== undefined && canonicalJson(last) === canonicalJson(essence(receipt)),
+        sameEssence(this.receipts.get(receipt.receiptId), receipt),
         where,
         `receipt ${receipt.receiptId} is not as its last entry left it`,
       )
@@ -111,6 +110,23 @@ export class MemberFold {
       demand(!this.cards.has(facts.orderId), where, `delivers order ${facts.orderId} a second time`)
       this.cards.add(facts.orderId)
     }
+    // From here on the receipts and cards are the other member's, as they are (M062).
+    if (facts.kind === 'merged_out')
+      for (const receipt of facts.carried.receipts) {
+        demand(
+          sameEssence(this.receipts.get(receipt.receiptId), receipt),
+          where,
+          'hands over another receipt',
+        )
+        this.receipts.delete(receipt.receiptId)
+      }
+    if (facts.kind === 'merged_in') {
+      for (const receipt of facts.carried.receipts) this.receipts.set(receipt.receiptId, essence(receipt))
+      for (const { orderId } of facts.carried.memberships.flatMap(({ periods }) => periods)) {
+        demand(!this.cards.has(orderId), where, `brings order ${orderId} a second time`)
+        this.cards.add(orderId)
+      }
+    }
   }
 }
 
@@ -121,6 +137,10 @@ function hashOf(entry: JournalEntry): string {
   } catch {
     return ''
   }
+}
+
+function sameEssence(last: ReturnType<typeof essence> | undefined, receipt: ReceiptFacts): boolean {
+  return last !== undefined && canonicalJson(last) === canonicalJson(essence(receipt))
 }
 
 function essence({ state, paid, saved, list }: ReceiptFacts) {

@@ -3,6 +3,7 @@ import type { Order, Refund } from '../domain/order'
 import type { MemberDocument } from './aggregate'
 import { type Database, type Document, moreThan } from './database'
 import { canonicalJson } from './digest'
+import { MergeFold } from './verify-merges'
 import { BooksDiffer, type Difference, MemberFold, demand } from './verify-member'
 
 export type { Difference } from './verify-member'
@@ -15,7 +16,7 @@ export interface VerifiedBooks {
   readonly archived: number
   readonly orders: number
   readonly refunds: number
-  /** Paid and not yet delivered, or being refunded: timers see to them, it is no difference. */
+  /** Paid and not yet delivered, being refunded, or half merged: timers see to them, it is no difference. */
   readonly open: number
   readonly difference: Difference | null
 }
@@ -47,18 +48,29 @@ export async function verifyBooks(database: Database): Promise<VerifiedBooks> {
 
 async function verifyMembers(database: Database, counts: Counts): Promise<void> {
   const archivedBefore = await database.count('journal', {})
+  const merges = new MergeFold()
   let journalled = 0
   for await (const member of everyDocument<MemberDocument>(database, 'members', MEMBERS_A_PAGE)) {
-    journalled += await verifyMember(database, member, counts)
+    journalled += await verifyMember(database, member, merges, counts)
     counts.members += 1
   }
+  counts.open += await merges.finish(database)
   if (journalled < archivedBefore) await nameOrphan(database)
   counts.archived = journalled
 }
 
 /** Returns how many entries of the member the journal holds. */
-async function verifyMember(database: Database, member: MemberDocument, counts: Counts): Promise<number> {
-  const fold = new MemberFold(member)
+async function verifyMember(
+  database: Database,
+  member: MemberDocument,
+  merges: MergeFold,
+  counts: Counts,
+): Promise<number> {
+  const members = new MemberFold(member)
+  const fold = (entry: JournalEntry) => {
+    members.add(entry)
+    merges.add(entry)
+  }
   const { tail } = member
   const firstInTail = tail[0]?.versionAfter ?? member.version + 1
   let journalled = 0
@@ -69,12 +81,12 @@ async function verifyMember(database: Database, member: MemberDocument, counts: 
     const twin = tail.find(({ _id }) => _id === entry._id)
     if (twin) demand(sameText(twin, entry), entry._id, 'differs between journal and tail')
     // Copies of the tail are folded from the tail; what came after the member was read, not at all.
-    else if (entry.versionAfter < firstInTail) fold.add(entry)
+    else if (entry.versionAfter < firstInTail) fold(entry)
     else demand(entry.versionAfter > member.version, entry._id, 'has taken the place of another entry')
   }
-  for (const entry of tail) fold.add(entry)
-  fold.finish()
-  counts.entries += fold.entries
+  for (const entry of tail) fold(entry)
+  members.finish()
+  counts.entries += members.entries
   if (newest && newest.versionAfter > member.version) {
     const now = await database.read<MemberDocument>('members', member._id)
     demand(newest.versionAfter <= (now?.version ?? 0), newest._id, 'leads to a version that never was')
@@ -185,22 +197,40 @@ function deliveredAmount({ facts, operationId }: JournalEntry): number {
   return Number.NaN
 }
 
-/** The entries `pay:{orderId}` of these orders, from tails and journal. */
+/** A page of whole members would be larger than an answer may be. */
+const PARTS = ['tail', 'state.mergedFrom']
+
+/** The entries `pay:{orderId}` of these orders, from tails and journal, of the owner or who was merged. */
 async function deliveriesOf(
   database: Database,
   page: readonly Order[],
 ): Promise<ReadonlyMap<string, JournalEntry>> {
-  const ids = page.map(({ _id, memberId }) => `${memberId}:pay:${_id}`)
-  const members = await database.readMany<MemberDocument>(
+  const owners = await readAll<MemberDocument>(
+    database,
     'members',
     page.map(({ memberId }) => memberId),
-    ['tail'],
+    PARTS,
   )
-  const archived = await database.readMany<JournalEntry>('journal', ids)
-  const entries = [...members.flatMap(({ tail }) => tail), ...archived]
+  const former = [...owners.values()].flatMap(({ state }) => state.mergedFrom ?? [])
+  const members = new Map([...owners, ...(await readAll<MemberDocument>(database, 'members', former, PARTS))])
+  const ids = page.flatMap(({ _id, memberId }) =>
+    [memberId, ...(owners.get(memberId)?.state.mergedFrom ?? [])].map((id) => `${id}:pay:${_id}`),
+  )
+  const archived = await readAll<JournalEntry>(database, 'journal', ids)
   const wanted = new Set(ids)
-  const found = entries.filter(({ _id }) => wanted.has(_id))
-  return new Map(found.map((entry) => [entry.operationId.slice('pay:'.length), entry]))
+  const near = [...members.values()].flatMap(({ tail }) => tail).filter(({ _id }) => wanted.has(_id))
+  const found = new Map<string, JournalEntry>()
+  for (const entry of new Map([...archived, ...near.map((one) => [one._id, one] as const)]).values()) {
+    const orderId = entry.operationId.slice('pay:'.length)
+    const known = found.get(orderId)
+    demand(
+      !known || known.facts.kind === 'cancelled' || entry.facts.kind === 'cancelled',
+      `order ${orderId}`,
+      'was delivered to two members',
+    )
+    if (!known || known.facts.kind === 'cancelled') found.set(orderId, entry)
+  }
+  return found
 }
 
 async function verifyRefunds(database: Database, counts: Counts): Promise<void> {
@@ -229,10 +259,11 @@ async function readAll<T extends Document>(
   database: Database,
   collection: string,
   ids: readonly string[],
+  projection?: readonly string[],
 ): Promise<ReadonlyMap<string, T>> {
   const found = new Map<string, T>()
   for (let start = 0; start < ids.length; start += 1000)
-    for (const row of await database.readMany<T>(collection, ids.slice(start, start + 1000)))
+    for (const row of await database.readMany<T>(collection, ids.slice(start, start + 1000), projection))
       found.set(row._id, row)
   return found
 }

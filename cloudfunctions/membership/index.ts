@@ -8,6 +8,7 @@ import { code } from './code'
 import { consent } from './consent'
 import { home } from './home'
 import { join } from './join'
+import { merge } from './merge'
 import { plan } from './plan'
 import { plans } from './plans'
 import { preferences } from './preferences'
@@ -30,6 +31,7 @@ export const main = serve('membership', {
   'membership.pulse': pulse,
   'membership.join': join,
   'membership.bindPhone': bindPhone,
+  'membership.merge': merge,
   'membership.consent': consent,
   'membership.preferences': preferences,
   'membership.acceptInvitation': acceptInvitation,

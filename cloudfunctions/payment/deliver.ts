@@ -1,25 +1,37 @@
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import type { Decision, Facts } from '../domain/decision'
 import { deliverCard } from '../domain/membership'
+import { successorFor } from '../domain/merging'
 import type { MemberState } from '../domain/member'
 import type { Order } from '../domain/order'
 import type { Release } from '../domain/release'
 import { payReceipt } from '../domain/settlement'
 import type { Scope } from '../entry/handler'
 
+/** More merges than one person can need: beyond them a payment goes back. */
+const MOST_SUCCESSORS = 5
+
 /**
  * Hands over what a paid order bought: read the member, archive the tail, commit `pay:{orderId}`,
  * mark the order delivered. A second run meets its own entry and only marks the order. A refusal
  * of the rules is final: the operation is put out of use before anybody gives the money back, so
- * that a delivery still on its way can't land beside the refund.
+ * that a delivery still on its way can't land beside the refund. Where the member was merged since
+ * the order was made (M062), who took over gets it.
  */
-export async function deliver(order: Order, scope: Scope): Promise<{ ok: true } | Refusal> {
+export async function deliver(order: Order, scope: Scope, hops = 0): Promise<{ ok: true } | Refusal> {
   const { backend, now, deadline } = scope
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return refuse('BUSY')
+  const member = (await backend.ledger.readMembers([order.memberId])).get(order.memberId)
+  const earlier = await deliveredBefore(order, member?.state.mergedFrom ?? [], scope)
+  if (earlier === 'refused') return refuse('ORDER_CLOSED')
+  if (earlier === 'delivered') {
+    await backend.orders.markDelivered(order._id, now)
+    return { ok: true }
+  }
   const operation = {
     memberId: order.memberId,
-    member: (await backend.ledger.readMembers([order.memberId])).get(order.memberId),
+    member,
     operationId: `pay:${order._id}`,
     command: 'payment.deliver',
     actor: { role: 'wechat', memberId: null, branchId: null },
@@ -27,18 +39,46 @@ export async function deliver(order: Order, scope: Scope): Promise<{ ok: true } 
     now,
     deadline,
   } as const
+  let successor: string | null = null
   const committed = await backend.ledger.commit<Facts>({
     ...operation,
-    decide: (state) => decideDelivery(state, order, release, now),
+    decide: (state) => {
+      successor = successorFor(state, order.createdAt)
+      return successor === null ? decideDelivery(state, order, release, now) : refuse('MEMBER_NOT_FOUND')
+    },
   })
   if (isRefusal(committed)) {
     if (committed.code === 'BUSY' || committed.code === 'UNKNOWN') return committed
+    if (successor !== null && hops < MOST_SUCCESSORS) return deliverTo(order, successor, scope, hops)
     const cancelled = await backend.ledger.cancel(operation)
     if (isRefusal(cancelled)) return cancelled
     if (cancelled.entry.facts.kind === 'cancelled') return committed
   }
   await backend.orders.markDelivered(order._id, now)
   return { ok: true }
+}
+
+/** The order moves first, so that whoever looks at it finds what was delivered where it says. */
+async function deliverTo(
+  order: Order,
+  successor: string,
+  scope: Scope,
+  hops: number,
+): Promise<{ ok: true } | Refusal> {
+  await scope.backend.orders.reassign(order._id, order.memberId, successor)
+  return deliver({ ...order, memberId: successor }, scope, hops + 1)
+}
+
+/** What became of the order at the members who were merged into its owner; nothing: it is to be done. */
+async function deliveredBefore(
+  order: Order,
+  mergedFrom: readonly string[],
+  { backend }: Scope,
+): Promise<'delivered' | 'refused' | null> {
+  if (mergedFrom.length === 0) return null
+  const entries = await backend.journal.entriesOf(mergedFrom, `pay:${order._id}`)
+  if (entries.some(({ facts }) => facts.kind !== 'cancelled')) return 'delivered'
+  return entries.length > 0 ? 'refused' : null
 }
 
 function decideDelivery(state: MemberState, order: Order, release: Release, now: number): Decision {

@@ -75,6 +75,19 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
       `139${shop.numberOf(caller).replace(/\D/g, '').padEnd(8, '0').slice(0, 8)}`,
     ),
   }),
+  'membership.merge': async (stage, caller) => {
+    const { shop } = stage
+    const person = stage.newcomer()
+    const bound = `137${shop.numberOf(person).replace(/\D/g, '').padEnd(8, '0').slice(0, 8)}`
+    await shop.join(person)
+    const code = shop.wechat.phoneCode(openidOf(person), bound)
+    await shop.call(person, 'membership.bindPhone', { operationId: shop.operationId(), code })
+    return {
+      operationId: shop.operationId(),
+      phoneCode: shop.wechat.phoneCode(openidOf(caller), bound),
+      memberCode: await shop.codeOf(person),
+    }
+  },
   'membership.consent': async ({ shop }) => ({
     operationId: shop.operationId(),
     purpose: 'marketing',

@@ -1,0 +1,202 @@
+import { parseMemberCode, verifyMemberCode } from '../contract/member-code'
+import { type Refusal, refuse } from '../contract/refusals'
+import { balances, transfer } from './balances'
+import type { Asset, Carried, Decision, Facts, Posting } from './decision'
+import type { MemberState, ReceiptFacts } from './member'
+import { emptyMember } from './new-member'
+import { CODE_REMEMBERED_MS, isOpen, pruneCounters } from './retention'
+import { savedTotal } from './savings'
+import { codeAlreadyUsed } from './settlement'
+
+/**
+ * One person, two WeChats (M062): all that the first has goes to the second in two commits, out of
+ * the one and into the other, over an account of the merge's own that is at zero once both are in.
+ */
+
+type Of<K extends Facts['kind']> = Decision<Extract<Facts, { kind: K }>>
+
+/** Well within an entry's bound; receipts of full baskets are what takes room. */
+const MOST_CARRIED_BYTES = 64 * 1024
+/** The state that takes over stays this far below the aggregate's bound, without receipts. */
+const MOST_MERGED_BYTES = 40 * 1024
+
+export interface MergeOut {
+  readonly mergeId: string
+  /** Who takes over, as the state is now; null for a person without a document. */
+  readonly target: MemberState | null
+  readonly to: string
+  /** As it was scanned: the member's own current code. */
+  readonly memberCode: string
+  readonly phoneDigest: string
+  readonly maskedPhone: string
+  /** Codes that were made before the merge must not lead to the empty state. */
+  readonly newSecret: string
+  readonly now: number
+}
+
+/**
+ * Empties the member whose code was shown, and consumes the code. Refuses MERGE_CODE_INVALID for a
+ * code that this member's secret didn't just make, or that was used; MERGE_NOT_POSSIBLE for staff,
+ * for who was merged before and while a payment waits.
+ */
+export function mergeOut(state: MemberState, merge: MergeOut): Of<'merged_out'> {
+  const { mergeId, target, to, phoneDigest, maskedPhone, newSecret, now } = merge
+  const parsed = parseMemberCode(merge.memberCode)
+  const verified = parsed?.number === state.number && verifyMemberCode(parsed, state.codeSecret, now)
+  if (!verified || verified === 'forged' || verified === 'expired') return refuse('MERGE_CODE_INVALID')
+  if (codeAlreadyUsed(state, verified.tag, now)) return refuse('MERGE_CODE_INVALID')
+  if (wasMerged(state) || (target && wasMerged(target))) return refuse('MERGE_NOT_POSSIBLE')
+  if (state.staff || target?.staff || state.receipts.some((receipt) => isOpen(receipt, now)))
+    return refuse('MERGE_NOT_POSSIBLE')
+  const carried = carriedBy(state, now)
+  const refusal = checkSize(carried, target)
+  if (refusal) return refusal
+  return {
+    ok: true,
+    state: {
+      ...emptyMember(state.number, newSecret),
+      consents: state.consents,
+      phoneLookups: state.phoneLookups,
+      ...(state.staffRevokedAt === undefined ? {} : { staffRevokedAt: state.staffRevokedAt }),
+      usedCodes: [...state.usedCodes, { tag: verified.tag, until: now + CODE_REMEMBERED_MS }],
+      mergedInto: to,
+      mergedAt: now,
+      handingOver: { operationId: mergeId, nickname: state.profile.nickname, maskedPhone },
+    },
+    postings: moved(carried, mergeId, 'out'),
+    facts: { kind: 'merged_out', mergeId, to, phoneDigest, carried },
+    due: [
+      {
+        kind: 'merge',
+        key: `merge:${mergeId}`,
+        owner: 'renewal',
+        operationId: mergeId,
+        from: state.number,
+        to,
+      },
+    ],
+  }
+}
+
+export interface MergeIn {
+  readonly from: string
+  readonly out: Extract<Facts, { kind: 'merged_out' }>
+  readonly nickname: string | null
+  readonly maskedPhone: string
+  readonly now: number
+}
+
+/** Takes over what left the other member. It refuses nothing: what left has to arrive. */
+export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
+  const { from, out, nickname, maskedPhone, now } = merge
+  const { mergeId, carried, phoneDigest } = out
+  const merged: MemberState = {
+    ...state,
+    joinedAt: earlier(state.joinedAt, carried.joinedAt),
+    profile: { ...state.profile, nickname: state.profile.nickname ?? nickname, phoneDigest, maskedPhone },
+    memberships: [...state.memberships, ...carried.memberships],
+    savings: addedSavings(state.savings, carried.savings),
+    fees: added(state.fees, carried.fees),
+    missed: addedMissed(state.missed, carried.missed),
+    receipts: [...state.receipts, ...carried.receipts].sort((a, b) => a.at - b.at),
+    mergedFrom: [...(state.mergedFrom ?? []), ...carried.mergedFrom, from],
+  }
+  return {
+    ok: true,
+    state: pruneCounters(merged, now),
+    postings: moved(carried, mergeId, 'in'),
+    facts: {
+      kind: 'merged_in',
+      mergeId,
+      from,
+      carried,
+      cards: carried.memberships.length,
+      savedTotal: savedTotal(carried),
+    },
+    due: [],
+  }
+}
+
+/** Everything has arrived: nothing of the person stays behind. */
+export function endMerge(state: MemberState, merge: { mergeId: string; to: string }): Of<'merge_ended'> {
+  const { handingOver, ...rest } = state
+  return {
+    ok: true,
+    state: handingOver?.operationId === merge.mergeId ? rest : state,
+    postings: [],
+    facts: { kind: 'merge_ended', ...merge },
+    due: [],
+  }
+}
+
+/** Who has what this person had at `instant`, when it went to somebody else; else null. */
+export function successorFor(state: MemberState, instant: number): string | null {
+  return state.mergedInto && instant <= (state.mergedAt ?? 0) ? state.mergedInto : null
+}
+
+/** Merged, and no member anew since: who asks for this member means the successor. */
+export function hasLeft(state: MemberState): boolean {
+  return wasMerged(state) && state.joinedAt === null
+}
+
+function wasMerged(state: MemberState): boolean {
+  return typeof state.mergedInto === 'string'
+}
+
+function carriedBy(state: MemberState, now: number): Carried {
+  const { joinedAt, memberships, savings, fees, mergedFrom = [] } = state
+  const { missed, receipts } = pruneCounters(state, now)
+  const carried = { joinedAt, memberships, savings, fees, missed, receipts, mergedFrom }
+  if (bytes(carried) <= MOST_CARRIED_BYTES) return carried
+  // The journal keeps the others, and shows them.
+  return { ...carried, receipts: receipts.filter((receipt) => mayStillMove(receipt, now)) }
+}
+
+function mayStillMove({ state, undoUntil }: ReceiptFacts, now: number): boolean {
+  return state === 'awaiting_payment' || (state === 'settled' && undoUntil > now)
+}
+
+/** Checked before anything leaves, so that what left always finds room. */
+function checkSize(carried: Carried, target: MemberState | null): Refusal | null {
+  if (bytes(carried) > MOST_CARRIED_BYTES) return refuse('TOO_MANY_REQUESTS')
+  const both = bytes({ ...carried, receipts: [] }) + bytes({ ...target, receipts: [] })
+  return both > MOST_MERGED_BYTES ? refuse('MERGE_NOT_POSSIBLE') : null
+}
+
+function bytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value))
+}
+
+/** What the member's accounts held, over to the merge's account or from it. */
+function moved(carried: Carried, mergeId: string, direction: 'in' | 'out'): Posting[] {
+  return Object.entries(balances(carried)).flatMap(([key, amount]) => {
+    const [asset = '', account = ''] = key.split('|')
+    return transfer(asset as Asset, account, `merge/${mergeId}`, direction === 'out' ? amount : -amount)
+  })
+}
+
+function earlier(one: number | null, other: number | null): number | null {
+  return one === null ? other : other === null ? one : Math.min(one, other)
+}
+
+function added<T extends Readonly<Partial<Record<string, number>>>>(one: T, other: T): T {
+  const sums: Record<string, number> = {}
+  for (const [key, amount] of [...Object.entries(one), ...Object.entries(other)])
+    sums[key] = (sums[key] ?? 0) + (amount ?? 0)
+  return sums as T
+}
+
+function addedSavings(one: MemberState['savings'], other: MemberState['savings']): MemberState['savings'] {
+  const months = { ...one }
+  for (const [month, sources] of Object.entries(other)) months[month] = added(months[month] ?? {}, sources)
+  return months
+}
+
+function addedMissed(one: MemberState['missed'], other: MemberState['missed']): MemberState['missed'] {
+  const days = new Map(one.map((entry) => [entry.day, entry]))
+  for (const { day, orders, amount } of other) {
+    const known = days.get(day)
+    days.set(day, { day, orders: orders + (known?.orders ?? 0), amount: amount + (known?.amount ?? 0) })
+  }
+  return [...days.values()].sort((a, b) => (a.day < b.day ? -1 : 1))
+}
