@@ -1,4 +1,4 @@
-import { isRefusal } from '../contract/refusals'
+import { isRefusal, refuse } from '../contract/refusals'
 import { undoReceipt } from '../domain/settlement'
 import { forStaff } from '../entry/handler'
 import { atReceiptOwner } from './receipt-owner'
@@ -25,7 +25,9 @@ export const undo = forStaff('counter.undo', {
         deadline,
         decide: (state) => undoReceipt(state, { receiptId, branchId, now }),
       })
-      if (isRefusal(committed)) return committed
+      // The operation's id is the receipt's: another clerk was faster, and gave the money back.
+      if (isRefusal(committed))
+        return committed.code === 'OPERATION_REUSED' ? refuse('ALREADY_UNDONE') : committed
       const { receipt } = committed.entry.facts
       for (const due of committed.entry.due) await backend.outbox.enqueue(due, now)
       const tender = receipt.tender ?? 'external'

@@ -1,6 +1,7 @@
 import { isRefusal } from '../contract/refusals'
 import type { Order } from '../domain/order'
 import type { Transaction } from '../gateways/payment-port'
+import { BusyError } from '../ledger/database'
 import type { Incident } from '../ledger/incidents'
 import type { Scope } from '../entry/handler'
 import { deliver } from './deliver'
@@ -60,7 +61,7 @@ async function askWechat(orderId: string, scope: Scope): Promise<Applied> {
 }
 
 /** Neither believed nor thrown away: WeChat repeats the callback, the timer looks at the order. */
-export class PaymentUnconfirmed extends Error {
+export class PaymentUnconfirmed extends BusyError {
   constructor(code: string) {
     super(`a callback contradicts its order, and WeChat can't be asked: ${code}`)
     this.name = 'PaymentUnconfirmed'
@@ -79,7 +80,7 @@ export async function deliverOrRefund(order: Order, scope: Scope): Promise<Appli
   return 'refunding'
 }
 
-export class DeliveryPostponed extends Error {
+export class DeliveryPostponed extends BusyError {
   constructor(code: string) {
     super(`delivery postponed: ${code}`)
     this.name = 'DeliveryPostponed'
