@@ -1,4 +1,4 @@
-import { isRefusal } from '../contract/refusals'
+import { isRefusal, refuse } from '../contract/refusals'
 import { cancelReceipt } from '../domain/settlement'
 import { forStaff } from '../entry/handler'
 import { atReceiptOwner } from './receipt-owner'
@@ -22,6 +22,11 @@ export const cancelPayment = forStaff('counter.cancelPayment', {
         deadline,
         decide: (state) => cancelReceipt(state, { receiptId, branchId, now }),
       })
-      return isRefusal(committed) ? committed : settledView(committed.entry.facts.receipt, owner)
+      if (!isRefusal(committed)) return settledView(committed.entry.facts.receipt, owner)
+      if (committed.code !== 'OPERATION_REUSED') return committed
+      // The operation's id is the receipt's: another clerk gave up first, and this one sees it.
+      const current = (await backend.ledger.readMembers([owner])).get(owner)
+      const found = current && (await backend.journal.receipt(current, receiptId))
+      return found?.branchId === branchId ? settledView(found, owner) : refuse('RECEIPT_NOT_FOUND')
     }),
 })

@@ -25,9 +25,12 @@ export const undo = forStaff('counter.undo', {
         deadline,
         decide: (state) => undoReceipt(state, { receiptId, branchId, now }),
       })
-      // The operation's id is the receipt's: another clerk was faster, and gave the money back.
-      if (isRefusal(committed))
-        return committed.code === 'OPERATION_REUSED' ? refuse('ALREADY_UNDONE') : committed
+      if (isRefusal(committed)) {
+        if (committed.code !== 'OPERATION_REUSED') return committed
+        // The operation's id is the receipt's: another clerk was faster, and gave the money back.
+        const seen = member && undoReceipt(member.state, { receiptId, branchId, now })
+        return isRefusal(seen) ? seen : refuse('ALREADY_UNDONE')
+      }
       const { receipt } = committed.entry.facts
       for (const due of committed.entry.due) await backend.outbox.enqueue(due, now)
       const tender = receipt.tender ?? 'external'

@@ -115,10 +115,10 @@ describe(`X11 fuzz (HUIKA_SEED=${SEED})`, () => {
       yield (input) => ({ ...(input as object), extra: value })
     }
     for (;;) {
-      const drawn = Array.from({ length: 1 + Math.floor(random() * 3) }, () => [
+      const drawn = Array.from({ length: 1 + Math.floor(random() * 3) }, (): [Path, unknown] => [
         fields[Math.floor(random() * fields.length)] ?? ['extra'],
         values[Math.floor(random() * values.length)],
-      ]) as [Path, unknown][]
+      ])
       yield (input) => {
         // A field may lie within one that was replaced just before.
         try {

@@ -128,6 +128,8 @@ describe('X6 races', () => {
       expect(codes(result)).toContain('ok')
       expect(calls.length).toBeLessThanOrEqual(CLERKS * 4)
       expect((await shop.call(person, 'membership.savings', {})).all.saved).toBe(0)
+      const elsewhere = { ...input, branchId: 'kejiyuan' }
+      expect(await shop.refusal('clerk-kejiyuan', 'counter.undo', elsewhere)).toBe('RECEIPT_NOT_FOUND')
     }
   })
 
@@ -231,6 +233,19 @@ describe('X6 races', () => {
       expect(leftOpen(shop)).toEqual([])
     },
   )
+
+  it('X6 eight clerks give up waiting for one receipt: each is told that it is cancelled', async () => {
+    const person = await member()
+    const { memberNumber, receiptId } = await orderAtCounter(shop, person)
+    const input = { branchId, memberNumber, receiptId }
+    const result = await Promise.all(
+      clerks.slice(0, 8).map((clerk) => definite(clerk, 'counter.cancelPayment', input)),
+    )
+    for (const answer of result)
+      expect(answer).toMatchObject({ ok: true, data: { receipt: { receiptId, state: 'cancelled' } } })
+    const elsewhere = { ...input, branchId: 'kejiyuan' }
+    expect(await shop.refusal('clerk-kejiyuan', 'counter.cancelPayment', elsewhere)).toBe('RECEIPT_NOT_FOUND')
+  })
 
   it('X6 I3 a card given back on two devices at once comes back once', async () => {
     const person = await member()
