@@ -163,8 +163,15 @@ function checkSize(carried: Carried, target: MemberState | null): Refusal | null
   return both > MOST_MERGED_BYTES ? refuse('MERGE_NOT_POSSIBLE') : null
 }
 
+/** As UTF-8; a pair of surrogates, counted by its halves, takes less than it is counted for. */
 function bytes(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value))
+  const text = JSON.stringify(value)
+  let total = text.length
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    total += unit < 0x80 ? 0 : unit < 0x800 ? 1 : 2
+  }
+  return total
 }
 
 /** What the member's accounts held, over to the merge's account or from it. */

@@ -8,8 +8,13 @@ import { useSession } from '@/stores/session'
 import { Icon } from './icon'
 import './phone-row.scss'
 
+interface Props {
+  /** The number is another WeChat's: the page may offer to merge (M062). */
+  onBelongsToAnother?: () => void
+}
+
 /** Binding the phone number: optional, and declining costs nothing (M062, PIPL 16). */
-export function PhoneRow() {
+export function PhoneRow({ onBelongsToAnother }: Props) {
   const bound = useSession((state) => state.member?.maskedPhone ?? null)
   const [masked, setMasked] = useState<string | null>(null)
   const [words, setWords] = useState('选填。换了手机或忘带手机时,店员可凭它找到会员')
@@ -25,7 +30,9 @@ export function PhoneRow() {
       })
       setMasked(maskedPhone)
     } catch (error) {
-      setWords(toCallError(error).message)
+      const { code: refused, message } = toCallError(error)
+      setWords(message)
+      if (refused === 'PHONE_BELONGS_TO_ANOTHER') onBelongsToAnother?.()
     }
   }
 

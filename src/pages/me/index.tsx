@@ -4,6 +4,7 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { JOINING_AGREEMENT, JoinSheet } from '@/components/join-sheet'
 import { ListRow } from '@/components/list-row'
+import { MergeSheet } from '@/components/merge-sheet'
 import { Page } from '@/components/page'
 import { PhoneRow } from '@/components/phone-row'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
@@ -19,8 +20,13 @@ import './index.scss'
 export default function MePage() {
   const answer = useHome()
   const [joining, setJoining] = useState(false)
+  const [merging, setMerging] = useState(false)
   const joined = () => {
     setJoining(false)
+    void answer.reload()
+  }
+  const merged = () => {
+    setMerging(false)
     void answer.reload()
   }
   return (
@@ -28,14 +34,21 @@ export default function MePage() {
       answer={answer}
       skeleton={<MeSkeleton />}
       codeButton
-      layers={<JoinSheet open={joining} onJoined={joined} onClose={() => setJoining(false)} />}
+      layers={
+        <View>
+          <JoinSheet open={joining} onJoined={joined} onClose={() => setJoining(false)} />
+          <MergeSheet open={merging} onMerged={merged} onClose={() => setMerging(false)} />
+        </View>
+      }
     >
-      {answer.data ? <Content home={answer.data} onJoin={() => setJoining(true)} /> : null}
+      {answer.data ? (
+        <Content home={answer.data} onJoin={() => setJoining(true)} onMerge={() => setMerging(true)} />
+      ) : null}
     </Page>
   )
 }
 
-function Content({ home, onJoin }: { home: Home; onJoin: () => void }) {
+function Content({ home, onJoin, onMerge }: { home: Home; onJoin: () => void; onMerge: () => void }) {
   const { member, staff, shop, now } = home
   return (
     <View className="stack">
@@ -50,7 +63,7 @@ function Content({ home, onJoin }: { home: Home; onJoin: () => void }) {
       <View>
         {member ? (
           <Card kind="flush">
-            <PhoneRow />
+            <PhoneRow onBelongsToAnother={onMerge} />
           </Card>
         ) : null}
       </View>
