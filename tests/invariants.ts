@@ -4,13 +4,26 @@ import type { ReceiptFacts } from '../cloudfunctions/domain/member'
 import type { Order, Refund } from '../cloudfunctions/domain/order'
 import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
 import { entryHash, GENESIS_HASH } from '../cloudfunctions/ledger/digest'
-import type { Shop } from './shop'
+
+/** Where the books lie: a whole shop, or a world of a suite's own. */
+export interface Books {
+  readonly cloudbase: { readonly store: { scan(collection: string): Iterable<{ readonly text: string }> } }
+  readonly wechat: {
+    refunds(): readonly { readonly transactionId: string; readonly amount: number }[]
+    orders(): readonly {
+      readonly orderId: string
+      readonly total: number
+      readonly transactions: readonly { readonly transactionId: string }[]
+    }[]
+  }
+  readonly clock: { now(): number }
+}
 
 /**
  * The invariants of the books, read off the raw documents and folded here once more, so that a
  * fault in the product's own check can't hide one in the product. Returns every violation by name.
  */
-export function violations(shop: Shop): string[] {
+export function violations(shop: Books): string[] {
   const found: string[] = []
   const members = documents<MemberDocument>(shop, 'members')
   const orders = documents<Order>(shop, 'orders')
@@ -34,7 +47,7 @@ export function violations(shop: Shop): string[] {
 }
 
 /** I10: what must not stay open once timers have run. */
-export function leftOpen(shop: Shop): string[] {
+export function leftOpen(shop: Books): string[] {
   const now = shop.clock.now()
   return [
     ...documents<Order>(shop, 'orders')
@@ -160,7 +173,7 @@ function ofReceipt(receipt: ReceiptFacts): string[] {
 }
 
 /** I3, I6: each payment delivers exactly once or is refunded exactly once, never more. */
-function ofMoney(shop: Shop, orders: Order[], refunds: Refund[], entries: JournalEntry[]): string[] {
+function ofMoney(shop: Books, orders: Order[], refunds: Refund[], entries: JournalEntry[]): string[] {
   const found: string[] = []
   for (const order of orders) {
     const delivered = entries.filter(({ operationId }) => operationId === `pay:${order._id}`)
@@ -190,7 +203,7 @@ function latestReceipts(chain: readonly JournalEntry[]): ReceiptFacts[] {
   return [...latest.values()]
 }
 
-export function documents<T>(shop: Shop, collection: string): T[] {
+export function documents<T>(shop: Books, collection: string): T[] {
   return [...shop.cloudbase.store.scan(collection)].map(({ text }) => JSON.parse(text) as T)
 }
 

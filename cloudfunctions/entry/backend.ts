@@ -5,7 +5,7 @@ import { phoneNumbers, type PhoneNumbers } from '../gateways/phone-number'
 import { type Database, openDatabase } from '../ledger/database'
 import { type Incidents, incidents } from '../ledger/incidents'
 import { type JournalReads, journalReads } from '../ledger/journal-reads'
-import { type Ledger, openLedger } from '../ledger/ledger'
+import { type Ledger, type LedgerOptions, openLedger } from '../ledger/ledger'
 import { merges, type Merges } from '../ledger/merges'
 import { orders, type Orders } from '../ledger/orders'
 import { outbox, type Outbox } from '../ledger/outbox'
@@ -63,16 +63,26 @@ function build(settings: Settings): Backend {
       ? { serviceUrl: settings.serviceUrl, secretId: 'local', secretKey: 'local' }
       : {}),
   })
-  const clock = () => Date.now()
-  const random = () => randomBytes(4).readUInt32BE() / 2 ** 32
-  const database = openDatabase(app)
-  const newSecret = () => randomBytes(32).toString('hex')
-  const ledger = openLedger(database, {
-    newSecret,
-    random,
+  return backendOn(openDatabase(app), settings, {
+    newSecret: () => randomBytes(32).toString('hex'),
+    random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    clock,
+    clock: () => Date.now(),
+    phoneNumbers: phoneNumbers(app, settings.appid, (failure) =>
+      console.error(JSON.stringify({ openApi: failure })),
+    ),
   })
+}
+
+/** What comes from outside: clock, randomness, and WeChat's word for a phone number. */
+export interface Surroundings extends LedgerOptions {
+  readonly phoneNumbers: PhoneNumbers
+}
+
+/** The same parts on any database: the suites that decide who runs next bring their own. */
+export function backendOn(database: Database, settings: Settings, surroundings: Surroundings): Backend {
+  const { clock, random, newSecret } = surroundings
+  const ledger = openLedger(database, surroundings)
   const journal = journalReads(database)
   const sweeper = openSweeper(database, clock)
   const released = releases(database)
@@ -90,9 +100,7 @@ function build(settings: Settings): Backend {
     priceEvidence: priceEvidence(database, journal, released),
     stock: sharedStock(database),
     phoneOwners: phoneOwners(database),
-    phoneNumbers: phoneNumbers(app, settings.appid, (failure) =>
-      console.error(JSON.stringify({ openApi: failure })),
-    ),
+    phoneNumbers: surroundings.phoneNumbers,
     incidents: incidents(database),
     dayFigures: rollUps(database, journal, () => sweeper.archivedThrough()),
     sweeper,

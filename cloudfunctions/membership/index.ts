@@ -17,7 +17,8 @@ import { receipt } from './receipt'
 import { receipts } from './receipts'
 import { savings } from './savings'
 
-export const main = serve('membership', {
+/** Named so that tests can run them on a database of their own. */
+export const handlers = {
   'membership.home': home,
   'membership.plans': plans,
   'membership.plan': plan,
@@ -35,4 +36,6 @@ export const main = serve('membership', {
   'membership.consent': consent,
   'membership.preferences': preferences,
   'membership.acceptInvitation': acceptInvitation,
-})
+}
+
+export const main = serve('membership', handlers)

@@ -9,17 +9,19 @@ import { refundQuote } from './refund-quote'
 import { settleDue } from './settle-due'
 import { sync } from './sync'
 
-export const main = serve(
-  'payment',
-  {
-    'payment.buy': buy,
-    'payment.payReceipt': payReceipt,
-    'payment.sync': sync,
-    'payment.cancel': cancel,
-    'payment.orders': orders,
-    'payment.refundQuote': refundQuote,
-    'payment.refund': refund,
-    'payment.settleDue': settleDue,
-  },
-  { http: notification, timers: { settleDue: 'payment.settleDue' } },
-)
+/** Named so that tests can run them on a database of their own. */
+export const handlers = {
+  'payment.buy': buy,
+  'payment.payReceipt': payReceipt,
+  'payment.sync': sync,
+  'payment.cancel': cancel,
+  'payment.orders': orders,
+  'payment.refundQuote': refundQuote,
+  'payment.refund': refund,
+  'payment.settleDue': settleDue,
+}
+
+export const main = serve('payment', handlers, {
+  http: notification,
+  timers: { settleDue: 'payment.settleDue' },
+})

@@ -1,4 +1,7 @@
 import { serve } from '../entry/serve'
 import { sweep } from './sweep'
 
-export const main = serve('renewal', { 'renewal.sweep': sweep }, { timers: { sweep: 'renewal.sweep' } })
+/** Named so that tests can run them on a database of their own. */
+export const handlers = { 'renewal.sweep': sweep }
+
+export const main = serve('renewal', handlers, { timers: { sweep: 'renewal.sweep' } })
