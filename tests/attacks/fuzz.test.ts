@@ -115,7 +115,7 @@ describe(`X11 fuzz (HUIKA_SEED=${SEED})`, () => {
       yield (input) => ({ ...(input as object), extra: value })
     }
     for (;;) {
-      const drawn = Array.from({ length: 1 + Math.floor(random() * 3) }, (): [Path, unknown] => [
+      const drawn = Array.from<unknown, [Path, unknown]>({ length: 1 + Math.floor(random() * 3) }, () => [
         fields[Math.floor(random() * fields.length)] ?? ['extra'],
         values[Math.floor(random() * values.length)],
       ])
