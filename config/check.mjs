@@ -1,7 +1,7 @@
 /**
  * `npm run check`: everything that can be said about the sources without running them. Prints one
  * line per check, and what is wrong below it. `npm run check -- cloudfunctions/domain src` looks
- * only at files below the named paths.
+ * only at files below the named paths; `--fix` mends what linter and formatter can mend.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
@@ -19,7 +19,9 @@ import {
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const require = createRequire(import.meta.url)
-const only = process.argv.slice(2).map((name) => path.relative(root, path.resolve(name)) || '.')
+const fix = process.argv.includes('--fix')
+const paths = process.argv.slice(2).filter((argument) => argument !== '--fix')
+const only = paths.map((name) => path.relative(root, path.resolve(name)) || '.')
 
 /** The script behind a package's command, so that no shell and no npx stands between. */
 function command(packageName, name = packageName) {
@@ -65,12 +67,18 @@ function lint(files) {
   const sources = only.length === 0 ? ['.'] : files.filter((file) => /\.(tsx?|[cm]?js)$/.test(file))
   return sources.length === 0
     ? Promise.resolve({ ok: true, output: '' })
-    : run(command('eslint'), ['--max-warnings', '0', ...sources])
+    : run(command('eslint'), ['--max-warnings', '0', ...(fix ? ['--fix'] : []), ...sources])
 }
 
 function format(files) {
   const names = only.length === 0 ? ['.'] : files
-  return run(command('prettier'), ['--check', '--ignore-unknown', '--log-level', 'warn', ...names])
+  return run(command('prettier'), [
+    fix ? '--write' : '--check',
+    '--ignore-unknown',
+    '--log-level',
+    'warn',
+    ...names,
+  ])
 }
 
 async function floors() {
