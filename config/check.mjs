@@ -129,8 +129,9 @@ async function main() {
       }
     }
   }
-  // Types and lint are the long ones: each gets a core, the others run beside them.
-  await Promise.all([worker(), worker()])
+  // Types and lint are the long ones: each gets a core, the others run beside them. Two that mend
+  // files must not meet in one.
+  await Promise.all(fix ? [worker()] : [worker(), worker()])
   process.exitCode = failed === 0 ? 0 : 1
 }
 
