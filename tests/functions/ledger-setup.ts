@@ -27,7 +27,7 @@ export interface Shop {
 }
 
 /** The real SDK against the memory CloudBase. */
-export async function openShop(options: Partial<CloudBaseOptions> = {}, timeout = 2_000): Promise<Shop> {
+export async function openShop(options: Partial<CloudBaseOptions> = {}, timeout = 20_000): Promise<Shop> {
   const cloud = await startMemoryCloudBase(options)
   const { database, ledger } = connect(cloud, timeout)
   return {
@@ -44,7 +44,7 @@ export async function openShop(options: Partial<CloudBaseOptions> = {}, timeout 
 }
 
 /** One more instance of a function, with an SDK of its own. */
-export function connect(cloud: CloudBase, timeout = 2_000): { database: Database; ledger: Ledger } {
+export function connect(cloud: CloudBase, timeout = 20_000): { database: Database; ledger: Ledger } {
   const app = cloudbase.init({
     env: 'test',
     serviceUrl: cloud.url,
