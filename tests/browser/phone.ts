@@ -38,7 +38,7 @@ export async function openPhones(browser: Browser, url: string): Promise<Phones>
     isMobile: true,
     hasTouch: true,
   })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(45_000)
   const errors: string[] = []
   return {
     context,

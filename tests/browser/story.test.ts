@@ -3,7 +3,7 @@ import seed from '../../local/demo/seed'
 import { type Stack, startStack } from '../../local/stack'
 import { launchBrowser, openPhones, type Phones, picture } from './phone'
 
-jest.setTimeout(120_000)
+jest.setTimeout(240_000)
 
 /** The product's main story in a real browser, on real functions in processes of their own. */
 describe('the demo shop in the browser', () => {
@@ -17,7 +17,7 @@ describe('the demo shop in the browser', () => {
     await seed({ gatewayUrl: stack.url, stack, ownerClaimSecret })
     browser = await launchBrowser()
     phones = await openPhones(browser, stack.url)
-  }, 180_000)
+  }, 300_000)
 
   afterAll(async () => {
     await browser?.close()
