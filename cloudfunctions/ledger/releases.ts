@@ -5,6 +5,8 @@ import type { Database } from './database'
 /** A release as it was published, and by which operation. */
 export interface PublishedRelease {
   readonly operationId: string
+  /** Of the document: figures are added to a release without changing its number. */
+  readonly revision: number
   readonly release: Release
 }
 
@@ -31,9 +33,16 @@ export interface Releases {
   /** Read afresh, before something is published on top of it. */
   latest(now: number): Promise<PublishedRelease | null>
   /** The release before this one; null before the first. */
-  before(published: PublishedRelease): Promise<Release | null>
-  /** Published only on top of the release numbered one less. The same operation publishes once. */
-  publish(release: Release, operationId: string): Promise<'published' | 'conflict'>
+  before(published: Pick<PublishedRelease, 'release'>): Promise<Release | null>
+  /**
+   * Published only on top of the release numbered one less, and of exactly what was read of it if
+   * `onto` says so: figures that were added meanwhile aren't lost. The same operation publishes once.
+   */
+  publish(
+    release: Release,
+    operationId: string,
+    onto?: PublishedRelease | null,
+  ): Promise<'published' | 'conflict'>
   /**
    * Changes figures within the current release, such as what members typically saved, under its
    * number. Null when nothing was released yet or a newer write came first too often.
@@ -81,19 +90,24 @@ export function releases(database: Database): Releases {
     return document ? keep(document.release) : null
   }
 
-  async function replace(release: Release, operationId: string): Promise<'published' | 'conflict'> {
+  async function replace(
+    release: Release,
+    operationId: string,
+    onto: PublishedRelease | null | undefined,
+  ): Promise<'published' | 'conflict'> {
     const number = release.release
     const fields = { number, operationId, release }
     const standing = await database.read<ReleaseDocument>('releases', CURRENT)
     if (standing?.operationId === operationId) return 'published'
     if ((standing?.number ?? 0) !== number - 1) return 'conflict'
+    if (onto && onto.revision !== standing?.revision) return 'conflict'
     if (!standing) {
       const first = await database.insert('releases', {
         _id: CURRENT,
         revision: 1,
         ...fields,
       } as ReleaseDocument)
-      return first === 'inserted' ? 'published' : 'conflict'
+      return first === 'inserted' ? 'published' : met(operationId)
     }
     // The history first: a crash in between leaves a copy of what still stands, never a gap.
     await database.insert('releases', { ...standing, _id: `release:${standing.number}` })
@@ -102,7 +116,13 @@ export function releases(database: Database): Releases {
       { _id: CURRENT, revision: standing.revision },
       { ...fields, revision: standing.revision + 1 },
     )
-    return replaced ? 'published' : 'conflict'
+    return replaced ? 'published' : met(operationId)
+  }
+
+  /** Somebody was faster: perhaps the same operation, sent a second time. */
+  async function met(operationId: string): Promise<'published' | 'conflict'> {
+    const standing = await database.read<ReleaseDocument>('releases', CURRENT)
+    return standing?.operationId === operationId ? 'published' : 'conflict'
   }
 
   return {
@@ -120,14 +140,16 @@ export function releases(database: Database): Releases {
 
     async latest(now) {
       const document = await read(now)
-      return document && { operationId: document.operationId, release: document.release }
+      if (!document) return null
+      const { operationId, revision, release } = document
+      return { operationId, revision, release }
     },
 
     before: ({ release }) => (release.release > 1 ? readEarlier(release.release - 1) : Promise.resolve(null)),
 
-    async publish(release, operationId) {
+    async publish(release, operationId, onto) {
       try {
-        return await replace(release, operationId)
+        return await replace(release, operationId, onto)
       } finally {
         // Whatever became of it: who has just published must see what stands.
         latestRead = null

@@ -36,7 +36,7 @@ export const release = forStaff('operations.release', {
     const released = releaseCatalogue(base ?? null, draft, now, textDigest)
     if (isRefusal(released)) return released
     if (previous?.operationId !== operationId) {
-      const published = await backend.releases.publish(released.release, operationId)
+      const published = await backend.releases.publish(released.release, operationId, previous)
       if (published === 'conflict') return refuse('RELEASE_CONFLICT')
     }
     const committed = await backend.ledger.commit({

@@ -73,7 +73,7 @@ describe('releases', () => {
     expect(await releases.publish(release(3), 'other')).toBe('conflict')
     expect(await releases.publish(release(5), 'other')).toBe('conflict')
     const latest = await releases.latest(NOW)
-    expect(latest).toEqual({ operationId: 'op3', release: release(3, 'v3') })
+    expect(latest).toMatchObject({ operationId: 'op3', release: release(3, 'v3') })
     if (!latest) throw new Error('no release')
     const second = await releases.before(latest)
     expect(second).toEqual(release(2, 'v2'))
@@ -81,7 +81,28 @@ describe('releases', () => {
     for (const number of [1, 2, 3])
       expect(await fresh.numbered(number, NOW)).toEqual(release(number, `v${number}`))
     expect(await fresh.numbered(4, NOW)).toMatchObject({ code: 'NOT_FOUND' })
-    expect(await fresh.before({ operationId: 'op1', release: release(1) })).toBeNull()
+    expect(await fresh.before({ release: release(1) })).toBeNull()
+  })
+
+  test('figures that were added since a release was read are not lost by the next one', async () => {
+    await releases.publish(release(1), 'op1')
+    const read = await releases.latest(NOW)
+    await openReleases(shop.database).amend((standing) => ({ ...standing, undoMinutes: 20 }))
+    expect(await releases.publish(release(2), 'op2', read)).toBe('conflict')
+    expect(await releases.publish(release(2), 'op2', await releases.latest(NOW))).toBe('published')
+  })
+
+  test('X6 the same release sent twice at once is published once, and both are told so', async () => {
+    await releases.publish(release(1), 'op1')
+    const read = await releases.latest(NOW)
+    const twice = [releases, openReleases(shop.database)]
+    const told = await Promise.all(twice.map((each) => each.publish(release(2), 'op2', read)))
+    expect(told).toEqual(['published', 'published'])
+    const others = await Promise.all([
+      releases.publish(release(3), 'op3', await releases.latest(NOW)),
+      openReleases(shop.database).publish(release(3), 'op4', await releases.latest(NOW)),
+    ])
+    expect(others.sort()).toEqual(['conflict', 'published'])
   })
 
   test('a release that the instance has seen costs no call', async () => {
@@ -133,7 +154,7 @@ describe('releases', () => {
     const amended = await releases.amend((standing) => ({ ...standing, typical }))
     stop()
     expect(amended).toEqual({ ...release(2, 'newer'), typical })
-    expect(await releases.latest(NOW)).toEqual({ operationId: 'op2', release: amended })
+    expect(await releases.latest(NOW)).toMatchObject({ operationId: 'op2', release: amended })
   })
 })
 

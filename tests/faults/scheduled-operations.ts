@@ -1,0 +1,237 @@
+import type { ActionName, Input } from '../../cloudfunctions/contract'
+import type { Answer } from '../../cloudfunctions/contract/envelope'
+import type { Transaction } from '../../cloudfunctions/gateways/payment-port'
+import { BAKERY } from '../../local/demo/bakery'
+import { Documents } from './scheduled-database'
+import { openInstance, OWNER_SECRET, numberOf, World, type Instance } from './scheduled-shop'
+import { ScheduledWechat } from './scheduled-wechat'
+import { FREE } from './schedules'
+
+/** One intention of somebody, with its operation id: it may be sent any number of times. */
+export interface Operation {
+  readonly name: string
+  /** The action of the contract that it is, if it is one. */
+  readonly action: ActionName | null
+  /** Whose document it writes; a timer looks at everybody's. */
+  readonly writes: string
+  /** In which world it makes sense: one where a receipt of `lin` waits for the phone, or any. */
+  readonly needs: 'waiting' | 'any'
+  /** Sent again it answers the same, byte for byte (I9). */
+  readonly repeatable: boolean
+  /** Resolves to the answer, or to the HTTP status of a callback's. */
+  send(instance: Instance): Promise<Answer | number>
+}
+
+export interface Stage {
+  readonly quiet: World
+  /** The same, and a receipt waits for lin's payment, for which WeChat has just taken the money. */
+  readonly waiting: World
+  readonly operations: readonly Operation[]
+}
+
+const branchId = 'laojie'
+const OPENING = Date.UTC(2027, 2, 10, 2)
+const REPEATABLE: readonly ActionName[] = [
+  ...(['counter.settle', 'counter.undo', 'counter.cancelPayment', 'membership.join'] as const),
+  ...([
+    'membership.consent',
+    'membership.acceptInvitation',
+    'operations.invite',
+    'operations.claim',
+  ] as const),
+  ...(['operations.revoke', 'operations.release'] as const),
+]
+
+/** A shop with a past: `lin` holds a card and two receipts that can be undone, `lin2` is her other WeChat. */
+export async function openStage(): Promise<Stage> {
+  const quiet = new World(new Documents(), new ScheduledWechat(), OPENING)
+  const shop = await openInstance(quiet, FREE, 1, false)
+  const orderId = await openWith(quiet, shop)
+  const undoable = await settled(shop, 'external')
+  const paidOnPhone = await settled(shop, 'wechat')
+  await payOnPhone(quiet, shop, paidOnPhone)
+  quiet.now += 61_000
+  await shop.timer('renewal.sweep')
+  await shop.timer('payment.settleDue')
+
+  const shown = await shop.codeOf('lin')
+  const quotes = {
+    first: await quoteOf(shop, 'clerk-1', shown),
+    sameCode: await quoteOf(shop, 'clerk-2', shown),
+    second: await quoteOf(shop, 'clerk-1', await shop.codeOf('lin')),
+    onPhone: await quoteOf(shop, 'clerk-2', await shop.codeOf('lin')),
+  }
+  const card = await shop.call('lin', 'payment.buy', await purchase(shop))
+  const cardId = card.order.orderId
+  const payments = [quiet.pay.pay(cardId, quiet.now), quiet.pay.pay(cardId, quiet.now)] as const
+  const { invitation } = await invite(shop)
+  const codes = { lin: await shop.codeOf('lin'), lin2: await shop.codeOf('lin2') }
+
+  const waiting = quiet.copy()
+  const till = await openInstance(waiting, FREE, 2, false)
+  const quote = await quoteOf(till, 'clerk-1', await till.codeOf('lin'))
+  const asked = await till.call('clerk-1', 'counter.settle', { branchId, quote, tender: 'wechat' })
+  const { receiptId, paid: amount } = asked.receipt
+  const onPhone = { operationId: till.operationId(), receiptId, amount }
+  await till.call('lin', 'payment.payReceipt', onPhone)
+  const counterPayment = waiting.pay.pay(onPhone.operationId, waiting.now)
+
+  const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
+  const agreement = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
+  const { refund } = await shop.call('lin', 'payment.refundQuote', { orderId })
+  const id = () => shop.operationId()
+  const atCounter = (receipt: string) => ({ branchId, memberNumber: numberOf('lin'), receiptId: receipt })
+  const sent = <A extends ActionName>(
+    action: A,
+    person: string,
+    input: Input<A>,
+    more: Partial<Pick<Operation, 'name' | 'writes' | 'needs'>> = {},
+  ): Operation => ({
+    name: action,
+    writes: action.startsWith('operations.') ? person : 'lin',
+    needs: 'any',
+    action,
+    repeatable: REPEATABLE.includes(action),
+    send: (instance) => instance.ask(person, action, input),
+    ...more,
+  })
+  const told = (name: string, transaction: Transaction, needs: Operation['needs'] = 'any'): Operation => ({
+    name,
+    action: null,
+    writes: 'lin',
+    needs,
+    repeatable: false,
+    send: (instance) => instance.notify(transaction),
+  })
+  const timer = (action: 'payment.settleDue' | 'renewal.sweep'): Operation => ({
+    name: action,
+    action,
+    writes: 'everybody',
+    needs: 'any',
+    repeatable: false,
+    send: (instance) => instance.timer(action),
+  })
+  const settle = (clerk: string, quoted: string, tender: 'external' | 'wechat', name: string) =>
+    sent('counter.settle', clerk, { branchId, quote: quoted, tender }, { name })
+  const waits = { needs: 'waiting' } as const
+
+  const operations: Operation[] = [
+    settle('clerk-1', quotes.first, 'external', 'settle'),
+    settle('clerk-2', quotes.sameCode, 'external', 'settle with the same code'),
+    settle('clerk-1', quotes.second, 'external', 'settle with another code'),
+    settle('clerk-2', quotes.onPhone, 'wechat', 'settle to be paid on the phone'),
+    sent('counter.undo', 'clerk-1', atCounter(undoable)),
+    sent('counter.undo', 'clerk-2', atCounter(undoable), { name: 'undo by another clerk' }),
+    sent('counter.undo', 'clerk-1', atCounter(paidOnPhone), { name: 'undo of what was paid on the phone' }),
+    sent('counter.cancelPayment', 'clerk-1', atCounter(receiptId), waits),
+    sent(
+      'counter.find',
+      'clerk-1',
+      { operationId: id(), branchId, phone: '13800000001' },
+      { writes: 'clerk-1' },
+    ),
+    sent('payment.buy', 'lin', await purchase(shop)),
+    sent('payment.payReceipt', 'lin', { operationId: id(), receiptId, amount }, waits),
+    sent('payment.sync', 'lin', { orderId: cardId }),
+    sent('payment.cancel', 'lin', { orderId: cardId }),
+    sent('payment.refund', 'lin', { operationId: id(), orderId, refund }),
+    told('a callback for the card', payments[0]),
+    told('a callback for a second payment', payments[1]),
+    told('a callback for the receipt', counterPayment, 'waiting'),
+    timer('payment.settleDue'),
+    timer('renewal.sweep'),
+    sent('membership.join', 'lin', {
+      operationId: id(),
+      agreement: { id: agreement.id, version: agreement.version },
+      marketing: true,
+    }),
+    sent('membership.bindPhone', 'lin', { operationId: id(), code: 'phone:13800000003:a' }),
+    sent('membership.consent', 'lin', { operationId: id(), purpose: 'marketing', granted: true }),
+    sent('membership.preferences', 'lin', { operationId: id(), largeText: true }),
+    sent('membership.acceptInvitation', 'lin', { operationId: id(), invitation }),
+    sent('membership.merge', 'lin', {
+      operationId: id(),
+      phoneCode: 'phone:13800000002:b',
+      memberCode: codes.lin2,
+    }),
+    sent(
+      'membership.merge',
+      'lin2',
+      { operationId: id(), phoneCode: 'phone:13800000001:c', memberCode: codes.lin },
+      { name: 'merge the other way' },
+    ),
+    sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),
+    sent('operations.invite', 'owner', { operationId: id(), role: 'clerk', branchIds: [branchId] }),
+    sent('operations.release', 'owner', {
+      operationId: id(),
+      expectedRelease: release,
+      draft: { ...(draft ?? BAKERY), undoMinutes: 20 },
+    }),
+    sent(
+      'operations.revoke',
+      'owner',
+      { operationId: id(), memberNumber: numberOf('clerk-1') },
+      { writes: 'clerk-1' },
+    ),
+  ]
+  return { quiet, waiting, operations }
+}
+
+async function openWith(world: World, shop: Instance): Promise<string> {
+  await shop.call('owner', 'operations.claim', { operationId: shop.operationId(), secret: OWNER_SECRET })
+  await shop.call('owner', 'operations.release', {
+    operationId: shop.operationId(),
+    expectedRelease: 0,
+    draft: BAKERY,
+  })
+  for (const clerk of ['clerk-1', 'clerk-2']) {
+    const { invitation } = await invite(shop)
+    await shop.call(clerk, 'membership.acceptInvitation', { operationId: shop.operationId(), invitation })
+  }
+  let first = ''
+  for (const [index, person] of ['lin', 'lin2'].entries()) {
+    const { id, version } = await shop.call(person, 'membership.agreement', { agreementId: 'service' })
+    const operationId = shop.operationId()
+    await shop.call(person, 'membership.join', { operationId, agreement: { id, version }, marketing: false })
+    const code = `phone:1380000000${index + 1}:first`
+    await shop.call(person, 'membership.bindPhone', { operationId: shop.operationId(), code })
+    const { order } = await shop.call(person, 'payment.buy', await purchase(shop))
+    await shop.notify(world.pay.pay(order.orderId, world.now))
+    if (person === 'lin') first = order.orderId
+  }
+  return first
+}
+
+function invite(shop: Instance) {
+  const operationId = shop.operationId()
+  return shop.call('owner', 'operations.invite', { operationId, role: 'clerk', branchIds: [branchId] })
+}
+
+async function purchase(shop: Instance): Promise<Input<'payment.buy'>> {
+  const plan = await shop.call('lin', 'membership.plan', { planId: 'nianka' })
+  return {
+    operationId: shop.operationId(),
+    planId: 'nianka',
+    versionId: plan.versionId,
+    price: plan.price,
+    agreements: plan.agreements.map(({ id, version }) => ({ id, version })),
+  }
+}
+
+async function quoteOf(shop: Instance, clerk: string, code: string): Promise<string> {
+  const { visit } = await shop.call(clerk, 'counter.resolve', { branchId, code })
+  const lines = [{ productId: 'meishi', quantity: 1 }]
+  return (await shop.call(clerk, 'counter.quote', { branchId, visit, lines })).quote
+}
+
+async function settled(shop: Instance, tender: 'external' | 'wechat'): Promise<string> {
+  const quote = await quoteOf(shop, 'clerk-1', await shop.codeOf('lin'))
+  const { receipt } = await shop.call('clerk-1', 'counter.settle', { branchId, quote, tender })
+  return receipt.receiptId
+}
+
+async function payOnPhone(world: World, shop: Instance, receiptId: string): Promise<void> {
+  const operationId = shop.operationId()
+  await shop.call('lin', 'payment.payReceipt', { operationId, receiptId, amount: 900 })
+  await shop.notify(world.pay.pay(operationId, world.now))
+}

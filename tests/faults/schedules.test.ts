@@ -1,0 +1,87 @@
+import type { Answer } from '../../cloudfunctions/contract/envelope'
+import { announceSeed, seededRandom } from '../seed'
+import { openStage, type Operation, type Stage } from './scheduled-operations'
+import { codeOf, isDefinite, type Said, settleDown, untilDefinite, wrongs } from './scheduled-recovery'
+import { openInstance } from './scheduled-shop'
+import { atRandom, FREE, play, type StrikeRates } from './schedules'
+
+const RUNS = process.env.HUIKA_LONG ? 100_000 : 2000
+const SEED = announceSeed('schedules')
+/** Who lost the grant meanwhile is told that, and nothing else. */
+const LOST_GRANT: readonly string[] = ['ROLE_REQUIRED', 'BRANCH_FORBIDDEN']
+
+interface Sent {
+  readonly operation: Operation
+  /** One for each time that it was sent. */
+  readonly said: Said[]
+}
+
+function draw<T>(random: () => number, choices: readonly T[]): T {
+  return choices[Math.floor(random() * choices.length)] as T
+}
+
+/** One seed is one run: who sends what how often, who goes on when, what strikes. */
+async function run(stage: Stage, seed: number): Promise<string[]> {
+  const random = seededRandom(seed)
+  const base = random() < 0.4 ? stage.waiting : stage.quiet
+  const possible = stage.operations.filter(({ needs }) => needs === 'any' || base === stage.waiting)
+  const count = random() < 0.05 ? 12 : 2 + Math.floor(random() * 4)
+  const sent: Sent[] = Array.from({ length: count }, () => ({ operation: draw(random, possible), said: [] }))
+  const rates: StrikeRates = {
+    busy: draw(random, [0, 0, 0.05, 0.2]),
+    lost: draw(random, [0, 0, 0.1, 0.3]),
+    late: draw(random, [0, 0, 0.1]),
+    dies: draw(random, [0, 0, 0.1, 0.2]),
+  }
+  const world = base.copy()
+  const tasks = sent.flatMap(({ operation, said }) =>
+    Array.from({ length: draw(random, [1, 1, 1, 2, 3]) }, (_, sender) => ({
+      name: operation.name,
+      run: async (gate: typeof FREE) => {
+        const own = said.push(null) - 1
+        const instance = await openInstance(world, gate, seed + sender + own * 7, random() < 0.8)
+        said[own] = await operation.send(instance)
+      },
+    })),
+  )
+  await play(tasks, atRandom(random, rates))
+
+  // Most senders come back until they know; some never do.
+  const patient = random() < 0.8
+  for (const { operation, said } of sent)
+    if (patient && !said.some(isDefinite)) said.push(await untilDefinite(world, operation))
+  await settleDown(world)
+  await settleDown(world)
+  const found = wrongs(world)
+  for (const { operation, said } of sent) {
+    if (said.some((one) => codeOf(one) === 'INTERNAL')) found.push(`${operation.name} fails with a bug`)
+    found.push(...(await differing(operation, said)))
+  }
+  return found
+
+  /** I9: who was told "done" is told the same again, byte for byte. */
+  async function differing(operation: Operation, said: readonly Said[]): Promise<string[]> {
+    const done = said.filter((one): one is Answer => codeOf(one) === 'ok')
+    if (!operation.repeatable || done.length === 0) return []
+    const again = await operation.send(await openInstance(world, FREE, seed))
+    if (LOST_GRANT.includes(codeOf(again))) return []
+    const texts = new Set(
+      [...done, again as Answer].map((answer) => JSON.stringify('data' in answer ? answer.data : answer)),
+    )
+    return texts.size === 1 ? [] : [`I9 ${operation.name} said ${[...texts].join(' and then ')}`]
+  }
+}
+
+/** X2: deterministic schedules of the real handlers: order, crash, lost answer, conflict, time-out. */
+describe(`X2 ${RUNS} schedules of real handlers (HUIKA_SEED=${SEED})`, () => {
+  const silent = jest.spyOn(console, 'error').mockImplementation(() => undefined)
+  afterAll(() => silent.mockRestore())
+
+  it('X2 I1 I3 I6 I9 I10 whatever runs into whatever, and whatever dies: the books hold', async () => {
+    const stage = await openStage()
+    const found: string[] = []
+    for (let index = 0; index < RUNS && found.length === 0; index += 1)
+      found.push(...(await run(stage, SEED + index)).map((what) => `run ${index}: ${what}`))
+    expect(found).toEqual([])
+  }, 3_600_000)
+})
