@@ -14,13 +14,16 @@ export class UnknownOutcomeError extends Error {
   }
 }
 
-/** The service refused the request as it stands: a bug or a missing collection. */
+/**
+ * The service refused the request as it stands: a bug or a missing collection. What the service says
+ * about it may quote the document, so it is left behind: errors are logged.
+ */
 export class DatabaseError extends Error {
   constructor(
     readonly code: string,
-    message: string,
+    place: string,
   ) {
-    super(`${code}: ${message}`)
+    super(`${code} at ${place}`)
     this.name = 'DatabaseError'
   }
 }
@@ -55,11 +58,11 @@ export function isDuplicate(error: unknown): boolean {
  * outcome: time-outs, resets, 5xx, answers that don't parse.
  */
 export function translate(error: unknown, kind: 'read' | 'write', place: string): Error {
-  const { code, message } = read(error)
+  const { code } = read(error)
   const reason = `${place} ${code || 'no code'}`
   if (LIMITED.test(code) || NEVER_SENT.has(code)) return new BusyError(reason)
   if (code === 'DATABASE_TRANSACTION_CONFLICT') return new BusyError(reason)
-  if (DEFINITE.test(code)) return new DatabaseError(code, `${place}: ${message}`)
+  if (DEFINITE.test(code)) return new DatabaseError(code, place)
   return kind === 'read' ? new BusyError(reason) : new UnknownOutcomeError(reason)
 }
 
