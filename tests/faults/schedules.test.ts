@@ -5,7 +5,7 @@ import { codeOf, isDefinite, type Said, settleDown, untilDefinite, wrongs } from
 import { openInstance } from './scheduled-shop'
 import { atRandom, FREE, play, type StrikeRates } from './schedules'
 
-const RUNS = process.env.HUIKA_LONG ? 100_000 : 2000
+const RUNS = process.env.HUIKA_LONG ? Number(process.env.HUIKA_RUNS ?? 100_000) : 2000
 const SEED = announceSeed('schedules')
 /** Who lost the grant meanwhile is told that, and nothing else. */
 const LOST_GRANT: readonly string[] = ['ROLE_REQUIRED', 'BRANCH_FORBIDDEN']
