@@ -32,6 +32,8 @@ export interface MergeOut {
   /** Codes that were made before the merge must not lead to the empty state. */
   readonly newSecret: string
   readonly now: number
+  /** The last that happened before the merge, by whichever clock: not before any entry of the member's. */
+  readonly mergedAt: number
 }
 
 /**
@@ -40,7 +42,7 @@ export interface MergeOut {
  * for who was merged before and while a payment waits.
  */
 export function mergeOut(state: MemberState, merge: MergeOut): Of<'merged_out'> {
-  const { mergeId, target, to, phoneDigest, maskedPhone, newSecret, now } = merge
+  const { mergeId, target, to, phoneDigest, maskedPhone, newSecret, now, mergedAt } = merge
   const parsed = parseMemberCode(merge.memberCode)
   const verified = parsed?.number === state.number && verifyMemberCode(parsed, state.codeSecret, now)
   if (!verified || verified === 'forged' || verified === 'expired') return refuse('MERGE_CODE_INVALID')
@@ -60,7 +62,7 @@ export function mergeOut(state: MemberState, merge: MergeOut): Of<'merged_out'> 
       ...(state.staffRevokedAt === undefined ? {} : { staffRevokedAt: state.staffRevokedAt }),
       usedCodes: [...state.usedCodes, { tag: verified.tag, until: now + CODE_REMEMBERED_MS }],
       mergedInto: to,
-      mergedAt: now,
+      mergedAt,
       handingOver: { operationId: mergeId, nickname: state.profile.nickname, maskedPhone },
     },
     postings: moved(carried, mergeId, 'out'),

@@ -51,6 +51,8 @@ export const merge = forPersons('membership.merge', async (input, scope) => {
     maskedPhone: '',
     newSecret: backend.newSecret(),
     now,
+    // Clocks of instances differ: what was written by a faster one happened before the merge all the same.
+    mergedAt: Math.max(now, source.updatedAt),
   }
   const possible = mergeOut(source.state, intended)
   if (isRefusal(possible)) return possible

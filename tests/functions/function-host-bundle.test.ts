@@ -35,7 +35,7 @@ test('a bundle runs from a folder that has no node_modules, the SDK inside', asy
     functionsDir: outDir,
     serviceUrl: 'http://127.0.0.1:1/',
     env: () => ({}),
-    clock: { offset: () => 0 },
+    clock: { now: () => Date.now(), offset: () => 0 },
   })
   expect(await host.invoke('greeting', {}, { openid: 'oUser-9' })).toEqual({
     word: '惠卡',

@@ -9,7 +9,7 @@ beforeAll(() => {
     functionsDir: join(__dirname, 'fixtures/host'),
     serviceUrl: 'http://127.0.0.1:1/',
     env: () => ({}),
-    clock: { offset: () => 0 },
+    clock: { now: () => Date.now(), offset: () => 0 },
   })
 })
 

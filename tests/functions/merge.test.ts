@@ -89,6 +89,18 @@ describe('M062 one person with two WeChats becomes one member', () => {
     expect(JSON.stringify(stateOf(first))).not.toContain('138****')
   })
 
+  it('M062 orders and receipts come over though the clock of the merge is behind that of the till', async () => {
+    const both = await twoWeChats(shop)
+    const opened = shop.clock.now()
+    await shop.clock.set(opened - 1500)
+    await shop.call(both.second, 'membership.merge', await mergeInput(shop, both))
+    expect((await shop.call(both.second, 'payment.orders', {})).orders).toHaveLength(1)
+    expect((await shop.call(both.second, 'membership.receipts', {})).receipts).toHaveLength(1)
+    expect((await shop.call(both.first, 'payment.orders', {})).orders).toEqual([])
+    expect((await shop.call(both.first, 'membership.receipts', {})).receipts).toEqual([])
+    await shop.clock.set(opened)
+  })
+
   it('M062 history stays whole when the tails are archived, and a stranger sees none of it', async () => {
     const both = await twoWeChats(shop)
     const [receipt] = (await shop.call(both.first, 'membership.receipts', {})).receipts

@@ -1,12 +1,11 @@
 /**
- * Makes `new Date()`, `Date()` and `Date.now()` of one realm run ahead or behind by an offset, so
+ * Makes `new Date()`, `Date()` and `Date.now()` of one realm show another time than the machine's, so
  * that product code follows the test clock without knowing of it. Dates made from a value stay
  * what they are. Returns what puts the realm's own Date back.
- * @param offset milliseconds to add, asked at each use
+ * @param now epoch ms, asked at each use; it must not ask the overridden Date
  */
-export function overrideDate(realm: { Date: DateConstructor }, offset: () => number): () => void {
+export function overrideDate(realm: { Date: DateConstructor }, now: () => number): () => void {
   const Real = realm.Date
-  const now = (): number => Math.round(Real.now() + offset())
   const Shifted = new Proxy(Real, {
     construct(target, values: unknown[], newTarget) {
       const given = values.length === 0 ? [now()] : values

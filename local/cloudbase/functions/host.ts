@@ -17,7 +17,7 @@ export interface FunctionHostOptions {
   serviceUrl: string
   /** A function's own variables: keys and settings. */
   env(name: string): Record<string, string>
-  clock: Pick<TestClock, 'offset'>
+  clock: Pick<TestClock, 'now' | 'offset'>
   environmentId?: string
   /** Added to each cold start. */
   coldStartMs?: number
@@ -52,7 +52,7 @@ export function createFunctionHost(options: FunctionHostOptions): FunctionHost {
   const pools = new Map<string, Pool>()
   let closed = false
   const inline = options.inline
-    ? createInlineRunner({ load: options.inline.load, environment, offset: () => options.clock.offset() })
+    ? createInlineRunner({ load: options.inline.load, environment, now: () => options.clock.now() })
     : null
 
   /** The same variables that SCF sets, so that the SDK takes the paths it takes there. */

@@ -14,7 +14,8 @@ export interface InlineRunner {
 export interface InlineOptions {
   load(name: string): Promise<FunctionEntry> | FunctionEntry
   environment(name: string): Record<string, string>
-  offset(): number
+  /** Epoch ms. A time, no offset: a sum of two looks at the machine's clock can be a ms behind. */
+  now(): number
 }
 
 /**
@@ -24,7 +25,7 @@ export interface InlineOptions {
  * long as they read them before they first wait.
  */
 export function createInlineRunner(options: InlineOptions): InlineRunner {
-  const restoreDate = overrideDate(globalThis, options.offset)
+  const restoreDate = overrideDate(globalThis, options.now)
   const before = { ...process.env }
   const loaded = new Map<string, Promise<FunctionEntry>>()
 

@@ -10,7 +10,8 @@ type Main = (event: unknown, context: unknown) => unknown
 let offset = 0
 let main: Main | null = null
 
-overrideDate(globalThis, () => offset)
+const machineNow = Date.now.bind(Date)
+overrideDate(globalThis, () => machineNow() + offset)
 
 process.on('message', (order: Order) => {
   if (order.kind === 'load') load(order)
