@@ -1,14 +1,16 @@
 /**
  * `npm test`: gets the machine ready, runs every suite once with the process in UTC and the rules
- * again in two other time zones, and ends with one line `N passed, N failed`.
- * `npm test -- domain/money` runs only test files whose path contains a pattern; options such as
- * `-t name` go to jest.
+ * again in two other time zones, and ends with what failed and why, a line for each run, and one
+ * line `N passed, N failed`. `npm test -- domain/money` runs only test files whose path contains a
+ * pattern; options such as `-t name` go to jest. What the tests print is left out (faults are logged
+ * as they should be), unless `--output` is given.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { coverageIsStale } from './coverage.mjs'
 import { NotReady, build, ensureBrowser, findChromium, installPackages, requireNode } from './prepare.mjs'
 
@@ -95,6 +97,29 @@ function count(result) {
   return { passed: result.numPassedTests, failed: failed === 0 && result.status !== 0 ? 1 : failed }
 }
 
+const MOST_LINES = 15
+
+/** What failed in a run and why, in few lines: the end of a log is what people see. */
+function failures(run, result) {
+  if (result === null) return [`jest came to no result in the run ${run.name} in ${run.zone}`]
+  const found = result.testResults.flatMap((file) => {
+    const place = `${path.relative(root, file.name)} (TZ=${run.zone})`
+    const failed = file.assertionResults.filter(({ status }) => status === 'failed')
+    if (failed.length > 0)
+      return failed.map((test) => describe(place, test.fullName, test.failureMessages.join('\n')))
+    return file.status === 'failed' ? [describe(place, 'the file could not be run', file.message)] : []
+  })
+  if (found.length > 0 || result.status === 0) return found
+  return [`jest ended with ${result.status} in the run ${run.name} in ${run.zone}, though every test passed`]
+}
+
+function describe(place, title, message) {
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+  return [`${place}\n  ${title}`, ...lines.slice(0, MOST_LINES).map((line) => `    ${line}`)].join('\n')
+}
+
 /** What coverage.mjs needs to know of each test. */
 function titles(result, zone) {
   return (result?.testResults ?? []).flatMap((file) =>
@@ -111,9 +136,11 @@ function titles(result, zone) {
 async function main() {
   const patterns = []
   const options = []
+  let silent = true
   const given = process.argv.slice(2)
   for (let index = 0; index < given.length; index += 1) {
-    if (!given[index].startsWith('-')) patterns.push(given[index])
+    if (given[index] === '--output') silent = false
+    else if (!given[index].startsWith('-')) patterns.push(given[index])
     else if (/^(-t|--testNamePattern)$/.test(given[index])) options.push(given[index], given[(index += 1)])
     else options.push(given[index])
   }
@@ -133,17 +160,20 @@ async function main() {
   const tests = []
   const sum = { passed: 0, failed: 0 }
   const lines = []
+  const failed = []
   for (const [index, run] of plan(files).entries()) {
     const started = performance.now()
-    const result = await jest(run, index, options)
-    const { passed, failed } = count(result)
-    sum.passed += passed
-    sum.failed += failed
+    const result = await jest(run, index, silent ? ['--silent', ...options] : options)
+    const counted = count(result)
+    sum.passed += counted.passed
+    sum.failed += counted.failed
+    failed.push(...failures(run, result))
     tests.push(...titles(result, run.zone))
     const seconds = ((performance.now() - started) / 1000).toFixed(0)
-    lines.push(`${run.name} in ${run.zone}: ${passed} passed, ${failed} failed, ${seconds} s`)
+    lines.push(`${run.name} in ${run.zone}: ${counted.passed} passed, ${counted.failed} failed, ${seconds} s`)
   }
 
+  if (failed.length > 0) console.log(`\nWhat failed:\n\n${failed.join('\n\n')}`)
   console.log(`\n${lines.join('\n')}`)
   if (files.length === all.length && options.length === 0) {
     writeFileSync(path.join(root, '.cache/test-results.json'), JSON.stringify(tests))
