@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { ActionName, Input, Output } from '../cloudfunctions/contract'
 import type { CatalogueDraft } from '../cloudfunctions/contract/catalogue'
 import type { Answer } from '../cloudfunctions/contract/envelope'
@@ -67,6 +68,8 @@ export interface ShopOptions {
   readonly seed?: number
   /** Without owner, release and clerks. */
   readonly bare?: boolean
+  /** Built functions, each in so many processes of its own, instead of in this one. */
+  readonly processes?: number
 }
 
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
@@ -88,7 +91,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
   })
   const merchant = wechat.merchantEnvironment()
   const host = createFunctionHost({
-    functionsDir: 'cloudfunctions',
+    functionsDir: options.processes ? join(__dirname, '../dist/functions') : 'cloudfunctions',
     serviceUrl: cloudbase.url,
     clock,
     timeoutMs: 20_000,
@@ -98,7 +101,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       OWNER_CLAIM_DIGEST: createHash('sha256').update(OWNER_SECRET).digest('hex'),
       ...(name === 'payment' ? merchant : {}),
     }),
-    inline: { load: loadFunction },
+    ...(options.processes ? { maxInstances: options.processes } : { inline: { load: loadFunction } }),
   })
   // Callbacks whose function hasn't ended yet, though WeChat may have hung up on it.
   const callbacks = new Set<Promise<void>>()
@@ -203,8 +206,14 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       await new Promise((resolve) => http.close(resolve))
     },
   }
-  if (!options.bare) await open(shop, options.draft ?? BAKERY)
-  return shop
+  try {
+    if (!options.bare) await open(shop, options.draft ?? BAKERY)
+    return shop
+  } catch (error) {
+    // Servers that nobody closes would keep the suite from ending.
+    await shop.close()
+    throw error
+  }
 }
 
 export function openidOf(person: string): string {
