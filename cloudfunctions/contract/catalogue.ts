@@ -1,5 +1,23 @@
 import { z } from 'zod'
+import {
+  autoRenewOffer,
+  cardFamily,
+  cardMode,
+  comparator,
+  couponGrant,
+  giftOffer,
+  guaranteeOffer,
+  householdOffer,
+  partnerPerkOffer,
+  promotion,
+  scorePrice,
+  statusMatch,
+  storedValueOffer,
+  trialOffer,
+  valuePart,
+} from './offers'
 import { basisPoints, day, fen, instant, longText, shortText, slug } from './primitives'
+import { partnerDraft, shopSettings, trade } from './shop-settings'
 
 /** How a member price is made from a product's own figures (M042). */
 export const memberPriceRule = z.discriminatedUnion('kind', [
@@ -23,6 +41,8 @@ export const memberPriceBenefit = z.strictObject({
   rule: memberPriceRule,
   /** A price below cost is refused unless the owner says that it is meant (M042). */
   lossLeader: z.boolean().default(false),
+  /** At most so many units a day at this price, for all who use the card together (M116). */
+  perDay: z.int().min(1).max(99).optional(),
 })
 
 /** A whole category at a discount, computed on the order and split to the lines (M113). */
@@ -38,14 +58,37 @@ export const categoryDiscountBenefit = z.strictObject({
 export const planTerms = z.strictObject({
   name: shortText,
   oneLine: z.string().min(1).max(80),
+  /** For stored value the smallest top-up. */
   price: fen.min(1),
-  months: z.int().min(1).max(36),
+  /** 0 for what has no term: stored value and coupon packs. */
+  months: z.int().min(0).max(36),
   /** Benefits that are offline goods and services go through WeChat Pay (L16). */
   fulfilment: z.enum(['offline', 'digital']),
   memberPrices: z.array(memberPriceBenefit).max(50),
   categoryDiscounts: z.array(categoryDiscountBenefit).max(20),
   rules: z.array(z.string().min(1).max(200)).max(20),
   agreementIds: z.array(slug).min(1).max(5),
+  /** Absent: a ticket. */
+  mode: cardMode.optional(),
+  family: cardFamily.optional(),
+  /** Months on top of the paid ones (M009). */
+  bonusMonths: z.int().min(1).max(12).optional(),
+  coupons: z.array(couponGrant).max(10).optional(),
+  gifts: z.array(giftOffer).max(5).optional(),
+  valueParts: z.array(valuePart).max(20).optional(),
+  comparators: z.array(comparator).max(3).optional(),
+  scorePrice: scorePrice.optional(),
+  trial: trialOffer.optional(),
+  autoRenew: autoRenewOffer.optional(),
+  guarantee: guaranteeOffer.optional(),
+  /** Nothing now; at the end of the term what was saved, at most the price (M050). */
+  payAsSaved: z.literal(true).optional(),
+  household: householdOffer.optional(),
+  storedValue: storedValueOffer.optional(),
+  partnerPerks: z.array(partnerPerkOffer).max(10).optional(),
+  statusMatches: z.array(statusMatch).max(5).optional(),
+  /** At most one purchase per person and calendar month (M053). */
+  oncePerMonth: z.literal(true).optional(),
 })
 export type PlanTerms = z.infer<typeof planTerms>
 
@@ -74,6 +117,8 @@ export const shopDraft = z.strictObject({
   servicePhone: z.string().max(20).default(''),
   licence: z.string().max(120).default(''),
   cover: z.string().max(300).default(''),
+  logo: z.string().max(300).optional(),
+  trade: trade.optional(),
 })
 
 export const agreementDraft = z.strictObject({
@@ -91,10 +136,16 @@ export const catalogueDraft = z.strictObject({
     .min(1)
     .max(50),
   products: z.array(productDraft).max(500),
-  plans: z.array(z.strictObject({ id: slug, onSale: z.boolean(), terms: planTerms })).max(20),
+  plans: z
+    .array(
+      z.strictObject({ id: slug, onSale: z.boolean(), terms: planTerms, promotion: promotion.optional() }),
+    )
+    .max(20),
   agreements: z.array(agreementDraft).max(20),
   /** Minutes in which a settlement can be undone at the counter. */
   undoMinutes: z.int().min(1).max(120).default(15),
+  partners: z.array(partnerDraft).max(20).optional(),
+  settings: shopSettings.optional(),
 })
 export type CatalogueDraft = z.infer<typeof catalogueDraft>
 

@@ -36,6 +36,8 @@ const quote = z.strictObject({
   validUntil: instant,
   receipt: receiptView,
   saved: savedNow,
+  /** What the balance would cover of it; absent without one. */
+  balance: z.strictObject({ available: fenSum, covers: fen, shortfall: fen }).optional(),
 })
 
 const settled = z.strictObject({
@@ -75,14 +77,26 @@ export const counterActions = {
     writes: true,
   }),
   'counter.quote': action({
-    input: z.strictObject({ branchId: slug, visit: ticket, lines: z.array(basketLine).min(1).max(100) }),
+    input: z.strictObject({
+      branchId: slug,
+      visit: ticket,
+      lines: z.array(basketLine).min(1).max(100),
+      /** Absent: the coupon that saves most; null: none. */
+      couponLotId: z.string().max(60).nullable().optional(),
+    }),
     output: quote,
     roles: staff,
     writes: false,
   }),
   /** The quote's id is the operation id: settling twice answers the same. */
   'counter.settle': action({
-    input: z.strictObject({ branchId: slug, quote: ticket, tender }),
+    input: z.strictObject({
+      branchId: slug,
+      quote: ticket,
+      tender,
+      /** For `stored_value`: fen that the balance doesn't cover and the clerk takes otherwise. */
+      shortfall: fen.optional(),
+    }),
     output: settled,
     roles: staff,
     writes: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { action } from './action'
+import { planOffersView } from './plan-offers'
 import {
   day,
   fen,
@@ -67,6 +68,19 @@ const home = z.strictObject({
     .max(3),
   receipts: z.array(receiptSummary).max(3),
   openPayment: openPaymentView.nullable(),
+  /** Stored value, coupons and gifts in one line each; absent where there are none. */
+  assets: z
+    .strictObject({
+      balance: fenSum,
+      coupons: z.int(),
+      gifts: z.int(),
+      perks: z.int(),
+      /** The next charge of an automatic renewal. */
+      nextCharge: z.strictObject({ on: day, amount: fen }).nullable(),
+      /** Whose card this person may use (M116). */
+      household: z.string().nullable(),
+    })
+    .optional(),
   offer: planSummary
     .extend({
       /** Why this plan stands here: in words that can be checked. */
@@ -101,6 +115,7 @@ const planDetail = planSummary.extend({
   rules: z.array(z.string()),
   agreements: z.array(agreementReference),
   fulfilment: z.enum(['offline', 'digital']),
+  offers: planOffersView.optional(),
   /** What buying now leads to: an early renewal stacks on the current end (M097). */
   wouldRun: z.strictObject({ from: day, through: day, renews: z.boolean() }),
 })

@@ -1,26 +1,11 @@
 import { z } from 'zod'
 import { action } from './action'
 import { day, fen, instant, operationId, slug } from './primitives'
-import { cardView, paymentParameters } from './views'
+import { orderView, startedPayment } from './payment-views'
+import { buyAs } from './plan-offers'
+import { cardView } from './views'
 
-/** closed: nothing was paid, or what was paid went back. */
-export const orderState = z.enum(['paying', 'paid', 'delivered', 'closed', 'refunding', 'refunded'])
-export type OrderState = z.infer<typeof orderState>
-
-const orderView = z.strictObject({
-  orderId: operationId,
-  kind: z.enum(['card', 'counter']),
-  title: z.string(),
-  amount: fen,
-  state: orderState,
-  createdAt: instant,
-  expiresAt: instant,
-  paidAt: instant.nullable(),
-  refunded: fen,
-})
-
-/** `payment` is null when nothing is left to be paid: the order's state says why. */
-const started = z.strictObject({ order: orderView, payment: paymentParameters.nullable() })
+export { orderState, type OrderState } from './payment-views'
 
 export const paymentActions = {
   /** Buys or renews a card. The same operation id gives the same order, with fresh parameters. */
@@ -29,18 +14,20 @@ export const paymentActions = {
       operationId,
       planId: slug,
       versionId: z.string().min(1).max(80),
+      /** Which of the plan's prices; absent: regular. */
+      as: buyAs.optional(),
       /** The price that the person saw: refused if it is not the price now. */
       price: fen,
       agreements: z.array(z.strictObject({ id: slug, version: z.string().max(80) })).max(5),
     }),
-    output: started,
+    output: startedPayment,
     roles: ['member'],
     writes: true,
   }),
   /** Pays a receipt that waits at the counter (tender `wechat`). */
   'payment.payReceipt': action({
     input: z.strictObject({ operationId, receiptId: operationId, amount: fen }),
-    output: started,
+    output: startedPayment,
     roles: ['member'],
     writes: true,
   }),
@@ -79,7 +66,11 @@ export const paymentActions = {
   }),
   'payment.refund': action({
     input: z.strictObject({ operationId, orderId: operationId, refund: fen }),
-    output: z.strictObject({ orderId: operationId, refund: fen, state: z.enum(['refunding', 'refunded']) }),
+    output: z.strictObject({
+      orderId: operationId,
+      refund: fen,
+      state: z.enum(['refunding', 'refunded', 'manual']),
+    }),
     roles: ['member'],
     writes: true,
   }),

@@ -36,5 +36,6 @@ export const longText = z.string().min(1).max(20_000)
 export const savingSource = z.enum(['member_price', 'coupon', 'benefit', 'delivery', 'points'])
 export type SavingSource = z.infer<typeof savingSource>
 
-export const tender = z.enum(['external', 'wechat'])
+/** stored_value: from the balance; what it doesn't cover is paid outside, if the clerk says so. */
+export const tender = z.enum(['external', 'wechat', 'stored_value'])
 export type Tender = z.infer<typeof tender>

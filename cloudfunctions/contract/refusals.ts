@@ -62,6 +62,46 @@ export const REFUSALS = {
   UNDO_TOO_LATE: '已超过可撤销的时间',
   ALREADY_UNDONE: '这张小票已经撤销',
   PHONE_LOOKUP_LIMIT: '今天按手机号查找的次数已用完,请扫会员码',
+  COUPON_UNUSABLE: '这张券现在不能用,请换一张或不用券',
+  BALANCE_SHORT: '余额不足,请确认差额的收款方式',
+  FRIEND_CODE_LIMIT: '金额超过付款码上限,请朋友重新生成',
+
+  // cards and offers
+  ALREADY_BOUGHT: '本月已经买过,下个月可以再买',
+  TRIAL_USED: '试用每人一次,可以直接购买正式卡',
+  SCORE_TOO_LOW: '暂未达到公示的分数,可以按另一公示价购买',
+  UPGRADE_NOT_POSSIBLE: '现在的卡不能升级到这张,请看可选方案',
+  PROMOTION_ENDED: '活动已结束,请确认现在的价格',
+
+  // stored value
+  PREPAID_STOPPED: '门店已暂停充值和长期卡的销售,余额照常使用和退款',
+  PREPAID_CAP: '超过预付卡限额,请少充一些或完成实名登记',
+  FRIEND_CODE_PHONE: '超过200元请先验证本人手机号',
+  NAME_INVALID: '姓名或证件号不正确,请检查后再试',
+
+  // gifts, household
+  GIFT_EXHAUSTED: '赠品已领完',
+  GIFT_NOT_READY: '这份赠品现在不能领取或交付',
+  HOUSEHOLD_FULL: '这张卡的家人已满',
+  HOUSEHOLD_NOT_POSSIBLE: '现在不能加入这张家庭卡',
+
+  // automatic renewal
+  AUTO_RENEW_OFF: '门店未开通自动续费,可以随时手动续卡',
+  CONTRACT_EXISTS: '已经开通过自动续费,不需要重复开通',
+  CONTRACT_NOT_FOUND: '没有找到这份自动续费',
+  NOTICE_MISSING: '没有送达的扣费提醒,不能扣费',
+  STATEMENT_CLOSED: '这份账单已过异议期',
+
+  // refunds
+  GUARANTEE_NOT_POSSIBLE: '这张卡现在不能申请补差',
+  REFUND_WAITS: '上一笔退款还在处理,请一分钟后再试',
+
+  // partners
+  CONSENT_REQUIRED: '请先同意向合作方提供所列信息',
+  PERK_NOT_READY: '这项权益现在不能领取',
+  PARTNER_ACCOUNT_USED: '这个合作方账号已被绑定',
+  PARTNER_UNREACHABLE: '合作方暂时没有回应,请稍后再试,权益不会丢失',
+  PARTNER_CODE_INVALID: '这个兑换码无效或不属于这位会员',
 
   // the owner
   CLAIM_REFUSED: '认领口令不正确,或门店已被认领',

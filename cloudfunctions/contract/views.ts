@@ -42,7 +42,7 @@ export const planSummary = z.strictObject({
   oneLine: z.string(),
   price: fen,
   months: z.int(),
-  /** price / days, rounded up to the fen (M005). */
+  /** price / days, rounded up to the fen (M005); 0 for what has no term. */
   perDay: fen,
   reference: referencePriceView.nullable(),
 })
@@ -90,6 +90,9 @@ export const savingProof = z.strictObject({
     /** The cost itself is the shop's secret: members see the price that follows from it. */
     z.strictObject({ kind: z.literal('cost_plus'), price: fen }),
     z.strictObject({ kind: z.literal('category_discount'), basisPoints }),
+    z.strictObject({ kind: z.literal('coupon'), amount: fen, threshold: fen }),
+    /** What stored value is worth at the counter while it lasts (M014). */
+    z.strictObject({ kind: z.literal('stored_value'), basisPoints }),
   ]),
 })
 
@@ -110,6 +113,9 @@ export const receiptLine = z.strictObject({
 
 export const receiptState = z.enum(['settled', 'awaiting_payment', 'undone', 'cancelled'])
 
+/** Fen by where they came from: their sum is `paid`. */
+export const receiptTenders = z.strictObject({ cash: fen, principal: fen, bonus: fen })
+
 export const receiptView = z.strictObject({
   receiptId: operationId,
   at: instant,
@@ -123,6 +129,13 @@ export const receiptView = z.strictObject({
   saved: fen,
   tender: tender.nullable(),
   undoneAt: instant.nullable(),
+  /** How `paid` was made up, where not by one tender. */
+  tenders: receiptTenders.optional(),
+  coupon: z.strictObject({ lotId: z.string(), title: z.string(), amount: fen }).optional(),
+  /** A friend's bill, paid from this member's balance (M015). */
+  forFriend: z.literal(true).optional(),
+  /** Who of the household stood at the counter, for the card's holder (M116). */
+  by: z.string().optional(),
 })
 
 export const receiptSummary = z.strictObject({
@@ -168,6 +181,16 @@ export const memberAtCounter = z.strictObject({
   savedTotal: fenSum,
   breakEven: breakEvenView.nullable(),
   lastVisit: day.nullable(),
+  /** What can be paid from the balance, in fen; absent without one. */
+  balance: fenSum.optional(),
+  /** A friend's code was shown: at most this much, from the balance only (M015). */
+  friendMost: fen.optional(),
+  /** The household whose card this person uses (M116). */
+  householdOf: z.string().optional(),
+  /** Claimed gifts that wait to be handed over (M010). */
+  gifts: z
+    .array(z.strictObject({ orderId: operationId, giftId: slug, name: z.string(), quantity: z.int() }))
+    .optional(),
 })
 
 export const paymentParameters = z.strictObject({
@@ -194,4 +217,5 @@ export type SavedNow = z.infer<typeof savedNow>
 export type SavingMonth = z.infer<typeof savingMonth>
 export type SavedLessFees = z.infer<typeof savedLessFees>
 export type OpenPaymentView = z.infer<typeof openPaymentView>
+export type ReceiptTenders = z.infer<typeof receiptTenders>
 export type MemberAtCounter = z.infer<typeof memberAtCounter>

@@ -1,6 +1,12 @@
 import type { Refusal } from '../contract/refusals'
 import type { Role } from '../contract/roles'
+import type { CouponFacts } from './coupon'
+import type { GiftFacts } from './gift'
+import type { HouseholdFacts } from './household'
 import type { Membership, MemberState, ReceiptFacts } from './member'
+import type { PartnerFacts } from './partner-perk'
+import type { RenewalFacts } from './renewal-contract'
+import type { WalletFacts } from './wallet'
 
 /**
  * A decision is a pure function of the member, the command and the context that is already
@@ -34,8 +40,23 @@ export interface Posting {
  * fee: card fees (member/fees/{month} against shop/fees).
  * period_saving: saved within one paid period (member/period/{orderId} against shop/periods).
  * card_months: months granted (member/months/{membershipId} against shop/months).
+ * principal, bonus: stored value by top-up (member/principal/{orderId}, member/bonus/{orderId}
+ * against shop/principal and shop/bonus).
+ * spending: fen paid for goods (member/spending/{month} against shop/sales).
+ * coupon: pieces (member/coupons/{lotId} against shop/coupons).
+ * perk: fen owed to partners (shop/partners/{partnerId} against shop/cards).
  */
-export type Asset = 'cash' | 'saving' | 'fee' | 'period_saving' | 'card_months'
+export type Asset =
+  | 'cash'
+  | 'saving'
+  | 'fee'
+  | 'period_saving'
+  | 'card_months'
+  | 'principal'
+  | 'bonus'
+  | 'spending'
+  | 'coupon'
+  | 'perk'
 
 /** Work to be done after the commit, as data; carried out at least once, idempotent by its key. */
 export type Due =
@@ -50,9 +71,38 @@ export type Due =
     }
   | { kind: 'release_hold'; key: string; owner: 'renewal'; stock: string; holdKey: string }
   | { kind: 'merge'; key: string; owner: 'renewal'; operationId: string; from: string; to: string }
+  /** A notice that the law asks for: only its delivery allows the charge (L1, M087). */
+  | {
+      kind: 'notice'
+      key: string
+      owner: 'renewal'
+      notice: 'renewal_notice' | 'renewal_result' | 'refund_result' | 'partner_reminder'
+      memberId: string
+      /** What it is about: a contract, an order, a perk; amounts and days only. */
+      about: { id: string; amount: number | null; day: string | null; title: string }
+    }
+  | { kind: 'end_contract'; key: string; owner: 'payment'; contractCode: string; memberId: string }
+  | { kind: 'report_shipping'; key: string; owner: 'payment'; orderId: string }
+  | {
+      kind: 'household_mark'
+      key: string
+      owner: 'renewal'
+      operationId: string
+      memberId: string
+      mark: { ownerId: string; membershipId: string; since: number } | null
+    }
+  | { kind: 'revoke_perk'; key: string; owner: 'renewal'; codeId: string; partnerId: string }
 
 export type RefundReason =
-  'second_payment' | 'delivery_refused' | 'undo' | 'member_request' | 'amount_mismatch'
+  | 'second_payment'
+  | 'delivery_refused'
+  | 'undo'
+  | 'member_request'
+  | 'amount_mismatch'
+  | 'guarantee'
+  | 'operator'
+  | 'minor'
+  | 'perk_exhausted'
 
 export interface Actor {
   readonly role: Role
@@ -77,13 +127,20 @@ export type Facts =
       renews: boolean
       /** Set when buying made a member of who had not joined (M062). */
       joins?: true
+      /** How it was bought; absent: regular. */
+      as?: 'regular' | 'trial' | 'score' | 'upgrade' | 'auto_renew' | 'as_saved'
+      bonusMonths?: number
+      /** Fen of the former card that counted towards the price (M017). */
+      credit?: number
     }
   | {
       kind: 'card_refund'
       orderId: string
       refundId: string
       amount: number
-      basis: 'seven_days_unused' | 'seven_days_used' | 'remaining_period'
+      basis: string
+      /** manual: paid more than 365 days ago, so the shop transfers it (L11). */
+      channel?: 'wechat' | 'manual'
     }
   | { kind: 'joined'; at: number }
   | { kind: 'consent'; purpose: 'service' | 'marketing'; version: string; granted: boolean; at: number }
@@ -103,6 +160,12 @@ export type Facts =
   | { kind: 'merged_out'; mergeId: string; to: string; phoneDigest: string; carried: Carried }
   | { kind: 'merged_in'; mergeId: string; from: string; carried: Carried; cards: number; savedTotal: number }
   | { kind: 'merge_ended'; mergeId: string; to: string }
+  | WalletFacts
+  | CouponFacts
+  | GiftFacts
+  | HouseholdFacts
+  | RenewalFacts
+  | PartnerFacts
 
 /** What goes from one member to another when they turn out to be one person (M062). */
 export interface Carried {

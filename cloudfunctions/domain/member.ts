@@ -1,6 +1,12 @@
 import type { SavingSource, Tender } from '../contract/primitives'
 import type { StaffRole } from '../contract/roles'
-import type { ReceiptLine, ReceiptState, SavedNow } from '../contract/views'
+import type { ReceiptLine, ReceiptState, ReceiptTenders, SavedNow } from '../contract/views'
+import type { CouponLot } from './coupon'
+import type { GiftEntitlement } from './gift'
+import type { DailyDraw, HouseholdHelper, HouseholdMark } from './household'
+import type { PartnerLink, PartnerPerk } from './partner-perk'
+import type { RenewalContract, SavedStatement } from './renewal-contract'
+import type { Wallet, WalletShare } from './wallet'
 
 /**
  * The member aggregate's state: all that one member's operations read and change. It is written
@@ -31,6 +37,22 @@ export interface MemberState {
   savings: Record<string, Partial<Record<SavingSource, number>>>
   /** Card fees paid less refunded, by month. */
   fees: Record<string, number>
+  /** Orders and fen paid for goods, by month, thirteen months back: what a score is made of (M018). */
+  spending: Record<string, { orders: number; paid: number }>
+  wallet: Wallet
+  coupons: CouponLot[]
+  gifts: GiftEntitlement[]
+  perks: PartnerPerk[]
+  partnerLinks: PartnerLink[]
+  /** Who else may use this member's cards, and whose card this member may use (M116). */
+  helpers: HouseholdHelper[]
+  householdMark: HouseholdMark | null
+  /** Of today and yesterday only. */
+  draws: DailyDraw[]
+  contracts: RenewalContract[]
+  statements: SavedStatement[]
+  /** Families of which a trial was had (M052). */
+  trials: string[]
   /** What the highlighted plan would have saved on orders without a card, by day, 92 days back. */
   missed: { day: string; orders: number; amount: number }[]
   /** The newest receipts: at least three, and all that can still be undone or await payment. */
@@ -101,6 +123,27 @@ export interface Period {
   refunded: number
   /** Saved by settlements within this period, less what was undone (M048). */
   saved: number
+  /** Absent: regular. `as_saved` is paid at the end (M050). */
+  as?: 'regular' | 'trial' | 'score' | 'upgrade' | 'auto_renew' | 'as_saved'
+  /** Of `months`, those that came free (M009). */
+  bonusMonths?: number
+  /** Days instead of months, for a trial. */
+  days?: number
+  /** Which orders paid it, when not only its own: an upgrade carries the rest of the old card. */
+  sources?: { orderId: string; amount: number }[]
+  /** The order that it was upgraded into: it ended then, and nothing of it can be asked back. */
+  upgradedInto?: string
+  guarantee?: GuaranteeContract
+}
+
+/** The promise to refund the difference, with the terms it was sold with (M047, F1). */
+export interface GuaranteeContract {
+  basisPoints: number
+  /** Settled by then at the latest: WeChat refunds only within 365 days (L11). Epoch ms. */
+  settleBy: number
+  settledAt: number | null
+  /** Fen that it paid back; null until then. */
+  refunded: number | null
 }
 
 /** A settled basket as it is remembered: ids, names of goods and amounts, nothing of the person. */
@@ -128,4 +171,14 @@ export interface ReceiptFacts {
   /** Until when the member may pay it on the phone. */
   payUntil: number | null
   savedNow: SavedNow
+  /** How `paid` was made up, for receipts that took stored value. */
+  tenders?: ReceiptTenders
+  /** What each top-up gave, so that an undo puts back exactly that. */
+  walletShares?: WalletShare[]
+  coupon?: { lotId: string; title: string; amount: number }
+  /** Units drawn from daily quantities: given back by an undo on the same day. */
+  draws?: { membershipId: string; benefitId: string; units: number }[]
+  forFriend?: true
+  /** The helper of the household who stood at the counter. */
+  by?: string
 }

@@ -1,4 +1,5 @@
 import type { MemberState } from './member'
+import { EMPTY_WALLET } from './wallet'
 
 /**
  * A person of whom nothing is known but WeChat's word that it is one: not joined, no card.
@@ -17,6 +18,18 @@ export function emptyMember(number: string, codeSecret: string): MemberState {
     memberships: [],
     savings: {},
     fees: {},
+    spending: {},
+    wallet: EMPTY_WALLET,
+    coupons: [],
+    gifts: [],
+    perks: [],
+    partnerLinks: [],
+    helpers: [],
+    householdMark: null,
+    draws: [],
+    contracts: [],
+    statements: [],
+    trials: [],
     missed: [],
     receipts: [],
     phoneLookups: { day: '1970-01-01', count: 0 },

@@ -4,7 +4,7 @@ import type { RefundReason } from './decision'
 export interface Order {
   /** Operation id of `payment.buy`; the `out_trade_no` at WeChat Pay. */
   _id: string
-  kind: 'card' | 'counter'
+  kind: 'card' | 'counter' | 'top_up' | 'charge'
   memberId: string
   /** Who pays: WeChat Pay lets only this person pay the order. */
   openid: string
@@ -13,7 +13,27 @@ export interface Order {
   amount: number
   /** Frozen: sent again unchanged, byte for byte, for the same order number. */
   request: { description: string; timeExpire: string; total: number }
-  card: { planId: string; versionId: string; agreements: { id: string; version: string }[] } | null
+  card: {
+    planId: string
+    versionId: string
+    agreements: { id: string; version: string }[]
+    /** Which of the plan's prices; absent: regular. */
+    as?: 'regular' | 'trial' | 'score' | 'upgrade' | 'auto_renew' | 'as_saved'
+    /** Fen of the former card that count towards the price (M017). */
+    credit?: number
+  } | null
+  topUp?: {
+    planId: string
+    versionId: string
+    stepId: string
+    principal: number
+    bonus: number
+    agreements: { id: string; version: string }[]
+  }
+  /** A charge under a contract: nobody stands at the phone (L11). */
+  charge?: { contractCode: string; contractId: string; cycleOn: string; statementId?: string }
+  /** WeChat's word that it knows of the delivery (L16); absent while it doesn't. */
+  shippingReportedAt?: number
   receiptId: string | null
   createdAt: number
   expiresAt: number

@@ -1,4 +1,5 @@
 import type { CatalogueDraft, DealRecord, PlanTerms, PriceRecord } from '../contract/catalogue'
+import type { Promotion } from '../contract/offers'
 
 /**
  * The released snapshot: catalogue, plans and settings as one document that instances cache for
@@ -16,6 +17,8 @@ export interface Release {
   versions: Record<string, PlanVersion>
   agreements: AgreementVersion[]
   undoMinutes: number
+  partners?: NonNullable<CatalogueDraft['partners']>
+  settings?: NonNullable<CatalogueDraft['settings']>
   /** Written by the daily roll-up: what members of a plan really saved, per plan id. */
   typical: Record<
     string,
@@ -47,6 +50,8 @@ export interface Plan {
   versionId: string
   prices: PriceRecord[]
   deals: DealRecord[]
+  /** A price for a while; it ends by itself (M006). */
+  promotion?: Promotion
 }
 
 export interface PlanVersion {

@@ -5,6 +5,7 @@ import { shanghaiDay } from '../domain/calendar'
 import type { Actor, Decided, Decision, Facts, JournalEntry } from '../domain/decision'
 import type { MemberState } from '../domain/member'
 import { emptyMember } from '../domain/new-member'
+import { nextDueAt } from '../domain/next-due'
 import {
   MOST_TAIL_BYTES,
   MOST_TAIL_ENTRIES,
@@ -141,7 +142,7 @@ export function openLedger(database: Database, options: LedgerOptions): Ledger {
     const fields = {
       version: entry.versionAfter,
       updatedAt: Math.max(entry.at, member?.updatedAt ?? 0),
-      nextDueAt: member?.nextDueAt ?? null,
+      nextDueAt: nextDueAt(state),
       state,
       tail: [...kept, entry],
     }

@@ -14,6 +14,10 @@ const REASON_TEXT: Record<RefundReason, string> = {
   undo: '门店撤销,原路退回',
   member_request: '会员申请退款',
   amount_mismatch: '金额不符,原路退回',
+  guarantee: '没省够补差',
+  operator: '门店退款',
+  minor: '监护人申请退款',
+  perk_exhausted: '合作权益已领完,退还对应金额',
 }
 
 export interface RefundRequest {

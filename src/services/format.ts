@@ -92,4 +92,5 @@ export const ORDER_STATE_NAMES: Record<OrderState, string> = {
 export const TENDER_NAMES: Record<Tender, string> = {
   external: '在柜台付款',
   wechat: '微信支付',
+  stored_value: '储值余额',
 }

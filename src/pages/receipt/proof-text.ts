@@ -26,5 +26,11 @@ function ruleText({ rule }: SavingProof, quantity: number): string {
       return `按标价的${discountText(rule.basisPoints)}`
     case 'category_discount':
       return `本类商品减 ${rule.basisPoints / 100}%`
+    case 'coupon':
+      return rule.threshold > 0
+        ? `满 ${money(rule.threshold)} 减 ${money(rule.amount)}`
+        : `减 ${money(rule.amount)}`
+    case 'stored_value':
+      return `储值余额有效期间按标价的${discountText(rule.basisPoints)}`
   }
 }

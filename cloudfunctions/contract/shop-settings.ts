@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { fen, shortText, slug } from './primitives'
+
+/** A company whose perks are in our cards. What it learns of a member is said and asked (L9). */
+export const partnerDraft = z.strictObject({
+  id: slug,
+  name: shortText,
+  /** codes: a pool that the owner imports; api: asked over the partner's interface. */
+  port: z.enum(['codes', 'api']),
+  /** Exactly what the partner receives, such as 「订单编号」; shown with the consent. */
+  dataShared: z.string().min(1).max(200),
+  contact: z.string().max(120),
+})
+export type PartnerDraft = z.infer<typeof partnerDraft>
+
+/** 07:00-22:00 and the waiting days are WeChat's and stand in the code (L11). */
+export const autoRenewSettings = z.strictObject({
+  enabled: z.boolean(),
+  /** `plan_id` of the template that WeChat approved. */
+  templateId: z.string().regex(/^\d{1,28}$/),
+  /** Days after a failed charge during which the card still counts. */
+  graceDays: z.int().min(0).max(15),
+})
+
+/** Caps and duties of prepaid cards (L5, L6). */
+export const prepaidSettings = z.strictObject({
+  issuer: z.enum(['enterprise', 'sole_trader']),
+  /** No new top-ups and no cards of a year and more; using and refunding go on (实施条例 22). */
+  stopSales: z.boolean(),
+  /** Fen: at most 500000 with a registered name, 100000 without. */
+  mostNamed: fen.max(500_000),
+  mostAnonymous: fen.max(100_000),
+  /** Days to carry out a refund: 5 where the place demands it, else 15. */
+  refundDays: z.union([z.literal(5), z.literal(15)]),
+})
+
+export const messageKinds = ['renewal_notice', 'renewal_result', 'refund_result', 'partner_reminder'] as const
+
+/** What the owner decides once for the whole shop; absent parts are switched off. */
+export const shopSettings = z.strictObject({
+  autoRenew: autoRenewSettings.optional(),
+  prepaid: prepaidSettings.optional(),
+  /** Template ids of subscription messages, by kind. */
+  messages: z.partialRecord(z.enum(messageKinds), z.string().min(1).max(80)).optional(),
+  /** WeChat freezes the money of unreported orders where trade management is on (L16). */
+  shippingReports: z.boolean().optional(),
+})
+export type ShopSettings = z.infer<typeof shopSettings>
+
+export const trade = z.enum(['bakery', 'coffee', 'fruit', 'hot_pot', 'mother_baby', 'gym', 'beauty'])
+export type Trade = z.infer<typeof trade>

@@ -1,0 +1,87 @@
+/**
+ * A papay contract and where its cycle stands (M049, M087, L1, L11): without a delivered notice at
+ * least five days before, nothing is charged.
+ */
+export interface RenewalContract {
+  /** Ours, at most 32 characters; WeChat's own number comes with the signature. */
+  contractCode: string
+  contractId: string | null
+  purpose: 'renewal' | 'top_up' | 'as_saved'
+  planId: string
+  versionId: string
+  /** Fen at most each time. */
+  amount: number
+  state: 'signing' | 'active' | 'announced' | 'charging' | 'retrying' | 'suspended' | 'terminated'
+  createdAt: number
+  signedAt: number | null
+  terminatedAt: number | null
+  terminatedBy: 'member' | 'wechat' | 'shop' | 'expired' | null
+  /** For `top_up`: which step, below which balance, and the most in a month (M117). */
+  topUp: { stepId: string; below: number; monthlyMost: number } | null
+  /** The cycle that is under way, or the next one. */
+  cycle: RenewalCycle | null
+}
+
+export interface RenewalCycle {
+  /** Day of the charge. */
+  chargeOn: string
+  /** Fen that were announced: the charge is never above (L11). */
+  amount: number
+  /** The notice to the member: when it was due, sent, and delivered. Epoch ms. */
+  notice: {
+    dueAt: number
+    sentAt: number | null
+    deliveredAt: number | null
+    channel: 'message' | 'inbox' | null
+  }
+  /** WeChat's own notice, day D of "D and D + 1 wait". */
+  wechatNoticeOn: string | null
+  attempts: number
+  /** The order that is being charged. */
+  orderId: string | null
+  /** When the timer has to look again. Epoch ms. */
+  nextStepAt: number
+}
+
+/** What a card that is paid by what it saved owes for one period (M050, F14). */
+export interface SavedStatement {
+  /** The period's order. */
+  id: string
+  planId: string
+  versionId: string
+  saved: number
+  cap: number
+  charge: number
+  issuedAt: number
+  disputeUntil: number
+  state: 'open' | 'disputed' | 'charging' | 'charged' | 'waived' | 'failed'
+  orderId: string | null
+}
+
+export type RenewalFacts =
+  | {
+      kind: 'contract'
+      contractCode: string
+      event:
+        | 'prepared'
+        | 'signed'
+        | 'notice_sent'
+        | 'notice_delivered'
+        | 'notice_failed'
+        | 'wechat_notice'
+        | 'charge_accepted'
+        | 'charge_failed'
+        | 'lapsed'
+        | 'terminated'
+      amount: number | null
+      day: string | null
+      at: number
+    }
+  | {
+      kind: 'statement'
+      statementId: string
+      saved: number
+      charge: number
+      state: SavedStatement['state']
+      at: number
+    }
