@@ -36,7 +36,7 @@ export function releaseCatalogue(
 
   const newVersions: string[] = []
   const versions: Record<string, PlanVersion> = { ...previous?.versions }
-  const plans = draft.plans.map(({ id, onSale, terms }): Plan => {
+  const plans = draft.plans.map(({ id, onSale, terms, promotion }): Plan => {
     const before = previous?.plans.find((plan) => plan.id === id) ?? null
     const version = versionFor(before, terms, versions, id, now)
     if (!versions[version.id]) {
@@ -49,6 +49,7 @@ export function releaseCatalogue(
       versionId: version.id,
       prices: withPrice(before?.prices ?? [], terms.price, now, `plan-price:${id}`),
       deals: before?.deals ?? [],
+      ...(promotion ? { promotion } : {}),
     }
   })
   const release: Release = {
@@ -76,6 +77,8 @@ export function releaseCatalogue(
     versions,
     agreements: agreements(previous?.agreements ?? [], draft.agreements, now, digest),
     undoMinutes: draft.undoMinutes,
+    ...partners(previous, draft),
+    ...(draft.settings ? { settings: draft.settings } : {}),
     typical: previous?.typical ?? {},
   }
   return { ok: true, release, newVersions }
@@ -98,14 +101,34 @@ export function draftOf(release: Release, now: number): CatalogueDraft {
         listPrice: currentPrice(product, now).price,
         available: product.available,
       })),
-    plans: release.plans.flatMap(({ id, onSale, versionId, withdrawn }) => {
+    plans: release.plans.flatMap(({ id, onSale, versionId, withdrawn, promotion }) => {
       const terms = release.versions[versionId]?.terms
-      return terms && !withdrawn ? [{ id, onSale, terms }] : []
+      return terms && !withdrawn ? [{ id, onSale, terms, ...(promotion ? { promotion } : {}) }] : []
     }),
     agreements: release.agreements
       .filter(({ current }) => current)
       .map(({ id, title, text }) => ({ id, title, text })),
     undoMinutes: release.undoMinutes,
+    ...(release.partners
+      ? {
+          partners: release.partners
+            .filter(({ withdrawn }) => !withdrawn)
+            .map(({ id, name, port, dataShared, contact }) => ({ id, name, port, dataShared, contact })),
+        }
+      : {}),
+    ...(release.settings ? { settings: release.settings } : {}),
+  }
+}
+
+/** Perks of a partner that left the catalogue are still held, and its name is still shown. */
+function partners(previous: Release | null, draft: CatalogueDraft): Pick<Release, 'partners'> {
+  const kept = dropped(previous?.partners, draft.partners ?? [])
+  if (!draft.partners && kept.length === 0) return {}
+  return {
+    partners: [
+      ...(draft.partners ?? []),
+      ...kept.map((partner) => ({ ...partner, withdrawn: true as const })),
+    ],
   }
 }
 

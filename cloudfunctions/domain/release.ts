@@ -17,7 +17,8 @@ export interface Release {
   versions: Record<string, PlanVersion>
   agreements: AgreementVersion[]
   undoMinutes: number
-  partners?: NonNullable<CatalogueDraft['partners']>
+  /** `withdrawn`: kept for the perks and links that members still hold. */
+  partners?: (NonNullable<CatalogueDraft['partners']>[number] & { withdrawn?: true })[]
   settings?: NonNullable<CatalogueDraft['settings']>
   /** Written by the daily roll-up: what members of a plan really saved, per plan id. */
   typical: Record<
