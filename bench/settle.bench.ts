@@ -11,9 +11,9 @@ import { type BusyCounter, busyCounter, clerkNumber, cpuMs } from './settling'
  * P3: CPU of settling through the real SDK beside the same three bare SDK calls with documents of
  * the same size; the CloudBase that answers runs in another process. P4: the whole settle function
  * in this process beside the store's own two writes of the same documents, on two stores: the
- * product's local store, and bare prepared statements. On these the target is out of reach, because
- * settling also reads two documents and turns three from and into text, which prepared statements
- * never do; the second ratio shows what settling costs beside nothing but SQLite. All in one run.
+ * product's local store, and bare prepared statements. On these the target is out of reach: settling
+ * also reads and parses two documents and spells two out, which alone costs more than two such
+ * writes. The second ratio shows what settling costs beside nothing but SQLite. All in one run.
  */
 process.env.TENCENTCLOUD = 'true'
 process.env.SILENCE = 'true'
