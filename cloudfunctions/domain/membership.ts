@@ -3,7 +3,9 @@ import type { CardView } from '../contract/views'
 import { daysBetween, endOfTerm, lastDayOf, shanghaiDay, shanghaiMonth } from './calendar'
 import { account, transfer } from './balances'
 import type { Decision, Facts } from './decision'
+import { withGrants } from './delivery-grants'
 import type { Membership, MemberState, Period } from './member'
+import type { CardOrder } from './order'
 import { forgetOldMemberships } from './retention'
 import type { AgreementVersion, Plan, PlanVersion, Release } from './release'
 import type { Terms } from './price-table'
@@ -170,15 +172,6 @@ export function checkPurchase(state: MemberState, purchase: Purchase): Refusal |
   return tooLong(state, plan.id, version.terms.months, now) ? refuse('MEMBERSHIP_TOO_LONG') : null
 }
 
-export interface CardOrder {
-  readonly orderId: string
-  readonly planId: string
-  readonly versionId: string
-  /** Fen that were paid. */
-  readonly amount: number
-  readonly paidAt: number
-}
-
 /**
  * Hands over a card that was paid for. Buying makes a member of who has not joined (M062): one
  * valid payment. Refuses PLAN_UNAVAILABLE, PRICE_CHANGED, MEMBERSHIP_TOO_LONG and, for an order
@@ -216,19 +209,22 @@ export function deliverCard(
     ? { ...renewed, months: monthsAfter, endsAt, periods: [...renewed.periods, period] }
     : { id: orderId, planId, anchor, months, startsAt, endsAt, periods: [period] }
   const month = shanghaiMonth(paidAt)
+  const delivered: MemberState = {
+    ...state,
+    joinedAt: state.joinedAt ?? now,
+    fees: { ...state.fees, [month]: (state.fees[month] ?? 0) + amount },
+    memberships: [...kept.memberships.filter(({ id }) => id !== membership.id), membership],
+  }
+  const granted = withGrants(delivered, { order, terms: version.terms, version, release, now })
   return {
     ok: true,
-    state: {
-      ...state,
-      joinedAt: state.joinedAt ?? now,
-      fees: { ...state.fees, [month]: (state.fees[month] ?? 0) + amount },
-      memberships: [...kept.memberships.filter(({ id }) => id !== membership.id), membership],
-    },
+    state: granted.state,
     postings: [
       ...transfer('cash', 'payer/wechat', 'shop/cards', amount),
       ...transfer('fee', 'shop/fees', account.fees(month), amount),
       ...transfer('card_months', 'shop/months', account.months(membership.id), months),
       ...kept.postings,
+      ...granted.postings,
     ],
     facts: {
       kind: 'card',
@@ -243,6 +239,6 @@ export function deliverCard(
       renews: renewed !== null,
       ...(state.joinedAt === null ? { joins: true as const } : {}),
     },
-    due: [],
+    due: granted.due,
   }
 }

@@ -1,4 +1,5 @@
 import type { RefundReason } from './decision'
+import type { Period } from './member'
 
 /** Orders are documents of their own: paying -> paid -> delivered, paying -> closed, closed -> paid. */
 export interface Order {
@@ -18,7 +19,9 @@ export interface Order {
     versionId: string
     agreements: { id: string; version: string }[]
     /** Which of the plan's prices; absent: regular. */
-    as?: 'regular' | 'trial' | 'score' | 'upgrade' | 'auto_renew' | 'as_saved'
+    as?: NonNullable<Period['as']>
+    /** The price that was asked when the order was made, before any credit; absent: the version's. */
+    price?: number
     /** Fen of the former card that count towards the price (M017). */
     credit?: number
   } | null
@@ -62,4 +65,21 @@ export interface Refund {
   createdAt: number
   finishedAt: number | null
   nextDueAt: number | null
+}
+
+/** A card's order as the rules of its delivery need it. */
+export interface CardOrder {
+  readonly orderId: string
+  readonly planId: string
+  readonly versionId: string
+  /** Fen that were paid. */
+  readonly amount: number
+  readonly paidAt: number
+  /** When the order was made: absent, when it was paid. An upgrade's credit is of that moment. */
+  readonly createdAt?: number
+  /** Absent: regular. */
+  readonly as?: NonNullable<Period['as']>
+  /** The price that was asked when the order was made; absent: the version's. */
+  readonly price?: number
+  readonly credit?: number
 }

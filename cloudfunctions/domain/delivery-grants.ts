@@ -1,0 +1,42 @@
+import type { PlanTerms } from '../contract/catalogue'
+import type { Due, Posting } from './decision'
+import { withGuarantee } from './guarantee-contract'
+import type { MemberState } from './member'
+import type { CardOrder } from './order'
+import type { PlanVersion, Release } from './release'
+
+/** A card that has just been handed over: its period stands in the state already. */
+export interface Granting {
+  readonly order: CardOrder
+  readonly terms: PlanTerms
+  readonly version: PlanVersion
+  readonly release: Release
+  readonly now: number
+}
+
+export interface Granted {
+  readonly state: MemberState
+  readonly postings: readonly Posting[]
+  readonly due: readonly Due[]
+}
+
+/** One thing that comes with a card, as a pure function: it refuses nothing, the card is paid for. */
+export type Grant = (state: MemberState, granting: Granting) => Granted
+
+/** What may come with a card. Each grant leaves the state as it is where the terms don't have it. */
+const GRANTS: readonly Grant[] = [withGuarantee]
+
+/** Everything that comes with a card beside its term, in one commit with the delivery. */
+export function withGrants(state: MemberState, granting: Granting): Granted {
+  return GRANTS.reduce<Granted>(
+    (granted, grant) => {
+      const next = grant(granted.state, granting)
+      return {
+        state: next.state,
+        postings: [...granted.postings, ...next.postings],
+        due: [...granted.due, ...next.due],
+      }
+    },
+    { state, postings: [], due: [] },
+  )
+}
