@@ -3,6 +3,7 @@ import cloudbase, { type CloudBase } from '@cloudbase/node-sdk'
 import { makeOperationId } from '../contract/operation-id'
 import { phoneNumbers, type PhoneNumbers } from '../gateways/phone-number'
 import { type Database, openDatabase } from '../ledger/database'
+import { dueMembers, type DueMembers } from '../ledger/due-members'
 import { type Incidents, incidents } from '../ledger/incidents'
 import { type JournalReads, journalReads } from '../ledger/journal-reads'
 import { type Ledger, type LedgerOptions, openLedger } from '../ledger/ledger'
@@ -25,6 +26,7 @@ export interface Backend {
   readonly database: Database
   readonly ledger: Ledger
   readonly journal: JournalReads
+  readonly dueMembers: DueMembers
   readonly merges: Merges
   readonly orders: Orders
   readonly refunds: Refunds
@@ -91,6 +93,7 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     database,
     ledger,
     journal,
+    dueMembers: dueMembers(database),
     merges: merges(database, ledger, clock),
     orders: orders(database),
     refunds: refunds(database),

@@ -3,6 +3,7 @@ import { forTimers, type Scope } from '../entry/handler'
 import type { OutboxRow } from '../ledger/outbox'
 import { deliverOrRefund } from './apply-transaction'
 import { closeOrder } from './close-order'
+import { settleMembers } from './member-steps'
 import { advanceRefund, carryOutRefund, deliveryRefused } from './refunding'
 
 const BATCH = 50
@@ -30,7 +31,8 @@ export const settleDue = forTimers('payment.settleDue', async (_input, scope) =>
     await attempt(() => settleRefund(refund, scope), scope, done)
   for (const row of await backend.outbox.due('payment', now, BATCH))
     await attempt(() => carryOut(row, scope), scope, done)
-  return done
+  const members = await settleMembers(scope)
+  return { ...done, carriedOut: done.carriedOut + members.done, left: done.left + members.left }
 })
 
 async function settleOrder(order: Order, scope: Scope): Promise<keyof Done> {
