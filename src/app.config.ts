@@ -17,6 +17,11 @@ export default defineAppConfig({
   ],
   subPackages: [
     {
+      root: 'packages/member',
+      name: 'member',
+      pages: ['wallet/index', 'entitlements/index', 'household/index', 'auto-renew/index', 'perks/index'],
+    },
+    {
       root: 'packages/staff',
       name: 'staff',
       pages: ['counter/index', 'today/index', 'invitation/index'],
@@ -28,7 +33,8 @@ export default defineAppConfig({
     },
   ],
   preloadRule: {
-    'pages/me/index': { network: 'all', packages: ['staff', 'operations'] },
+    'pages/me/index': { network: 'all', packages: ['member', 'staff', 'operations'] },
+    'pages/cards/index': { network: 'all', packages: ['member'] },
   },
   lazyCodeLoading: 'requiredComponents',
   window: {

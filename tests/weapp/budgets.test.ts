@@ -48,6 +48,11 @@ const VISITS: Record<string, Visit> = {
   'pages/orders/index': asMember('麦香年卡'),
   'pages/order/index': asMember('¥199.00', ({ orderId }) => `orderId=${orderId}`),
   'pages/agreement/index': asMember('会员', () => 'id=service'),
+  'packages/member/wallet/index': asMember('还没有储值余额'),
+  'packages/member/entitlements/index': asMember('还没有优惠券和赠品'),
+  'packages/member/household/index': asMember('没有共用的卡'),
+  'packages/member/auto-renew/index': asMember('没有开通自动续费'),
+  'packages/member/perks/index': asMember('没有合作权益'),
   'packages/staff/counter/index': { person: 'clerk-laojie', shows: '扫会员码' },
   'packages/staff/today/index': { person: 'clerk-laojie', shows: '美式' },
   'packages/staff/invitation/index': {
