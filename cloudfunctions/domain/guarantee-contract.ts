@@ -1,13 +1,25 @@
-import { addDays, shanghaiDay, startOfDay } from './calendar'
+import { addDays, addMonths, endOfTerm, shanghaiDay, startOfDay } from './calendar'
 import type { Granted, Granting } from './delivery-grants'
 import type { MemberState, Period } from './member'
 
 /** WeChat gives money back for 365 days: the difference is settled well before that (L11). */
 const SETTLED_BY_DAY = 350
+/** What was promised is one year: bonus months come on top of it. */
+const WINDOW_MONTHS = 12
 
-/** Epoch ms: at the end of the period, or when the 350th day after the payment begins. */
-export function guaranteeSettleBy(period: Pick<Period, 'boughtAt' | 'endsAt'>): number {
-  return Math.min(period.endsAt, startOfDay(addDays(shanghaiDay(period.boughtAt), SETTLED_BY_DAY)))
+/**
+ * Epoch ms: at the end of the period or of its first year, or when the 350th day after the payment
+ * begins. Only a period that begins more than a month after its payment has its whole window: on day
+ * 350 nobody could have saved with it, so its difference is transferred by hand (L11).
+ */
+export function guaranteeSettleBy(
+  period: Pick<Period, 'boughtAt' | 'endsAt'> & { readonly startsAt?: number },
+): number {
+  const { boughtAt, startsAt = boughtAt, endsAt } = period
+  const paidOn = shanghaiDay(boughtAt)
+  const windowEnd = Math.min(endsAt, endOfTerm(shanghaiDay(startsAt), WINDOW_MONTHS))
+  if (shanghaiDay(startsAt) > addMonths(paidOn, 1)) return windowEnd
+  return Math.min(windowEnd, startOfDay(addDays(paidOn, SETTLED_BY_DAY)))
 }
 
 /**

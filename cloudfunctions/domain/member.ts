@@ -134,6 +134,8 @@ export interface Period {
   /** The order that it was upgraded into: it ended then, and nothing of it can be asked back. */
   upgradedInto?: string
   guarantee?: GuaranteeContract
+  /** Fen of `paid` that went back while the card goes on: a settled guarantee, a perk that ran out. */
+  returned?: number
 }
 
 /** The promise to refund the difference, with the terms it was sold with (M047, F1). */

@@ -19,8 +19,10 @@ function contractSteps({ contracts }: MemberState): number[] {
 /** Guarantees are settled while WeChat still refunds (M047, L11). */
 function guaranteeSettlements({ memberships }: MemberState): number[] {
   return memberships.flatMap(({ periods }) =>
-    periods.flatMap(({ guarantee, refunded }) =>
-      guarantee && guarantee.settledAt === null && refunded === 0 ? [guarantee.settleBy] : [],
+    periods.flatMap(({ guarantee, refunded, upgradedInto }) =>
+      guarantee?.settledAt === null && refunded === 0 && upgradedInto === undefined
+        ? [guarantee.settleBy]
+        : [],
     ),
   )
 }
