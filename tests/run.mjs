@@ -19,6 +19,8 @@ const resultsFolder = path.join(root, '.cache/results')
 
 /** Suites that start processes and browsers of their own, so that they must have the machine alone. */
 const HEAVY = ['browser', 'faults']
+/** Nothing in these waits for anything: they only compute. */
+const COMPUTING = /^tests\/faults\/(pairs|schedules-\d)\.test\.ts$/
 
 /** What a suite looks at must be built before it runs. */
 const BUILDS = {
@@ -46,8 +48,9 @@ function testFiles(folder = 'tests') {
 
 /** The jest runs that the files need: `{ name, zone, files, workers }`. */
 function plan(files) {
-  const light = files.filter((file) => !HEAVY.includes(suiteOf(file)))
-  const heavy = files.filter((file) => HEAVY.includes(suiteOf(file)))
+  const isHeavy = (file) => HEAVY.includes(suiteOf(file)) && !COMPUTING.test(file)
+  const light = files.filter((file) => !isHeavy(file))
+  const heavy = files.filter(isHeavy)
   const domain = files.filter((file) => suiteOf(file) === 'domain')
   const workers = Math.max(1, Math.min(4, availableParallelism()))
   return [

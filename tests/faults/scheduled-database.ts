@@ -1,4 +1,6 @@
-import { Query } from 'mingo'
+import { Context } from 'mingo/core'
+import * as query from 'mingo/operators/query'
+import { Query } from 'mingo/query'
 import {
   BusyError,
   type Changes,
@@ -12,17 +14,22 @@ import {
 } from '../../cloudfunctions/ledger/database'
 import type { Gate } from './schedules'
 
-/** A document as it lies there: never changed, so worlds share it, and parsed once. */
+/** A document as it lies there: never changed, so worlds and readers share it, and parsed once. */
 export class Row {
-  private parsed: unknown
+  private parsed: Record<string, unknown> | undefined
 
   constructor(readonly text: string) {}
 
-  /** Not to be changed. */
+  /** Frozen to the bottom: whoever changes what was read fails. */
   get value(): Record<string, unknown> {
-    this.parsed ??= JSON.parse(this.text) as unknown
-    return this.parsed as Record<string, unknown>
+    this.parsed ??= frozen(JSON.parse(this.text) as Record<string, unknown>)
+    return this.parsed
   }
+}
+
+function frozen<T extends object>(value: T): T {
+  for (const child of Object.values(value)) if (typeof child === 'object' && child !== null) frozen(child)
+  return Object.freeze(value)
 }
 
 /** Collections of rows; copying a world copies its maps. */
@@ -55,6 +62,20 @@ export class Documents {
   }
 }
 
+/** What conditions are made of, and no more: mingo copies its operators for each query. */
+const context = Context.init({ query })
+
+/** The same conditions come again in schedule after schedule. */
+const queries = new Map<string, Query>()
+const MOST_QUERIES = 5000
+
+function queryFor(condition: object): Query {
+  const key = JSON.stringify(condition)
+  const known = queries.get(key) ?? new Query(condition, { context })
+  if (queries.size < MOST_QUERIES) queries.set(key, known)
+  return known
+}
+
 /** The ledger's database in memory, each call a step of the schedule, with the service's semantics. */
 export function scheduledDatabase(documents: Documents, gate: Gate): Database {
   async function call<T>(kind: 'read' | 'write', effect: () => T): Promise<T> {
@@ -74,22 +95,18 @@ export function scheduledDatabase(documents: Documents, gate: Gate): Database {
 
   const read = <T>(collection: string, id: string): T | null => {
     const row = documents.of(collection).get(id)
-    return row === undefined ? null : (JSON.parse(row.text) as T)
+    return row === undefined ? null : (row.value as T)
   }
 
-  function matching(collection: string, query: object): Row[] {
-    const asked = new Query(query)
+  function matching(collection: string, condition: object): Row[] {
+    const asked = queryFor(condition)
     return documents.scan(collection).filter(({ value }) => asked.test(value as never))
   }
 
   /** The changed document, or null where nothing matched. */
-  function change<T extends Document>(
-    collection: string,
-    where: Where & { readonly _id: string },
-    changes: Changes,
-  ): T | null {
+  function change(collection: string, where: Where & { readonly _id: string }, changes: Changes): Row | null {
     const held = documents.of(collection).get(where._id)
-    if (!held || !new Query(encodeWhere(where, collection)).test(held.value)) return null
+    if (!held || !queryFor(encodeWhere(where, collection)).test(held.value)) return null
     const row: Record<string, unknown> = { ...held.value, ...changes.set }
     for (const [field, amount] of Object.entries(changes.increase ?? {}))
       row[field] = ((row[field] as number | undefined) ?? 0) + amount
@@ -101,9 +118,9 @@ export function scheduledDatabase(documents: Documents, gate: Gate): Database {
       row[field] = Object.fromEntries(
         Object.entries(row[field] as object).filter(([key]) => !keys.includes(key)),
       )
-    const text = JSON.stringify(row)
-    documents.of(collection).set(where._id, new Row(text))
-    return JSON.parse(text) as T
+    const changed = new Row(JSON.stringify(row))
+    documents.of(collection).set(where._id, changed)
+    return changed
   }
 
   /** Not atomic: those before the first duplicate stay. */
@@ -117,9 +134,9 @@ export function scheduledDatabase(documents: Documents, gate: Gate): Database {
   }
 
   function found<T extends Document>(collection: string, { where, orderBy, limit, after }: Find): T[] {
-    const query = encodeWhere(where, collection)
-    if (after) query.$or = encodeAfter(orderBy, after, collection)
-    const rows = matching(collection, query)
+    const condition = encodeWhere(where, collection)
+    if (after) condition.$or = encodeAfter(orderBy, after, collection)
+    const rows = matching(collection, condition)
     rows.sort((a, b) => {
       for (const [field, direction] of orderBy) {
         const [left, right] = [valueAt(a.value, field), valueAt(b.value, field)]
@@ -127,7 +144,7 @@ export function scheduledDatabase(documents: Documents, gate: Gate): Database {
       }
       return 0
     })
-    return rows.slice(0, limit).map(({ text }) => JSON.parse(text) as T)
+    return rows.slice(0, limit).map(({ value }) => value as unknown as T)
   }
 
   return {
@@ -137,7 +154,7 @@ export function scheduledDatabase(documents: Documents, gate: Gate): Database {
       ids.length === 0
         ? Promise.resolve([])
         : call('read', () => [...new Set(ids)].flatMap((id) => read<T>(collection, id) ?? [])),
-    find: (collection, query) => call('read', () => found(collection, query)),
+    find: (collection, asked) => call('read', () => found(collection, asked)),
     count: (collection, where) =>
       call('read', () => matching(collection, encodeWhere(where, collection)).length),
     insert: (collection, document) => call('write', () => insertAll(collection, [document])),
@@ -150,7 +167,7 @@ export function scheduledDatabase(documents: Documents, gate: Gate): Database {
       collection: string,
       where: Where & { readonly _id: string },
       changes: Changes,
-    ) => call('write', () => change<T>(collection, where, changes)),
+    ) => call('write', () => (change(collection, where, changes)?.value ?? null) as T | null),
     remove: (collection, where) =>
       call('write', () => {
         const gone = matching(collection, encodeWhere(where, collection))

@@ -6,7 +6,7 @@ import { refuse } from '../../cloudfunctions/contract/refusals'
 import { CONTRACT_VERSION } from '../../cloudfunctions/contract/version'
 import { handlers as counter } from '../../cloudfunctions/counter'
 import { type Backend, backendOn } from '../../cloudfunctions/entry/backend'
-import { dispatcher } from '../../cloudfunctions/entry/dispatch'
+import { type Dispatcher, dispatcher } from '../../cloudfunctions/entry/dispatch'
 import type { Scope } from '../../cloudfunctions/entry/handler'
 import { readSettings } from '../../cloudfunctions/entry/settings'
 import type { PaymentPort, Transaction } from '../../cloudfunctions/gateways/payment-port'
@@ -68,6 +68,14 @@ export function numberOf(person: string): string {
   return memberNumber(person, SETTINGS.memberKey)
 }
 
+const OPEN = {
+  membership: () => dispatcher('membership', membership),
+  payment: () => dispatcher('payment', payment),
+  counter: () => dispatcher('counter', counter),
+  operations: () => dispatcher('operations', operations),
+  renewal: () => dispatcher('renewal', renewal),
+}
+
 /** One instance of every function, in a process of its own. */
 export interface Instance {
   ask(person: string | null, action: ActionName, input: unknown): Promise<Answer>
@@ -112,15 +120,15 @@ export async function openInstance(world: World, gate: Gate, seed: number, warm 
     environment: {},
     backend,
   })
-  const functions = {
-    membership: dispatcher('membership', membership),
-    payment: dispatcher('payment', payment),
-    counter: dispatcher('counter', counter),
-    operations: dispatcher('operations', operations),
-    renewal: dispatcher('renewal', renewal),
+  // A schedule opens many instances and asks most of them for one thing.
+  const served = new Map<string, Dispatcher>()
+  const dispatcherOf = (name: string) => {
+    const known = served.get(name) ?? OPEN[name as keyof typeof OPEN]()
+    served.set(name, known)
+    return known
   }
   const ask = (openid: string | null, action: ActionName, input: unknown, trigger: 'timer' | null = null) =>
-    functions[action.split('.')[0] as keyof typeof functions].dispatch(
+    dispatcherOf(action.split('.')[0] ?? '').dispatch(
       { action, input, contract: CONTRACT_VERSION },
       { openid, appid: null, clientIp: null, trigger },
       scope(),

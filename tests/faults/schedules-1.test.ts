@@ -1,0 +1,3 @@
+import { describeSchedules } from './random-schedules'
+
+describeSchedules(1)
