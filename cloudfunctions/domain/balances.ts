@@ -11,6 +11,8 @@ export const account = {
   fees: (month: string) => `member/fees/${month}`,
   period: (orderId: string) => `member/period/${orderId}`,
   months: (membershipId: string) => `member/months/${membershipId}`,
+  principal: (orderId: string) => `member/principal/${orderId}`,
+  bonus: (orderId: string) => `member/bonus/${orderId}`,
 } as const
 
 /** What the state says of each of the member's accounts: the other side of the folded journal. */

@@ -11,6 +11,8 @@ export interface Wallet {
   registeredName: { digest: string; masked: string; at: number } | null
   /** Codes that friends' bills may be paid with, until they are used or expire (M015). */
   friendCodes: FriendCode[]
+  /** Fen taken from the balance in a month, less what came back in it: for the budget (M117). */
+  spent: { month: string; amount: number }
 }
 
 export interface TopUpLot {
@@ -48,7 +50,13 @@ export interface WalletShare {
   readonly list: number
 }
 
-export const EMPTY_WALLET: Wallet = { lots: [], budget: null, registeredName: null, friendCodes: [] }
+export const EMPTY_WALLET: Wallet = {
+  lots: [],
+  budget: null,
+  registeredName: null,
+  friendCodes: [],
+  spent: { month: '1970-01', amount: 0 },
+}
 
 export type WalletFacts =
   | {
