@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cardFamily, cardMode } from './offers'
 import {
   basisPoints,
   day,
@@ -45,6 +46,10 @@ export const planSummary = z.strictObject({
   /** price / days, rounded up to the fen (M005); 0 for what has no term. */
   perDay: fen,
   reference: referencePriceView.nullable(),
+  /** Absent: a ticket. */
+  mode: cardMode.optional(),
+  /** Plans of one family are shown as one card (M005, M017). */
+  family: cardFamily.optional(),
 })
 
 /** What members of this plan really saved: never from fewer than ten memberships of 30 days. */

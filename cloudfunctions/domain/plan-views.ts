@@ -21,7 +21,7 @@ const FEWEST_MEMBERSHIPS = 10
 
 /** A plan in brief; per day is the price by the days that buying today gives, rounded up (M005). */
 export function planSummary(plan: Plan, version: PlanVersion, now: number): PlanSummary {
-  const { name, oneLine, price, months } = version.terms
+  const { name, oneLine, price, months, mode, family } = version.terms
   return {
     planId: plan.id,
     versionId: version.id,
@@ -31,6 +31,8 @@ export function planSummary(plan: Plan, version: PlanVersion, now: number): Plan
     months,
     perDay: ceilDivide(price, termDays(months, now)),
     reference: currentReference(plan, now),
+    ...(mode && { mode }),
+    ...(family && { family }),
   }
 }
 
