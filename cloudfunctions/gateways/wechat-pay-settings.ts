@@ -15,6 +15,8 @@ export interface WechatPaySettings {
   readonly privateKey: KeyObject
   /** 32 bytes: decrypts callbacks. */
   readonly apiV3Key: string
+  /** 32 bytes, only where recurring debits are used: signs and verifies V2 messages. */
+  readonly apiV2Key?: string
   /** `PUB_KEY_ID_…` or a platform certificate's serial -> key. More than one while keys change over. */
   readonly verificationKeys: ReadonlyMap<string, KeyObject>
   /** https, without a query string: payments and refunds are both told there. */
@@ -24,6 +26,11 @@ export interface WechatPaySettings {
   readonly timeoutMs?: number
   /** Where calls that failed are told; nothing but these fields is ever known outside. */
   readonly report?: (failure: CallFailure) => void
+}
+
+/** With the key that recurring debits need. */
+export interface PapaySettings extends WechatPaySettings {
+  readonly apiV2Key: string
 }
 
 export interface CallFailure {
@@ -55,6 +62,9 @@ export function wechatPaySettings(
   }
   const apiV3Key = required('WECHATPAY_API_V3_KEY')
   if (Buffer.byteLength(apiV3Key) !== 32) throw new Error('WECHATPAY_API_V3_KEY must be 32 bytes long')
+  const apiV2Key = environment.WECHATPAY_API_V2_KEY
+  if (apiV2Key && Buffer.byteLength(apiV2Key) !== 32)
+    throw new Error('WECHATPAY_API_V2_KEY must be 32 bytes long')
   const notifyUrl = required('WECHATPAY_NOTIFY_URL')
   if (!/^https:\/\/[^?#]+$/.test(notifyUrl) || notifyUrl.length > 255)
     throw new Error('WECHATPAY_NOTIFY_URL must be https, without a query, and at most 255 long')
@@ -64,6 +74,7 @@ export function wechatPaySettings(
     serial: required('WECHATPAY_SERIAL'),
     privateKey: readPrivateKey(required('WECHATPAY_PRIVATE_KEY')),
     apiV3Key,
+    ...(apiV2Key && { apiV2Key }),
     verificationKeys: readVerificationKeys(readText(required('WECHATPAY_PUBLIC_KEYS_FILE'))),
     notifyUrl,
     baseUrl: environment.WECHATPAY_BASE_URL ?? WECHATPAY_HOST,
