@@ -30,7 +30,11 @@ import {
 
 const nothing = z.strictObject({})
 
-export const consentPurpose = z.enum(['service', 'marketing'])
+/** What a partner learns is consented to for each partner by itself, and withdrawn the same way (L9). */
+export const consentPurpose = z.union([
+  z.enum(['service', 'marketing']),
+  z.templateLiteral(['partner:', slug]),
+])
 
 const agreementReference = z.strictObject({ id: slug, title: shortText, version: z.string() })
 

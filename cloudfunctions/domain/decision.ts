@@ -3,10 +3,10 @@ import type { Role } from '../contract/roles'
 import type { CouponFacts } from './coupon'
 import type { GiftFacts } from './gift'
 import type { HouseholdFacts } from './household'
-import type { Membership, MemberState, ReceiptFacts } from './member'
+import type { ConsentPurpose, Membership, MemberState, ReceiptFacts } from './member'
 import type { PartnerFacts } from './partner-perk'
 import type { RenewalFacts } from './renewal-contract'
-import type { WalletFacts } from './wallet'
+import type { CarriedWallet, WalletFacts } from './wallet'
 
 /**
  * A decision is a pure function of the member, the command and the context that is already
@@ -91,7 +91,19 @@ export type Due =
       memberId: string
       mark: { ownerId: string; membershipId: string; since: number } | null
     }
-  | { kind: 'revoke_perk'; key: string; owner: 'renewal'; codeId: string; partnerId: string }
+  /** `entitlement` is the perk's id: its code, if it has one, is good for nothing from then on. */
+  | { kind: 'revoke_perk'; key: string; owner: 'renewal'; entitlement: string; partnerId: string }
+  /** A status match that ended, or goes on at another tier: the partner is told (M077). */
+  | {
+      kind: 'partner_link'
+      key: string
+      owner: 'renewal'
+      partnerId: string
+      linkId: string
+      accountDigest: string
+      /** Null: it ended. */
+      tier: string | null
+    }
 
 export type RefundReason =
   | 'second_payment'
@@ -143,7 +155,7 @@ export type Facts =
       channel?: 'wechat' | 'manual'
     }
   | { kind: 'joined'; at: number }
-  | { kind: 'consent'; purpose: 'service' | 'marketing'; version: string; granted: boolean; at: number }
+  | { kind: 'consent'; purpose: ConsentPurpose; version: string; granted: boolean; at: number }
   | { kind: 'preferences'; largeText: boolean }
   | { kind: 'phone'; phoneDigest: string }
   | { kind: 'staff'; role: 'clerk' | 'manager' | 'owner' | null; branchIds: string[]; at: number }
@@ -175,6 +187,7 @@ export interface Carried {
   fees: MemberState['fees']
   missed: MemberState['missed']
   receipts: ReceiptFacts[]
+  wallet: CarriedWallet
   mergedFrom: string[]
 }
 

@@ -3,6 +3,7 @@ import type { Due, Posting } from './decision'
 import { withGuarantee } from './guarantee-contract'
 import type { MemberState } from './member'
 import type { CardOrder } from './order'
+import { withPerks } from './partner-perks'
 import type { PlanVersion, Release } from './release'
 
 /** A card that has just been handed over: its period stands in the state already. */
@@ -24,7 +25,7 @@ export interface Granted {
 export type Grant = (state: MemberState, granting: Granting) => Granted
 
 /** What may come with a card. Each grant leaves the state as it is where the terms don't have it. */
-const GRANTS: readonly Grant[] = [withGuarantee]
+const GRANTS: readonly Grant[] = [withGuarantee, withPerks]
 
 /** Everything that comes with a card beside its term, in one commit with the delivery. */
 export function withGrants(state: MemberState, granting: Granting): Granted {

@@ -113,6 +113,6 @@ export function changePreferences(
 }
 
 /** The latest word per purpose; earlier ones stay in the journal. */
-function withConsent(consents: readonly Consent[], consent: Consent): Consent[] {
+export function withConsent(consents: readonly Consent[], consent: Consent): Consent[] {
   return [...consents.filter(({ purpose }) => purpose !== consent.purpose), consent]
 }

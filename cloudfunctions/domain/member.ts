@@ -73,6 +73,8 @@ export interface HandingOver {
   operationId: string
   nickname: string | null
   maskedPhone: string
+  /** Of the registered name, for the wallet (L5). */
+  maskedName?: string
 }
 
 /** The 64 applied operation ids with the greatest embedded time; see ledger/lookup. */
@@ -82,8 +84,11 @@ export interface AppliedOperations {
   forgottenThrough: number
 }
 
+/** What a partner learns of a member is consented to for each partner by itself (L9). */
+export type ConsentPurpose = 'service' | 'marketing' | `partner:${string}`
+
 export interface Consent {
-  purpose: 'service' | 'marketing'
+  purpose: ConsentPurpose
   version: string
   granted: boolean
   at: number
@@ -101,6 +106,8 @@ export interface Membership {
   /** The order that opened it. */
   id: string
   planId: string
+  /** The family and rank that it was sold with; absent: the plan alone (M017). */
+  family?: { id: string; rank: number }
   /** Day from which months are counted, for ever: never chained (wechat.md 6.3). */
   anchor: string
   /** All months granted from the anchor, bonus months included. */

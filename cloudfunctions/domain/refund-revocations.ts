@@ -1,5 +1,6 @@
 import type { Due, Posting } from './decision'
 import type { MemberState } from './member'
+import { revokePerks } from './partner-perks'
 import type { Release } from './release'
 
 /** One line of what is taken off a refund, in words that the member can check. */
@@ -33,7 +34,7 @@ export interface Revoking {
 export type Revocation = (state: MemberState, revoking: Revoking) => Revoked
 
 /** One for each kind of grant, in the order in which the member reads them. */
-const REVOCATIONS: readonly Revocation[] = []
+const REVOCATIONS: readonly Revocation[] = [revokePerks]
 
 /**
  * Ends all that an order granted beside its term: coupons, gifts, perks, contracts. The quote asks
