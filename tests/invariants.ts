@@ -93,6 +93,30 @@ function ofMember(member: MemberDocument, entries: JournalEntry[]): string[] {
     if ((folded[key] ?? 0) !== (held[key] ?? 0)) found.push(`I1 ${member._id} ${key}`)
 
   for (const receipt of latestReceipts(chain)) found.push(...ofReceipt(receipt))
+  found.push(...ofWallet(member, chain))
+  return found
+}
+
+/** L5: stored value is never below zero, at no entry, and no top-up gives more than was paid in. */
+function ofWallet({ _id, state }: MemberDocument, chain: readonly JournalEntry[]): string[] {
+  const found: string[] = []
+  const sums: Record<string, number> = {}
+  for (const entry of chain)
+    for (const { asset, account, amount } of entry.postings) {
+      if ((asset !== 'principal' && asset !== 'bonus') || !account.startsWith('member/')) continue
+      const sum = (sums[account] = (sums[account] ?? 0) + amount)
+      if (sum < 0) found.push(`L5 ${entry._id} leaves ${sum} in ${account}`)
+    }
+  for (const lot of state.wallet.lots) {
+    const { orderId, principal, principalLeft, bonus, bonusLeft, listSpent, refunded } = lot
+    const sane =
+      principalLeft >= 0 &&
+      bonusLeft >= 0 &&
+      listSpent >= 0 &&
+      bonusLeft <= bonus &&
+      principalLeft + refunded <= principal
+    if (!sane) found.push(`L5 ${_id} top-up ${orderId} holds ${JSON.stringify(lot)}`)
+  }
   return found
 }
 
@@ -124,7 +148,10 @@ function ofMerges(members: readonly MemberDocument[], entries: readonly JournalE
     if (kinds.sort().join() !== 'merged_in,merged_out') found.push(`M062 merge ${merge} has ${kinds.join()}`)
   for (const [key, sum] of Object.entries(between)) if (sum !== 0) found.push(`M062 ${key} stands at ${sum}`)
 
-  const periods = members.flatMap(({ state }) => state.memberships.flatMap((held) => held.periods))
+  const periods = members.flatMap(({ state }) => [
+    ...state.memberships.flatMap((held) => held.periods),
+    ...state.wallet.lots,
+  ])
   if (new Set(periods.map(({ orderId }) => orderId)).size !== periods.length)
     found.push('M062 a card is held twice')
   const sums = new Map<string, { receipts: number; ledger: number }>()

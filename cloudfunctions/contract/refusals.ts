@@ -76,6 +76,7 @@ export const REFUSALS = {
   // stored value
   PREPAID_STOPPED: '门店已暂停充值和长期卡的销售,余额照常使用和退款',
   PREPAID_CAP: '超过预付卡限额,请少充一些或完成实名登记',
+  TOP_UPS_OPEN: '还没用完的充值已有20笔,请先用掉一些再充',
   FRIEND_CODE_PHONE: '超过200元请先验证本人手机号',
   NAME_INVALID: '姓名或证件号不正确,请检查后再试',
 

@@ -1,6 +1,7 @@
 import type { SavingSource } from '../contract/primitives'
 import type { Asset, Posting } from './decision'
 import type { MemberState } from './member'
+import type { Wallet } from './wallet'
 
 /** Amounts by `asset|account`; accounts that stand at zero are left out. */
 export type Balances = Record<string, number>
@@ -13,10 +14,14 @@ export const account = {
   months: (membershipId: string) => `member/months/${membershipId}`,
   principal: (orderId: string) => `member/principal/${orderId}`,
   bonus: (orderId: string) => `member/bonus/${orderId}`,
+  coupons: (lotId: string) => `member/coupons/${lotId}`,
+  spending: (month: string) => `member/spending/${month}`,
 } as const
 
 /** What the state says of each of the member's accounts: the other side of the folded journal. */
-export function balances(state: Pick<MemberState, 'savings' | 'fees' | 'memberships'>): Balances {
+export function balances(
+  state: Pick<MemberState, 'savings' | 'fees' | 'memberships'> & { readonly wallet: Pick<Wallet, 'lots'> },
+): Balances {
   const found: Balances = {}
   for (const [month, sources] of Object.entries(state.savings)) {
     for (const [source, amount] of Object.entries(sources)) {
@@ -29,6 +34,10 @@ export function balances(state: Pick<MemberState, 'savings' | 'fees' | 'membersh
     for (const period of membership.periods) {
       put(found, 'period_saving', account.period(period.orderId), period.saved)
     }
+  }
+  for (const { orderId, principalLeft, bonusLeft } of state.wallet.lots) {
+    put(found, 'principal', account.principal(orderId), principalLeft)
+    put(found, 'bonus', account.bonus(orderId), bonusLeft)
   }
   return found
 }

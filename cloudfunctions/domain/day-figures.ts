@@ -39,7 +39,8 @@ export function dayFigures(entries: readonly JournalEntry[]): DayFigures {
       figures.cards += 1
       figures.cardTakings += facts.paid
       if (facts.joins) joined.add(memberId)
-    } else if (facts.kind === 'card_refund') figures.cardTakings -= facts.amount
+    } else if (facts.kind === 'top_up' && facts.joins) joined.add(memberId)
+    else if (facts.kind === 'card_refund') figures.cardTakings -= facts.amount
     else if (facts.kind === 'joined' && shanghaiDay(facts.at) === day) joined.add(memberId)
   }
   figures.joined = joined.size

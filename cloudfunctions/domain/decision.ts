@@ -68,6 +68,8 @@ export type Due =
       orderId: string
       amount: number
       reason: RefundReason
+      /** Absent for what goes back by itself, without anybody asking. */
+      asked?: { basis: string; channel: 'wechat' | 'manual' | 'review'; at: number; by: string }
     }
   | { kind: 'release_hold'; key: string; owner: 'renewal'; stock: string; holdKey: string }
   | { kind: 'merge'; key: string; owner: 'renewal'; operationId: string; from: string; to: string }
@@ -153,7 +155,11 @@ export type Facts =
       basis: string
       /** manual: paid more than 365 days ago, so the shop transfers it (L11). */
       channel?: 'wechat' | 'manual'
+      /** Where several orders paid: what each gives back (M017). */
+      parts?: { orderId: string; refundId: string; amount: number; channel: 'wechat' | 'manual' }[]
     }
+  /** Asked for in the days in which only a person can tell whether the right still runs. */
+  | { kind: 'refund_request'; orderId: string; refundId: string; amount: number }
   | { kind: 'joined'; at: number }
   | { kind: 'consent'; purpose: ConsentPurpose; version: string; granted: boolean; at: number }
   | { kind: 'preferences'; largeText: boolean }

@@ -7,6 +7,7 @@ import { emptyMember } from './new-member'
 import { CODE_REMEMBERED_MS, isOpen, pruneCounters } from './retention'
 import { savedTotal } from './savings'
 import { codeAlreadyUsed } from './settlement'
+import type { CarriedWallet, Wallet } from './wallet'
 
 /**
  * One person, two WeChats (M062): all that the first has goes to the second in two commits, out of
@@ -63,7 +64,12 @@ export function mergeOut(state: MemberState, merge: MergeOut): Of<'merged_out'> 
       usedCodes: [...state.usedCodes, { tag: verified.tag, until: now + CODE_REMEMBERED_MS }],
       mergedInto: to,
       mergedAt,
-      handingOver: { operationId: mergeId, nickname: state.profile.nickname, maskedPhone },
+      handingOver: {
+        operationId: mergeId,
+        nickname: state.profile.nickname,
+        maskedPhone,
+        ...(state.wallet.registeredName ? { maskedName: state.wallet.registeredName.masked } : {}),
+      },
     },
     postings: moved(carried, mergeId, 'out'),
     facts: { kind: 'merged_out', mergeId, to, phoneDigest, carried },
@@ -85,12 +91,13 @@ export interface MergeIn {
   readonly out: Extract<Facts, { kind: 'merged_out' }>
   readonly nickname: string | null
   readonly maskedPhone: string
+  readonly maskedName?: string | undefined
   readonly now: number
 }
 
 /** Takes over what left the other member. It refuses nothing: what left has to arrive. */
 export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
-  const { from, out, nickname, maskedPhone, now } = merge
+  const { from, out, nickname, maskedPhone, maskedName, now } = merge
   const { mergeId, carried, phoneDigest } = out
   const merged: MemberState = {
     ...state,
@@ -100,6 +107,7 @@ export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
     savings: addedSavings(state.savings, carried.savings),
     fees: added(state.fees, carried.fees),
     missed: addedMissed(state.missed, carried.missed),
+    wallet: mergedWallet(state.wallet, carried.wallet, maskedName ?? ''),
     receipts: [...state.receipts, ...carried.receipts].sort((a, b) => a.at - b.at),
     mergedFrom: [...(state.mergedFrom ?? []), ...carried.mergedFrom, from],
   }
@@ -147,11 +155,40 @@ function wasMerged(state: MemberState): boolean {
 
 function carriedBy(state: MemberState, now: number): Carried {
   const { joinedAt, memberships, savings, fees, mergedFrom = [] } = state
-  const { missed, receipts } = pruneCounters(state, now)
-  const carried = { joinedAt, memberships, savings, fees, missed, receipts, mergedFrom }
+  const { missed, receipts, wallet } = pruneCounters(state, now)
+  const carried = {
+    joinedAt,
+    memberships,
+    savings,
+    fees,
+    missed,
+    receipts,
+    wallet: carriedWallet(wallet),
+    mergedFrom,
+  }
   if (bytes(carried) <= MOST_CARRIED_BYTES) return carried
   // The journal keeps the others, and shows them.
   return { ...carried, receipts: receipts.filter((receipt) => mayStillMove(receipt, now)) }
+}
+
+/** The old secret is gone, so codes for friends stay behind; the masked name may not lie in the journal. */
+function carriedWallet({ lots, budget, registeredName, spent }: Wallet): CarriedWallet {
+  const registered = registeredName && { digest: registeredName.digest, at: registeredName.at }
+  return { lots, budget, registered, spent }
+}
+
+/** Two people's lots together: the cap is for paying in, never for what was paid. */
+function mergedWallet(own: Wallet, carried: CarriedWallet, maskedName: string): Wallet {
+  const { registered } = carried
+  const [earlier, later] = own.spent.month < carried.spent.month ? [own, carried] : [carried, own]
+  const sameMonth = earlier.spent.month === later.spent.month
+  return {
+    ...own,
+    lots: [...own.lots, ...carried.lots].sort((a, b) => a.paidAt - b.paidAt),
+    budget: own.budget ?? carried.budget,
+    registeredName: own.registeredName ?? (registered && { ...registered, masked: maskedName }),
+    spent: { ...later.spent, amount: later.spent.amount + (sameMonth ? earlier.spent.amount : 0) },
+  }
 }
 
 function mayStillMove({ state, undoUntil }: ReceiptFacts, now: number): boolean {

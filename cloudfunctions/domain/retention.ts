@@ -2,6 +2,7 @@ import { account, transfer } from './balances'
 import { addDays, shanghaiDay } from './calendar'
 import type { Posting } from './decision'
 import type { Membership, MemberState, Period, ReceiptFacts } from './member'
+import type { Wallet } from './wallet'
 
 /**
  * What leaves the aggregate, so that it stays small for ever. The journal keeps all of it: what
@@ -35,11 +36,30 @@ export function pruneCounters(state: MemberState, now: number): MemberState {
   const oldest = addDays(shanghaiDay(now), -MISSED_DAYS_KEPT)
   return {
     ...state,
+    wallet: pruneWallet(state, now),
     usedCodes: state.usedCodes.filter(({ until }) => until > now),
     missed: state.missed.filter(({ day }) => day >= oldest),
     receipts: state.receipts.filter(
       (receipt, index) => index >= state.receipts.length - RECEIPTS_KEPT || isNeeded(receipt, now),
     ),
+  }
+}
+
+/**
+ * Top-ups that are used up leave once nothing taken from them can come back; codes for friends'
+ * bills as soon as no visit that they opened can still be settled (M015).
+ */
+export function pruneWallet({ wallet, receipts }: MemberState, now: number): Wallet {
+  const open = receipts.filter((receipt) => isNeeded(receipt, now))
+  const mayComeBack = (orderId: string) =>
+    open.some(({ walletShares }) => walletShares?.some((share) => share.orderId === orderId))
+  return {
+    ...wallet,
+    lots: wallet.lots.filter(
+      ({ orderId, principalLeft, bonusLeft, refunded }) =>
+        principalLeft + bonusLeft > 0 || (refunded === 0 && mayComeBack(orderId)),
+    ),
+    friendCodes: wallet.friendCodes.filter(({ until }) => until + CODE_REMEMBERED_MS > now),
   }
 }
 

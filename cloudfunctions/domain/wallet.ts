@@ -50,6 +50,14 @@ export interface WalletShare {
   readonly list: number
 }
 
+/** What goes along when two members turn out to be one person (M062); codes and masks stay behind. */
+export interface CarriedWallet {
+  lots: TopUpLot[]
+  budget: number | null
+  registered: { digest: string; at: number } | null
+  spent: Wallet['spent']
+}
+
 export const EMPTY_WALLET: Wallet = {
   lots: [],
   budget: null,
@@ -67,6 +75,8 @@ export type WalletFacts =
       stepId: string
       principal: number
       bonus: number
+      /** Set when paying in made a member of who had not joined (M062). */
+      joins?: true
     }
   | {
       kind: 'top_up_refund'

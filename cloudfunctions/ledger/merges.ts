@@ -84,14 +84,14 @@ export function merges(database: Database, ledger: Ledger, clock: () => number):
         now,
         deadline,
       } as const
-      const { nickname, maskedPhone } = handing
+      const { nickname, maskedPhone, maskedName } = handing
       const arrived = await ledger.commit({
         ...operation,
         memberId: to,
         member: target,
         operationId: mergeInId(mergeId),
         input: mergeInInput(merge),
-        decide: (state) => mergeIn(state, { from, out, nickname, maskedPhone, now }),
+        decide: (state) => mergeIn(state, { from, out, nickname, maskedPhone, maskedName, now }),
       })
       if (isRefusal(arrived)) return arrived
       await phones.handOver(out.phoneDigest, from, to, now)

@@ -69,6 +69,7 @@ export class MemberFold {
     const remembered = recent.includes(operationId) || operationTime(operationId) <= forgottenThrough
     demand(remembered, where, 'was applied, but the member has forgotten it')
     foldPostings(entry.postings, this.folded)
+    this.demandFunds(entry)
     this.addFacts(entry)
     this.version = entry.versionAfter
     this.previousHash = entry.hash
@@ -98,6 +99,13 @@ export class MemberFold {
     }
   }
 
+  /** Nobody ever spent stored value that was not there (L5). */
+  private demandFunds({ _id: where, postings }: JournalEntry): void {
+    for (const { asset, account } of postings)
+      if (asset === 'principal' || asset === 'bonus')
+        demand((this.folded[`${asset}|${account}`] ?? 0) >= 0, where, `takes more ${asset} than there was`)
+  }
+
   private addFacts({ _id: where, facts }: JournalEntry): void {
     if (facts.kind === 'receipt') {
       const { receiptId, state } = facts.receipt
@@ -106,7 +114,7 @@ export class MemberFold {
       demand(allowed.includes(state), where, `takes receipt ${receiptId} from ${before} to ${state}`)
       this.receipts.set(receiptId, essence(facts.receipt))
     }
-    if (facts.kind === 'card') {
+    if (facts.kind === 'card' || facts.kind === 'top_up') {
       demand(!this.cards.has(facts.orderId), where, `delivers order ${facts.orderId} a second time`)
       this.cards.add(facts.orderId)
     }
@@ -122,7 +130,8 @@ export class MemberFold {
       }
     if (facts.kind === 'merged_in') {
       for (const receipt of facts.carried.receipts) this.receipts.set(receipt.receiptId, essence(receipt))
-      for (const { orderId } of facts.carried.memberships.flatMap(({ periods }) => periods)) {
+      const periods = facts.carried.memberships.flatMap((membership) => membership.periods)
+      for (const { orderId } of [...periods, ...facts.carried.wallet.lots]) {
         demand(!this.cards.has(orderId), where, `brings order ${orderId} a second time`)
         this.cards.add(orderId)
       }

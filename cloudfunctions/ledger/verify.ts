@@ -193,6 +193,7 @@ async function verifyOrderAgain(database: Database, orderId: string): Promise<vo
 function deliveredAmount({ facts, operationId }: JournalEntry): number {
   const orderId = operationId.slice('pay:'.length)
   if (facts.kind === 'card') return facts.orderId === orderId ? facts.paid : Number.NaN
+  if (facts.kind === 'top_up') return facts.orderId === orderId ? facts.principal : Number.NaN
   if (facts.kind === 'receipt') return facts.receipt.orderId === orderId ? facts.receipt.paid : Number.NaN
   return Number.NaN
 }
