@@ -13,5 +13,6 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(@noble/hashes)/)'],
   // Built folders hold package.json files of the same name, which would collide.
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/', '<rootDir>/.cache/'],
-  testTimeout: 30_000,
+  // Only for what never ends: how long a test takes is the machine's business.
+  testTimeout: 120_000,
 }

@@ -84,15 +84,17 @@ describe('X1 M062 I9 I10 crash points of a merge', () => {
       const input = await mergeInput(shop, both)
       // The call dies right after the first half has landed.
       let died = false
-      const stop = shop.cloudbase.faults.onCall((call) => {
-        if (died || call.phase !== 'after' || call.collection !== 'members') return
-        died = call.action === 'database.modifyDocument'
-        return died ? new Promise<void>(() => {}) : undefined
+      const dead = new Promise<void>((resolve) => {
+        shop.cloudbase.faults.onCall((call) => {
+          if (died || call.phase !== 'after' || call.collection !== 'members') return
+          died = call.action === 'database.modifyDocument'
+          if (died) resolve()
+          return died ? new Promise<void>(() => {}) : undefined
+        })
       })
-      const work = shop.ask(both.second, 'membership.merge', input)
-      while (!died) await new Promise((resolve) => setTimeout(resolve, 5))
-      stop()
-      void work.catch(() => undefined)
+      await Promise.race([dead, shop.ask(both.second, 'membership.merge', input)])
+      expect(died).toBe(true)
+      shop.cloudbase.faults.clear()
       await shop.clock.advance(3 * 60_000)
       const { reached } = await withBlow(shop, nth, 'drop_after', () => shop.timer('renewal', 'sweep'))
       await recover(shop, 1)

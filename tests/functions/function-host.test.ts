@@ -113,7 +113,7 @@ describe('limits', () => {
     open()
     const error = await failure(host.invoke('slow', { spin: true }))
     expect(error).toMatchObject({ code: 'FUNCTIONS_TIME_LIMIT_EXCEEDED', errCode: -504003 })
-    expect(error.message).toBe('Invoking task timed out after 0.4 seconds')
+    expect(error.message).toBe('Invoking task timed out after 2 seconds')
     expect(host.counts('slow').instances).toBe(0)
     await expect(host.invoke('slow', {})).resolves.toMatchObject({ atOnce: 1 })
     expect(host.counts('slow').coldStarts).toBe(2)
@@ -196,12 +196,12 @@ describe('instances', () => {
   test('a frozen instance does no work between calls', async () => {
     if (process.platform === 'win32') return
     open({ freeze: true, maxInstances: 1 })
-    const first = (await host.invoke('busy', { label: 'a', leaveMs: 5 })) as { pid: number }
-    await sleep(200)
+    const first = (await host.invoke('busy', { label: 'a', leaveMs: 300 })) as { pid: number }
+    await sleep(1000)
     await host.invoke('busy', { label: 'b', ms: 20 })
     const third = (await host.invoke('busy', { label: 'c' })) as { pid: number; leftBehind: number }
     expect(third.pid).toBe(first.pid)
-    expect(third.leftBehind).toBeGreaterThanOrEqual(190)
+    expect(third.leftBehind).toBeGreaterThanOrEqual(990)
   })
 
   test('what a function prints is kept per function', async () => {
@@ -255,7 +255,7 @@ describe('inline mode', () => {
     expect(seen.context.WX_OPENID).toBe('oUser-3')
     expect(seen.environment.OWN_KEY).toBe('key-of-identity')
     expect((await failure(host.invoke('throws', {}))).message).toBe('TypeError: not like this')
-    expect((await failure(host.invoke('slow', { ms: 700 }))).code).toBe('FUNCTIONS_TIME_LIMIT_EXCEEDED')
+    expect((await failure(host.invoke('slow', { ms: 2500 }))).code).toBe('FUNCTIONS_TIME_LIMIT_EXCEEDED')
     await host.close()
     expect(process.env.OWN_KEY).toBeUndefined()
     expect(Math.abs(Date.now() - performance.timeOrigin - performance.now())).toBeLessThan(60_000)

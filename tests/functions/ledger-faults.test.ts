@@ -15,7 +15,7 @@ const code = (result: CommitResult) => (isRefusal(result) ? result.code : 'ok')
 /** The same operation again, as a client does that got no definite answer. */
 async function again(request: CommitRequest): Promise<CommitResult> {
   const member = (await shop.ledger.readMembers([MEMBER])).get(MEMBER)
-  return shop.ledger.commit({ ...request, member, deadline: Date.now() + 5_000 })
+  return shop.ledger.commit({ ...request, member, deadline: Date.now() + 20_000 })
 }
 
 const lostAnswers: FaultEffect[] = [

@@ -8,12 +8,16 @@ import { shanghaiTime } from '../../local/wechat/state'
 
 export const START = Date.parse('2027-03-01T10:00:00+08:00')
 export const PAYER = 'oPayer000000000000000000001'
+/** Of real time, which a busy machine needs. */
+const PATIENT_MS = 20_000
 const NOTIFY_URL = 'https://shop.example/notifications'
 
 /** A merchant with its receiver of callbacks, and WeChat, all on one clock that stands still. */
 export interface Shop {
   wechat: Wechat
   port: PaymentPort
+  /** The same merchant, waiting so long for an answer. */
+  portWith(timeoutMs: number): PaymentPort
   failures: CallFailure[]
   /** What arrived, in order, as the port read it. */
   received: { headers: Record<string, string | undefined>; rawBody: Buffer; notification: Notification }[]
@@ -31,7 +35,7 @@ let keys: WechatKeys | undefined
 
 export const sharedKeys = (): WechatKeys => (keys ??= makeWechatKeys())
 
-export async function openShop(options: { timeoutMs?: number; directory?: string } = {}): Promise<Shop> {
+export async function openShop(options: { directory?: string } = {}): Promise<Shop> {
   let now = START
   jest.spyOn(Date, 'now').mockImplementation(() => now)
   const received: Shop['received'] = []
@@ -59,7 +63,7 @@ export async function openShop(options: { timeoutMs?: number; directory?: string
   const settings = {
     ...wechatPaySettings(wechat.merchantEnvironment()),
     report: (failure: CallFailure) => void failures.push(failure),
-    timeoutMs: options.timeoutMs ?? 3000,
+    timeoutMs: PATIENT_MS,
   }
   const port = wechatPay(settings)
   const order: Shop['order'] = (orderId, total = 19_900) => ({
@@ -72,6 +76,7 @@ export async function openShop(options: { timeoutMs?: number; directory?: string
   return {
     wechat,
     port,
+    portWith: (timeoutMs) => wechatPay({ ...settings, timeoutMs }),
     failures,
     received,
     replies,
