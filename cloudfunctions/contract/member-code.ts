@@ -14,6 +14,7 @@ const PREFIX = 'M1'
 const NUMBER_BYTES = 8
 const NONCE_BYTES = 4
 const TAG_BYTES = 16
+const SECRET_BYTES = 32
 const CODE_BYTES = NUMBER_BYTES + 1 + NONCE_BYTES + TAG_BYTES
 const LOW_STEPS = 256
 /** A code this much older than now is still recognised as the member's own, only expired. */
@@ -126,22 +127,24 @@ function readBigEndian(bytes: Uint8Array, offset: number, length: number): numbe
   return value
 }
 
-function readHex(hex: string): Uint8Array {
-  if (!/^[0-9a-f]{64}$/.test(hex)) throw new TypeError('a code secret is 64 hex digits')
-  const bytes = new Uint8Array(32)
-  for (let index = 0; index < 32; index += 1)
+/** Lower-case hex of exactly so many bytes; anything else is a bug and throws. */
+export function readHex(hex: string, byteCount = SECRET_BYTES): Uint8Array {
+  if (hex.length !== byteCount * 2 || !/^[0-9a-f]*$/.test(hex))
+    throw new TypeError(`not ${byteCount * 2} hex digits`)
+  const bytes = new Uint8Array(byteCount)
+  for (let index = 0; index < byteCount; index += 1)
     bytes[index] = Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16)
   return bytes
 }
 
-function toHex(bytes: Uint8Array): string {
+export function toHex(bytes: Uint8Array): string {
   let hex = ''
   for (const byte of bytes) hex += byte.toString(16).padStart(2, '0')
   return hex
 }
 
 /** Takes as long for a near miss as for any other, so that a tag can't be guessed piece by piece. */
-function sameText(left: string, right: string): boolean {
+export function sameText(left: string, right: string): boolean {
   let difference = left.length ^ right.length
   for (let index = 0; index < left.length; index += 1)
     difference |= left.charCodeAt(index) ^ right.charCodeAt(index)
