@@ -78,6 +78,8 @@ export const scorePrice = z.strictObject({
   perMonth: z.int().min(0).max(1000),
 })
 
+export type ScorePrice = z.infer<typeof scorePrice>
+
 /** A short first period, once per person and family (M049, M052). 0 fen skips WeChat Pay. */
 export const trialOffer = z.strictObject({ price: fen, days: z.int().min(7).max(31) })
 

@@ -1,7 +1,8 @@
-import type { CatalogueDraft, PlanTerms, PriceRecord } from '../contract/catalogue'
+import type { CatalogueDraft, PlanTerms } from '../contract/catalogue'
 import { type Refusal, refuse } from '../contract/refusals'
 import { checkDraft } from './draft-checks'
 import { currentPrice } from './price-history'
+import { withSchedule } from './price-schedule'
 import type { AgreementVersion, Plan, PlanVersion, Product, Release } from './release'
 
 export { currentPrice, currentReference, listPrice, priceRecordAt, referencePrice } from './price-history'
@@ -47,7 +48,7 @@ export function releaseCatalogue(
       id,
       onSale,
       versionId: version.id,
-      prices: withPrice(before?.prices ?? [], terms.price, now, `plan-price:${id}`),
+      prices: withSchedule(before?.prices ?? [], terms.price, promotion, now, `plan-price:${id}`),
       deals: before?.deals ?? [],
       ...(promotion ? { promotion } : {}),
     }
@@ -142,15 +143,9 @@ function released(draft: CatalogueDraft['products'][number], previous: Release |
     photo,
     cost,
     available,
-    prices: withPrice(before?.prices ?? [], draft.listPrice, now, `price:${id}`),
+    prices: withSchedule(before?.prices ?? [], draft.listPrice, undefined, now, `price:${id}`),
     deals: before?.deals ?? [],
   }
-}
-
-/** Appends a record when the price changed; never touches the ones before. */
-function withPrice(records: PriceRecord[], price: number, now: number, name: string): PriceRecord[] {
-  if (records.at(-1)?.price === price) return records
-  return [...records, { id: `${name}:${records.length + 1}`, price, since: now }]
 }
 
 /** The version that is sold now if its terms still stand, else the next one. */

@@ -1,7 +1,7 @@
 import type { DealRecord } from '../contract/catalogue'
 import { addDays } from './calendar'
 import { latestReceipts } from './day-figures'
-import type { JournalEntry } from './decision'
+import type { Facts, JournalEntry } from './decision'
 import type { Release } from './release'
 
 /** What was really paid on one day, without a card: the lowest price of each product and plan. */
@@ -26,8 +26,14 @@ export function dealsOf(entries: readonly JournalEntry[], day: string): Deals {
       if (productId !== null && saved === 0) lower(products, productId, unitListPrice, receipt.receiptId, day)
   }
   for (const { facts } of entries)
-    if (facts.kind === 'card') lower(plans, facts.planId, facts.paid, facts.orderId, day)
+    if (facts.kind === 'card' && isOpenDeal(facts))
+      lower(plans, facts.planId, facts.paid + (facts.credit ?? 0), facts.orderId, day)
   return { products, plans }
+}
+
+/** A trial, a score's price and a charge under a contract have conditions of their own: no was-price. */
+function isOpenDeal({ as }: Extract<Facts, { kind: 'card' }>): boolean {
+  return as === undefined || as === 'regular' || as === 'upgrade'
 }
 
 /** The release with a day's deals added; the last deal of each thing stays, however old. */

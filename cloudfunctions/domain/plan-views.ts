@@ -2,7 +2,8 @@ import type { Output } from '../contract'
 import type { MemberPriceRule, PlanTerms } from '../contract/catalogue'
 import type { PlanSummary } from '../contract/views'
 import { addMonths, daysBetween, shanghaiDay } from './calendar'
-import { currentReference } from './catalogue'
+import { currentPrice, currentReference } from './catalogue'
+import { monthsOf } from './family'
 import { ceilDivide, percentOf, yuanText } from './money'
 import { type PriceRow, priceTable, type Terms } from './price-table'
 import type { Plan, PlanVersion, Release } from './release'
@@ -21,7 +22,8 @@ const FEWEST_MEMBERSHIPS = 10
 
 /** A plan in brief; per day is the price by the days that buying today gives, rounded up (M005). */
 export function planSummary(plan: Plan, version: PlanVersion, now: number): PlanSummary {
-  const { name, oneLine, price, months, mode, family } = version.terms
+  const { name, oneLine, months, mode, family } = version.terms
+  const { price } = currentPrice(plan, now)
   return {
     planId: plan.id,
     versionId: version.id,
@@ -29,21 +31,27 @@ export function planSummary(plan: Plan, version: PlanVersion, now: number): Plan
     oneLine,
     price,
     months,
-    perDay: ceilDivide(price, termDays(months, now)),
+    perDay: perDay(price, version.terms, now),
     reference: currentReference(plan, now),
     ...(mode && { mode }),
     ...(family && { family }),
   }
 }
 
+/** What is on sale, in the owner's order, the plans of a family together where its first one stands. */
+export function planSummaries(release: Release, now: number): PlanSummary[] {
+  const onSale = release.plans.flatMap((plan) => {
+    const version = release.versions[plan.versionId]
+    return plan.onSale && version ? [planSummary(plan, version, now)] : []
+  })
+  const keyOf = ({ planId, family }: PlanSummary) => family?.id ?? `plan ${planId}`
+  const keys = [...new Set(onSale.map(keyOf))]
+  return keys.flatMap((key) => onSale.filter((one) => keyOf(one) === key))
+}
+
 /** Plans as a ladder: the cheapest day first (M005). */
 export function planLadder(release: Release, now: number): PlanSummary[] {
-  return release.plans
-    .flatMap((plan) => {
-      const version = release.versions[plan.versionId]
-      return plan.onSale && version ? [planSummary(plan, version, now)] : []
-    })
-    .sort((a, b) => a.perDay - b.perDay)
+  return planSummaries(release, now).sort((a, b) => a.perDay - b.perDay)
 }
 
 /** List and member price of each product that the plan makes cheaper, with the evidence (M043). */
@@ -76,8 +84,8 @@ export function usablePrices(terms: Terms, release: Release, now: number): Usabl
 
 /** 回本计算器: plain arithmetic with today's prices, no forecast and no emotion (M046). */
 export function calculatorItems(version: PlanVersion, release: Release, now: number): CalculatorItem[] {
-  const { price: fee, months } = version.terms
-  const days = termDays(months, now)
+  const fee = priceOf(version, release, now)
+  const days = termDays(monthsOf(version.terms), now)
   return cheaperRows(termsOf(version), release, now).map(({ row, memberPrice }) => {
     const saves = row.list - memberPrice
     const timesToBreakEven = ceilDivide(fee, saves)
@@ -127,6 +135,18 @@ export function perUsePrice(fee: number, usesPerMembership: readonly number[]): 
   const sorted = [...usesPerMembership].sort((a, b) => a - b)
   const median = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
   return median > 0 ? ceilDivide(fee, median) : null
+}
+
+/** The price by the days that buying today gives, bonus months included; 0 without a term. */
+export function perDay(price: number, terms: PlanTerms, now: number): number {
+  const days = termDays(monthsOf(terms), now)
+  return days > 0 ? ceilDivide(price, days) : 0
+}
+
+/** What this version is sold for now: a promotion counts while it runs (M006). */
+export function priceOf(version: PlanVersion, release: Release, now: number): number {
+  const plan = release.plans.find(({ id }) => id === version.planId)
+  return plan?.versionId === version.id ? currentPrice(plan, now).price : version.terms.price
 }
 
 /** Days that a term bought today covers, the free start day not counted. */

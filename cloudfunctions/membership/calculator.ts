@@ -1,5 +1,5 @@
 import { isRefusal, refuse } from '../contract/refusals'
-import { calculatorItems } from '../domain/plan-views'
+import { calculatorItems, priceOf } from '../domain/plan-views'
 import { forVisitors } from '../entry/handler'
 
 export const calculator = forVisitors('membership.calculator', async ({ planId }, { backend, now }) => {
@@ -11,7 +11,7 @@ export const calculator = forVisitors('membership.calculator', async ({ planId }
   return {
     planId,
     planName: version.terms.name,
-    fee: version.terms.price,
+    fee: priceOf(version, release, now),
     items: calculatorItems(version, release, now),
     typical: release.typical[planId] ?? null,
   }

@@ -1,5 +1,6 @@
 import { isRefusal, refuse } from '../contract/refusals'
-import { wouldRun } from '../domain/membership'
+import { termOf } from '../domain/family'
+import { wouldRun } from '../domain/membership-run'
 import { benefitViews, planPrices, planSummary } from '../domain/plan-views'
 import { emptyMember } from '../domain/new-member'
 import { forVisitors } from '../entry/handler'
@@ -21,6 +22,6 @@ export const plan = forVisitors('membership.plan', async ({ planId }, { backend,
     rules: version.terms.rules,
     agreements: agreementsOf(version, release).map(agreementReference),
     fulfilment: version.terms.fulfilment,
-    wouldRun: wouldRun(state, planId, version.terms.months, now),
+    wouldRun: wouldRun(state, termOf(planId, version.terms), now),
   }
 })

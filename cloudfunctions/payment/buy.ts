@@ -1,7 +1,7 @@
 import { isRefusal, refuse } from '../contract/refusals'
 import { MOST_CLOCK_SKEW_MS, operationTime } from '../contract/operation-id'
-import { checkPurchase } from '../domain/membership'
 import { emptyMember } from '../domain/new-member'
+import { checkPurchase } from '../domain/purchase-checks'
 import { forPersons } from '../entry/handler'
 import { agreementsOf } from '../entry/views'
 import { inputDigest } from '../ledger/digest'
@@ -17,24 +17,34 @@ export const buy = forPersons('payment.buy', async (input, scope) => {
   const plan = release.plans.find((candidate) => candidate.id === input.planId)
   const version = plan && release.versions[plan.versionId]
   const member = (await backend.ledger.readMembers([memberId])).get(memberId)
-  const refusal = checkPurchase(member?.state ?? emptyMember(memberId, ''), {
+  const option = checkPurchase(member?.state ?? emptyMember(memberId, ''), {
     plan: plan ?? null,
     version: version ?? null,
+    release,
+    as: input.as,
     versionId: input.versionId,
     price: input.price,
     agreements: input.agreements,
     required: version ? agreementsOf(version, release) : [],
     now,
   })
-  if (refusal || !plan || !version) return meetOrder(refusal ?? refuse('PLAN_UNAVAILABLE'))
+  if ('ok' in option) return meetOrder(option)
+  if (!plan || !version) return meetOrder(refuse('PLAN_UNAVAILABLE'))
 
   const order = unpaidOrder(
     {
       _id: input.operationId,
       kind: 'card',
       title: `${release.shop.name} ${version.terms.name}`,
-      amount: version.terms.price,
-      card: { planId: plan.id, versionId: version.id, agreements: input.agreements },
+      amount: option.price,
+      card: {
+        planId: plan.id,
+        versionId: version.id,
+        agreements: input.agreements,
+        ...(option.as === 'regular' ? {} : { as: option.as }),
+        price: option.price + option.credit,
+        ...(option.as === 'upgrade' ? { credit: option.credit } : {}),
+      },
       receiptId: null,
       expiresAt: now + PAYMENT_WINDOW_MS,
       inputDigest: digest,

@@ -1,11 +1,12 @@
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import type { Decision, Facts } from '../domain/decision'
-import { deliverCard } from '../domain/membership'
+import { deliverCard } from '../domain/card-delivery'
 import { successorFor } from '../domain/merging'
 import type { MemberState } from '../domain/member'
 import type { Order } from '../domain/order'
 import type { Release } from '../domain/release'
 import { payReceipt } from '../domain/settlement'
+import { deliverTopUp } from '../domain/top-up'
 import type { Scope } from '../entry/handler'
 
 /** More merges than one person can need: beyond them a payment goes back. */
@@ -93,6 +94,10 @@ function decideDelivery(state: MemberState, order: Order, release: Release, now:
           paidAt,
           now,
         })
+  if (order.topUp) {
+    const { _id: orderId, amount, topUp } = order
+    return deliverTopUp(state, { order: { orderId, amount, paidAt, topUp }, release, now })
+  }
   if (!order.card) return refuse('PLAN_UNAVAILABLE')
   return deliverCard(state, {
     order: {
@@ -101,6 +106,10 @@ function decideDelivery(state: MemberState, order: Order, release: Release, now:
       versionId: order.card.versionId,
       amount: order.amount,
       paidAt,
+      createdAt: order.createdAt,
+      ...(order.card.as ? { as: order.card.as } : {}),
+      ...(order.card.price === undefined ? {} : { price: order.card.price }),
+      ...(order.card.credit === undefined ? {} : { credit: order.card.credit }),
     },
     release,
     now,

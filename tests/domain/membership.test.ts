@@ -1,15 +1,15 @@
 import fc from 'fast-check'
+import { deliverCard } from '../../cloudfunctions/domain/card-delivery'
 import { lastDayOf, shanghaiDay, startOfDay } from '../../cloudfunctions/domain/calendar'
 import {
   cardView,
-  checkPurchase,
   currentMembership,
   currentPeriod,
-  deliverCard,
   latestMembership,
   standing,
-  wouldRun,
 } from '../../cloudfunctions/domain/membership'
+import { wouldRun } from '../../cloudfunctions/domain/membership-run'
+import { checkPurchase } from '../../cloudfunctions/domain/purchase-checks'
 import { holds } from './property'
 import { at, codeOf, DAY, opened, pieces, released, Story, twoPlans } from './story'
 
@@ -87,7 +87,7 @@ describe('M097 renewing', () => {
     const story = opened('2025-05-31T12:00')
     expect(lastDayOf(story.buy().endsAt)).toBe('2026-05-31')
     story.now = at('2026-03-10T09:00')
-    expect(wouldRun(story.state, 'nianka', 12, story.now)).toEqual({
+    expect(wouldRun(story.state, { planId: 'nianka', months: 12 }, story.now)).toEqual({
       from: '2026-06-01',
       through: '2027-05-31',
       renews: true,
@@ -110,7 +110,7 @@ describe('M097 renewing', () => {
     const first = story.buy('yueka')
     expect(lastDayOf(first.endsAt)).toBe('2027-02-28')
     story.now = at('2027-05-10T18:30')
-    expect(wouldRun(story.state, 'yueka', 1, story.now)).toEqual({
+    expect(wouldRun(story.state, { planId: 'yueka', months: 1 }, story.now)).toEqual({
       from: '2027-05-10',
       through: '2027-06-10',
       renews: false,
@@ -124,12 +124,12 @@ describe('M097 renewing', () => {
   test('H3 the last millisecond of the last day still renews; the next instant starts anew', () => {
     const story = opened('2027-01-31T10:15')
     const { endsAt } = story.buy('yueka')
-    expect(wouldRun(story.state, 'yueka', 1, endsAt - 1)).toEqual({
+    expect(wouldRun(story.state, { planId: 'yueka', months: 1 }, endsAt - 1)).toEqual({
       from: '2027-03-01',
       through: '2027-03-31',
       renews: true,
     })
-    expect(wouldRun(story.state, 'yueka', 1, endsAt)).toEqual({
+    expect(wouldRun(story.state, { planId: 'yueka', months: 1 }, endsAt)).toEqual({
       from: '2027-03-01',
       through: '2027-04-01',
       renews: false,
@@ -148,7 +148,7 @@ describe('M097 renewing', () => {
         for (const { plan, wait } of steps) {
           story.wait(wait)
           const months = plan === 'nianka' ? 12 : 1
-          const shown = wouldRun(story.state, plan, months, story.now)
+          const shown = wouldRun(story.state, { planId: plan, months }, story.now)
           const delivery = story.delivery(plan)
           if (!delivery.ok) {
             expect(delivery.code).toBe('MEMBERSHIP_TOO_LONG')
@@ -186,6 +186,7 @@ describe('M097 renewing', () => {
     const asked = {
       plan,
       version,
+      release: story.release,
       versionId: version.id,
       price: 19_900,
       agreements: [],
@@ -199,7 +200,7 @@ describe('M097 renewing', () => {
     })
     expect(
       checkPurchase(story.state, { ...asked, required, agreements, now: story.now + 366 * DAY }),
-    ).toBeNull()
+    ).toMatchObject({ as: 'regular', price: 19_900, refusal: null })
   })
 
   test('another plan begins today beside the one that runs, and the newer one counts', () => {

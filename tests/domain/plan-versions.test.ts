@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { cardView, checkPurchase, termsFor } from '../../cloudfunctions/domain/membership'
+import { cardView, termsFor } from '../../cloudfunctions/domain/membership'
+import { checkPurchase } from '../../cloudfunctions/domain/purchase-checks'
 import { holds } from './property'
 import { bakery, codeOf, DAY, opened, OPENING, pieces, released, Story, twoPlans } from './story'
 
@@ -67,6 +68,7 @@ describe('what a purchase is checked for', () => {
   const good = {
     plan,
     version,
+    release: story.release,
     versionId: version.id,
     price: 19_900,
     agreements: required.map(({ id, version: accepted }) => ({ id, version: accepted })),

@@ -7,7 +7,8 @@ import { refundCard, refundQuote } from '../../cloudfunctions/domain/card-refund
 import { releaseCatalogue } from '../../cloudfunctions/domain/catalogue'
 import type { Decided, Decision, Facts } from '../../cloudfunctions/domain/decision'
 import type { MemberState, ReceiptFacts } from '../../cloudfunctions/domain/member'
-import { deliverCard, termsFor } from '../../cloudfunctions/domain/membership'
+import { deliverCard } from '../../cloudfunctions/domain/card-delivery'
+import { termsFor } from '../../cloudfunctions/domain/membership'
 import { emptyMember } from '../../cloudfunctions/domain/new-member'
 import {
   counterfactual,
@@ -150,7 +151,8 @@ export class Story {
   }
 
   refundQuote(orderId: string): ReturnType<typeof refundQuote> {
-    return refundQuote(this.state, { orderId, paidAt: this.paidAt(orderId), now: this.now })
+    const { release, now } = this
+    return refundQuote(this.state, { orderId, paidAt: this.paidAt(orderId), release, now })
   }
 
   refund(orderId: string): Extract<Facts, { kind: 'card_refund' }> {
@@ -158,9 +160,10 @@ export class Story {
     if ('ok' in quote) throw new Error(quote.code)
     const command = {
       orderId,
-      refundId: `${orderId}-m`,
+      suffix: 'm',
       expected: quote.refund,
       paidAt: this.paidAt(orderId),
+      release: this.release,
     }
     return this.take(refundCard(this.state, { ...command, now: this.now }))
   }
