@@ -10,6 +10,8 @@ import { type Ledger, type LedgerOptions, openLedger } from '../ledger/ledger'
 import { merges, type Merges } from '../ledger/merges'
 import { orders, type Orders } from '../ledger/orders'
 import { outbox, type Outbox } from '../ledger/outbox'
+import { partnerAccounts, type PartnerAccounts } from '../ledger/partner-accounts'
+import { partnerCodes, type PartnerCodes } from '../ledger/partner-codes'
 import { phoneOwners, type PhoneOwners } from '../ledger/phone-owners'
 import { priceEvidence, type PriceEvidence } from '../ledger/price-evidence'
 import { refunds, type Refunds } from '../ledger/refunds'
@@ -34,6 +36,8 @@ export interface Backend {
   readonly releases: Releases
   readonly stock: SharedStock
   readonly phoneOwners: PhoneOwners
+  readonly partnerCodes: PartnerCodes
+  readonly partnerAccounts: PartnerAccounts
   readonly phoneNumbers: PhoneNumbers
   readonly incidents: Incidents
   readonly dayFigures: RollUps
@@ -103,6 +107,8 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     priceEvidence: priceEvidence(database, journal, released),
     stock: sharedStock(database),
     phoneOwners: phoneOwners(database),
+    partnerCodes: partnerCodes(database),
+    partnerAccounts: partnerAccounts(database),
     phoneNumbers: surroundings.phoneNumbers,
     incidents: incidents(database),
     dayFigures: rollUps(database, journal, () => sweeper.archivedThrough()),
