@@ -1,6 +1,9 @@
 import type { NoticeFaults } from './state'
 
-export type CallName = 'prepay' | 'query' | 'close' | 'refund' | 'query_refund'
+export type OrderCallName = 'prepay' | 'query' | 'close' | 'refund' | 'query_refund'
+
+export type CallName =
+  OrderCallName | 'query_contract' | 'end_contract' | 'announce' | 'charge' | 'query_charge'
 
 /**
  * What may go wrong with a call. Before anything happened: `server_error`, `too_many_requests`,
@@ -39,6 +42,10 @@ export interface WechatFaults {
   secondPayment: boolean
   /** Lets a person pay an order after it was closed. */
   payAfterClose: boolean
+  /** The next `times` accepted debits (default 1) fail in the end, such as NOTENOUGH. */
+  failDebits(code: string, times?: number): void
+  /** Why the debit that ends now fails, if it does. */
+  takeDebitFailure(): string | null
   clear(): void
 }
 
@@ -48,6 +55,7 @@ export interface FaultSwitches extends WechatFaults {
 }
 
 export function faultSwitches(): FaultSwitches {
+  let debitFailures: string[] = []
   let waiting: { fault: CallFault; call: CallName | null; times: number }[] = []
   return {
     notices: {},
@@ -65,8 +73,13 @@ export function faultSwitches(): FaultSwitches {
       waiting = waiting.filter(({ times }) => times > 0)
       return entry.fault
     },
+    failDebits(code, times = 1) {
+      debitFailures.push(...Array.from({ length: times }, () => code))
+    },
+    takeDebitFailure: () => debitFailures.shift() ?? null,
     clear() {
       waiting = []
+      debitFailures = []
       this.notices = {}
       this.notEnough = false
       this.refundOutcome = 'SUCCESS'

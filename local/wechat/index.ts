@@ -7,6 +7,8 @@ import { type WechatKeys, keysIn, makeWechatKeys } from './keys'
 import { type Envelope, type Notices, createNotices } from './notices'
 import { type InboxMessage, createOpenApi } from './open-api'
 import { type CashierView, type Merchant, type PayResult, createOrders, orderResource } from './orders'
+import { type Papay, createPapay, debitFields, timeText } from './papay'
+import type { SignResult, WechatContract, WechatDebit } from './papay-state'
 import { openRecords } from './records'
 import { createRefunds } from './refunds'
 import { startPayServer } from './server'
@@ -15,6 +17,7 @@ import type { WechatNotice, WechatOrder, WechatRefund } from './state'
 
 export type { CashierView, Envelope, InboxMessage, PayResult, WechatFaults, WechatKeys }
 export type { WechatNotice, WechatOrder, WechatRefund }
+export type { Papay, SignResult, WechatContract, WechatDebit }
 export { makeWechatKeys }
 
 export interface WechatOptions {
@@ -58,6 +61,8 @@ export interface Wechat {
    */
   openApi(apiName: string, data: unknown): object
   inbox(): InboxMessage[]
+  /** Recurring debits: WeChat's signing page, contracts, pre-debit notices, debits. */
+  readonly papay: Papay
   readonly faults: WechatFaults
   orders(): WechatOrder[]
   refunds(): WechatRefund[]
@@ -110,12 +115,49 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
       const { orderId, notifyUrl: url } = order
       const resource = orderResource(merchant, order, transaction)
       notices.create({ orderId, eventType: 'TRANSACTION.SUCCESS', url, resource, type: 'transaction' })
-      // What fails here stays pending: the next tick meets it again and tells.
-      if (options.notifyAtOnce) run(clock()).catch(() => undefined)
+      atOnce()
+    },
+  })
+  const atOnce = () => {
+    // What fails here stays pending: the next tick meets it again and tells.
+    if (options.notifyAtOnce) run(clock()).catch(() => undefined)
+  }
+  const account = { appid: merchant.appid, mch_id: merchant.mchid }
+  const papay = createPapay({
+    merchant,
+    apiV2Key: keys.apiV2Key,
+    contracts: file.records<WechatContract>('contract'),
+    debits: file.records<WechatDebit>('debit'),
+    faults,
+    clock,
+    book: ({ orderId, amount, description }, openid) =>
+      orders.bookDebit({ orderId, amount, description, openid }),
+    tellContract(contract, change) {
+      const { contractCode, contractId, templateId, openid, requestSerial, notifyUrl: url } = contract
+      const fields = {
+        ...account,
+        return_code: 'SUCCESS',
+        result_code: 'SUCCESS',
+        change_type: change,
+        contract_code: contractCode,
+        contract_id: contractId,
+        plan_id: templateId,
+        openid,
+        request_serial: requestSerial,
+        operate_time: timeText(clock()),
+        ...(contract.mode !== null && { contract_termination_mode: contract.mode }),
+      }
+      notices.createXml({ orderId: contractCode, eventType: `CONTRACT.${change}`, url, fields })
+      atOnce()
+    },
+    tellDebit(debit, openid) {
+      const result = debit.state === 'SUCCESS' ? 'SUCCESS' : 'FAIL'
+      const fields = { ...account, ...debitFields(debit, openid), result_code: result }
+      notices.createXml({ orderId: debit.orderId, eventType: 'DEBIT', url: debit.notifyUrl, fields })
     },
   })
   const server = await startPayServer(
-    { mchid: merchant.mchid, keys, faults, orders, refunds, clock },
+    { merchant, keys, faults, orders, refunds, papay, clock },
     options.port ?? 0,
   )
   const keysFile = join(directory, 'verification-keys.json')
@@ -130,6 +172,7 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
   function run(moment: number): Promise<void> {
     const turn = running.then(async () => {
       refunds.finishThrough(moment)
+      papay.finishThrough(moment)
       await notices.sendThrough(moment)
     })
     running = turn.catch(() => undefined)
@@ -144,6 +187,7 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
       WECHATPAY_SERIAL: keys.merchant.serial,
       WECHATPAY_PRIVATE_KEY: keys.merchant.privateKey.replace(/-----[^-]+-----|\n/g, ''),
       WECHATPAY_API_V3_KEY: keys.apiV3Key,
+      WECHATPAY_API_V2_KEY: keys.apiV2Key,
       WECHATPAY_PUBLIC_KEYS_FILE: keysFile,
       WECHATPAY_NOTIFY_URL: notifyUrl,
       WECHATPAY_BASE_URL: server.url,
@@ -159,7 +203,7 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
     tick: () => run(clock()),
     dueSource: {
       nextDue(after, until) {
-        const moments = [...refunds.due(), ...notices.due()]
+        const moments = [...refunds.due(), ...papay.due(), ...notices.due()]
         // Work that is overdue belongs to the next moment that the clock can stop at.
         const next = moments.reduce((first, due) => Math.min(first, due), Number.POSITIVE_INFINITY)
         const moment = Math.max(next, after + 1)
@@ -171,6 +215,7 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
     openApi: (apiName, data) =>
       Buffer.isBuffer(data) ? openApi.message(apiName, data) : openApi.call(apiName, data),
     inbox: () => openApi.inbox(),
+    papay,
     faults,
     orders: () => orderRecords.all(),
     refunds: () => refundRecords.all(),

@@ -19,6 +19,8 @@ export interface WechatKeys {
   /** Nobody trusts it: forgeries are made with it. */
   foreign: KeyPair & { serial: string }
   apiV3Key: string
+  /** Signs V2 messages on both sides: recurring debits. */
+  apiV2Key: string
 }
 
 const serial = (): string => randomBytes(20).toString('hex').toUpperCase()
@@ -38,14 +40,16 @@ export function makeWechatKeys(): WechatKeys {
     platform: { ...makePair(), serial: serial() },
     foreign: { ...makePair(), serial: serial() },
     apiV3Key: randomBytes(16).toString('hex'),
+    apiV2Key: randomBytes(16).toString('hex'),
   }
 }
 
 /** The keys of this folder, made at first use: a restart must not lock the merchant out. */
 export function keysIn(directory: string): WechatKeys {
   const file = join(directory, 'keys.json')
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as WechatKeys
-  const keys = makeWechatKeys()
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<WechatKeys>) : {}
+  if (known.apiV2Key !== undefined) return known as WechatKeys
+  const keys = { ...makeWechatKeys(), ...known }
   mkdirSync(directory, { recursive: true })
   writeFileSync(file, JSON.stringify(keys), { mode: 0o600 })
   return keys

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { WechatFaults } from './faults'
 import type { WechatKeys } from './keys'
+import { type Fields, signatureOf, writeXml } from './papay-messages'
 import { postNotice } from './post'
 import type { Records } from './records'
 import { encryptResource, signatureHeaders } from './signatures'
@@ -16,6 +17,20 @@ export const RETRY_MS: readonly number[] = [
   ...[3, 3, 3, 6, 6].map((hours) => hours * HOUR),
 ]
 
+/** V2: contracts are told every few minutes for ever, here 15 times; debits ten times (wechat.md 1.12). */
+const CONTRACT_RETRY_MS: readonly number[] = [
+  ...[10, 10, 10, 30, 30, 30].map((seconds) => seconds * SECOND),
+  ...Array.from({ length: 9 }, () => 300 * SECOND),
+]
+const DEBIT_RETRY_MS: readonly number[] = [15, 15, 30, 180, 1800, 1800, 1800, 1800, 3600].map(
+  (seconds) => seconds * SECOND,
+)
+
+function retriesOf({ eventType }: WechatNotice): readonly number[] {
+  if (eventType.startsWith('CONTRACT.')) return CONTRACT_RETRY_MS
+  return eventType === 'DEBIT' ? DEBIT_RETRY_MS : RETRY_MS
+}
+
 /** A callback as it goes over the wire. */
 export interface Envelope {
   headers: Record<string, string>
@@ -24,6 +39,8 @@ export interface Envelope {
 
 export interface Notices {
   create(notice: { orderId: string; eventType: string; url: string; resource: object; type: string }): void
+  /** A V2 message: signed with the APIv2 key, not encrypted. */
+  createXml(notice: { orderId: string; eventType: string; url: string; fields: Fields }): void
   due(): number[]
   /** Sends what is due at or before the moment, in order, and plans repetitions. */
   sendThrough(moment: number): Promise<void>
@@ -66,7 +83,7 @@ export function createNotices({ keys, records, faults, clock, rewrite }: Surroun
     const statuses = await send(notice)
     notice.rounds += 1
     const delivered = statuses.some((status) => status === 200 || status === 204)
-    const pause = RETRY_MS[notice.rounds - 1]
+    const pause = retriesOf(notice)[notice.rounds - 1]
     notice.state = delivered ? 'delivered' : pause === undefined ? 'given_up' : 'pending'
     notice.due = clock() + (pause ?? 0)
     if (notice.state !== 'pending') waiting.delete(notice)
@@ -83,6 +100,24 @@ export function createNotices({ keys, records, faults, clock, rewrite }: Surroun
     return first
   }
 
+  function store(
+    told: Pick<WechatNotice, 'id' | 'orderId' | 'eventType' | 'url' | 'body'>,
+    own: NoticeFaults,
+  ): void {
+    const notice: WechatNotice = {
+      ...told,
+      createdAt: clock(),
+      sequence: (sequence += 1),
+      due: clock() + own.delayMs,
+      state: own.lose ? 'lost' : own.hold ? 'held' : 'pending',
+      rounds: 0,
+      attempts: [],
+      faults: own,
+    }
+    if (!own.lose) waiting.add(notice)
+    records.put(notice.id, notice)
+  }
+
   return {
     create({ orderId, eventType, url, resource, type }) {
       const own: NoticeFaults = { ...NO_NOTICE_FAULTS, ...faults.notices }
@@ -96,22 +131,17 @@ export function createNotices({ keys, records, faults, clock, rewrite }: Surroun
         summary: eventType === 'TRANSACTION.SUCCESS' ? '支付成功' : '退款通知',
         resource: encryptResource({ ...resource, ...own.alter }, type, key),
       })
-      const notice: WechatNotice = {
-        id,
-        orderId,
-        eventType,
-        url,
-        body,
-        createdAt: clock(),
-        sequence: (sequence += 1),
-        due: clock() + own.delayMs,
-        state: own.lose ? 'lost' : own.hold ? 'held' : 'pending',
-        rounds: 0,
-        attempts: [],
-        faults: own,
-      }
-      if (!own.lose) waiting.add(notice)
-      records.put(id, notice)
+      store({ id, orderId, eventType, url, body }, own)
+    },
+
+    createXml({ orderId, eventType, url, fields }) {
+      const own: NoticeFaults = { ...NO_NOTICE_FAULTS, ...faults.notices }
+      const told: Fields = { ...fields }
+      for (const [name, value] of Object.entries(own.alter)) told[name] = String(value)
+      const foreign = own.signedBy !== 'wechat' && own.signedBy !== 'platform'
+      const key = foreign ? keys.apiV2Key.split('').reverse().join('') : keys.apiV2Key
+      const body = writeXml({ ...told, sign: signatureOf(told, key) })
+      store({ id: randomUUID(), orderId, eventType, url, body }, own)
     },
 
     due: () => [...waiting].filter(({ state }) => state === 'pending').map(({ due }) => due),
@@ -145,7 +175,7 @@ export function createNotices({ keys, records, faults, clock, rewrite }: Surroun
   }
 }
 
-/** Signs the body as the faults say. */
+/** Signs the body as the faults say; a V2 message carries its signature within. */
 function seal(keys: WechatKeys, notice: WechatNotice, now: number, faults: NoticeFaults): Envelope {
   const trusted = { serial: keys.wechat.id, privateKey: keys.wechat.privateKey }
   const signer = {
@@ -156,6 +186,13 @@ function seal(keys: WechatKeys, notice: WechatNotice, now: number, faults: Notic
     foreign: { serial: keys.wechat.id, privateKey: keys.foreign.privateKey },
     unknown_serial: keys.foreign,
   }[faults.signedBy]
+  const rawBody = Buffer.from(notice.body)
+  if (faults.tampered) {
+    const middle = Math.floor(rawBody.length / 2)
+    rawBody[middle] = (rawBody[middle] ?? 0) ^ 1
+  }
+  if (notice.body.startsWith('<xml>'))
+    return { headers: { 'Content-Type': 'text/xml; charset=utf-8', 'User-Agent': 'Mozilla/4.0' }, rawBody }
   const headers: Record<string, string> = {
     'Content-Type': 'application/json; charset=utf-8',
     'User-Agent': 'Mozilla/4.0',
@@ -163,10 +200,5 @@ function seal(keys: WechatKeys, notice: WechatNotice, now: number, faults: Notic
   }
   if (faults.signedBy === 'probe')
     headers['Wechatpay-Signature'] = `WECHATPAY/SIGNTEST/${headers['Wechatpay-Signature'] ?? ''}`
-  const rawBody = Buffer.from(notice.body)
-  if (faults.tampered) {
-    const middle = Math.floor(rawBody.length / 2)
-    rawBody[middle] = (rawBody[middle] ?? 0) ^ 1
-  }
   return { headers, rawBody }
 }

@@ -44,6 +44,8 @@ export interface Orders {
   close(orderId: string): Answer
   describe(prepayId: string): CashierView | null
   pay(prepayId: string, openid: string, payerTotal?: number): PayResult
+  /** A recurring debit that succeeded: an order that nobody stood at; its transaction number. */
+  bookDebit(debit: { orderId: string; amount: number; description: string; openid: string }): string
   byTransaction(transactionId: string): { order: WechatOrder; transaction: WechatTransaction } | null
 }
 
@@ -207,6 +209,27 @@ export function createOrders(world: Surroundings): Orders {
       records.put(order.orderId, order)
       world.notify(order, transaction)
       return 'ok'
+    },
+
+    bookDebit({ orderId, amount, description, openid }) {
+      const transaction = { transactionId: transactionNumber(clock()), payerTotal: amount, paidAt: clock() }
+      orderOfTransaction.set(transaction.transactionId, orderId)
+      records.put(orderId, {
+        orderId,
+        description,
+        total: amount,
+        currency: 'CNY',
+        openid,
+        timeExpire: clock(),
+        notifyUrl: '',
+        attach: null,
+        request: '',
+        createdAt: clock(),
+        closedAt: null,
+        prepayIds: [],
+        transactions: [transaction],
+      })
+      return transaction.transactionId
     },
 
     byTransaction,

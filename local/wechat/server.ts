@@ -4,7 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { type Answer, refusal } from './answers'
 import type { CallFault, CallName, FaultSwitches } from './faults'
 import type { WechatKeys } from './keys'
-import type { Orders } from './orders'
+import type { Merchant, Orders } from './orders'
+import type { PapayCalls } from './papay'
+import { answerV2 } from './papay-server'
 import type { Refunds } from './refunds'
 import { authorizationFault, signatureHeaders } from './signatures'
 
@@ -14,11 +16,12 @@ interface Call {
 }
 
 interface Surroundings {
-  mchid: string
+  merchant: Merchant
   keys: WechatKeys
   faults: FaultSwitches
   orders: Orders
   refunds: Refunds
+  papay: PapayCalls
   clock(): number
 }
 
@@ -29,7 +32,7 @@ export interface PayServer {
 
 const ALWAYS_LATE_MS = 600_000
 
-/** WeChat Pay's V3 interface on 127.0.0.1, as far as the merchant calls it. */
+/** WeChat Pay's interfaces on 127.0.0.1, V3 and the V2 of recurring debits, as far as the merchant calls them. */
 export async function startPayServer(world: Surroundings, port: number): Promise<PayServer> {
   const server = createServer((request, response) => {
     readBody(request)
@@ -60,13 +63,14 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 function answer(world: Surroundings, request: IncomingMessage, response: ServerResponse, body: string): void {
   const { method = '', url = '' } = request
+  if (answerV2({ ...world, apiV2Key: world.keys.apiV2Key }, request, response, body)) return
   const call = route(world, method, url, body)
   const fault = call === null ? null : world.faults.take(call.name)
   if (fault === 'hang') return
   if (fault === 'reset') return void request.socket.destroy()
   const unproven = authorizationFault(
     { method, url, authorization: request.headers.authorization, body },
-    { mchid: world.mchid, keys: world.keys, now: world.clock() },
+    { mchid: world.merchant.mchid, keys: world.keys, now: world.clock() },
   )
   const result =
     failure(fault) ??
@@ -122,7 +126,8 @@ function send(
 }
 
 function route(world: Surroundings, method: string, url: string, body: string): Call | null {
-  const { orders, refunds, mchid } = world
+  const { orders, refunds, papay } = world
+  const { mchid } = world.merchant
   const { pathname, searchParams } = new URL(url, 'http://localhost')
   const [, root = '', a = '', b = '', c = '', d = '', e = ''] = pathname.split('/').map(decodeURIComponent)
   if (root !== 'v3') return null
@@ -138,6 +143,8 @@ function route(world: Surroundings, method: string, url: string, body: string): 
     return { name: 'close', run: () => closeOf(orders, mchid, d, parse(body)) }
   if (path === 'POST refund/domestic/refunds')
     return { name: 'refund', run: () => refunds.create(parse(body)) }
+  if (path.startsWith('POST papay/contracts/') && d === 'notify')
+    return { name: 'announce', run: () => papay.announce(c, parse(body)) }
   if (path === 'GET refund/domestic/refunds') return { name: 'query_refund', run: () => refunds.query(d) }
   return null
 }

@@ -1,5 +1,5 @@
 import type { PaymentPort } from '../../cloudfunctions/gateways/payment-port'
-import type { CallFault, CallName } from '../../local/wechat/faults'
+import type { CallFault, OrderCallName } from '../../local/wechat/faults'
 import { PAYER, type Shop, openShop, sharedKeys } from './wechat-shop'
 
 /** Each call of the port on an order that is paid, except where the call needs an open one. */
@@ -12,7 +12,7 @@ function callsOf(port: PaymentPort, shop: Shop, transactionId: string) {
     close: () => port.close('open000001'),
     refund: () => port.refund({ ...REFUND, transactionId }),
     query_refund: () => port.queryRefund('earlier001'),
-  } satisfies Record<CallName, () => Promise<unknown>>
+  } satisfies Record<OrderCallName, () => Promise<unknown>>
 }
 
 async function prepared(timeoutMs?: number): Promise<{ shop: Shop; calls: ReturnType<typeof callsOf> }> {
@@ -26,7 +26,7 @@ async function prepared(timeoutMs?: number): Promise<{ shop: Shop; calls: Return
   return { shop, calls: callsOf(port, shop, transactionId) }
 }
 
-const CALLS: readonly CallName[] = ['prepay', 'query', 'close', 'refund', 'query_refund']
+const CALLS: readonly OrderCallName[] = ['prepay', 'query', 'close', 'refund', 'query_refund']
 
 const SPOILT: readonly [CallFault & string, string][] = [
   ['forged', 'EV3_RES_HEADER_SIGNATURE_DIGEST'],
