@@ -20,7 +20,9 @@ export const account = {
 
 /** What the state says of each of the member's accounts: the other side of the folded journal. */
 export function balances(
-  state: Pick<MemberState, 'savings' | 'fees' | 'memberships'> & { readonly wallet: Pick<Wallet, 'lots'> },
+  state: Pick<MemberState, 'savings' | 'fees' | 'memberships' | 'coupons' | 'spending'> & {
+    readonly wallet: Pick<Wallet, 'lots'>
+  },
 ): Balances {
   const found: Balances = {}
   for (const [month, sources] of Object.entries(state.savings)) {
@@ -35,6 +37,9 @@ export function balances(
       put(found, 'period_saving', account.period(period.orderId), period.saved)
     }
   }
+  for (const { id, left } of state.coupons) put(found, 'coupon', account.coupons(id), left)
+  for (const [month, { paid }] of Object.entries(state.spending))
+    put(found, 'spending', account.spending(month), paid)
   for (const { orderId, principalLeft, bonusLeft } of state.wallet.lots) {
     put(found, 'principal', account.principal(orderId), principalLeft)
     put(found, 'bonus', account.bonus(orderId), bonusLeft)

@@ -15,9 +15,9 @@ export interface CouponLot {
   /** [from, until) */
   from: number
   until: number
-  /** Fen of the price for one of them: what a used one is worth when a pack is given back (M053). */
-  paidEach: number
+  /** Fen of a pack's price that paid for all of the lot (M053); 0 for what came with a card. */
+  paid: number
+  /** Fen that the used ones really took off. */
+  takenOff: number
   voidedAt: number | null
 }
-
-export type CouponFacts = { kind: 'coupons_voided'; orderId: string; lots: { id: string; count: number }[] }

@@ -1,6 +1,5 @@
 import type { Refusal } from '../contract/refusals'
 import type { Role } from '../contract/roles'
-import type { CouponFacts } from './coupon'
 import type { GiftFacts } from './gift'
 import type { HouseholdFacts } from './household'
 import type { ConsentPurpose, Membership, MemberState, ReceiptFacts } from './member'
@@ -179,7 +178,6 @@ export type Facts =
   | { kind: 'merged_in'; mergeId: string; from: string; carried: Carried; cards: number; savedTotal: number }
   | { kind: 'merge_ended'; mergeId: string; to: string }
   | WalletFacts
-  | CouponFacts
   | GiftFacts
   | HouseholdFacts
   | RenewalFacts
@@ -194,6 +192,14 @@ export interface Carried {
   missed: MemberState['missed']
   receipts: ReceiptFacts[]
   wallet: CarriedWallet
+  coupons: MemberState['coupons']
+  gifts: MemberState['gifts']
+  spending: MemberState['spending']
+  draws: MemberState['draws']
+  helpers: MemberState['helpers']
+  householdMark: MemberState['householdMark']
+  perks: MemberState['perks']
+  partnerLinks: MemberState['partnerLinks']
   mergedFrom: string[]
 }
 

@@ -1,8 +1,10 @@
 import type { PlanTerms } from '../contract/catalogue'
+import { withCoupons } from './coupons'
 import type { Due, Posting } from './decision'
 import { withGuarantee } from './guarantee-contract'
 import type { MemberState } from './member'
 import type { CardOrder } from './order'
+import { prolongLinks } from './partner-links'
 import { withPerks } from './partner-perks'
 import type { PlanVersion, Release } from './release'
 
@@ -25,7 +27,7 @@ export interface Granted {
 export type Grant = (state: MemberState, granting: Granting) => Granted
 
 /** What may come with a card. Each grant leaves the state as it is where the terms don't have it. */
-const GRANTS: readonly Grant[] = [withGuarantee, withPerks]
+const GRANTS: readonly Grant[] = [withGuarantee, withCoupons, withPerks, prolongLinks]
 
 /** Everything that comes with a card beside its term, in one commit with the delivery. */
 export function withGrants(state: MemberState, granting: Granting): Granted {

@@ -2,7 +2,6 @@
 export interface HouseholdHelper {
   memberId: string
   membershipId: string
-  name: string
   since: number
 }
 

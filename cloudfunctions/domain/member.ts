@@ -2,6 +2,7 @@ import type { SavingSource, Tender } from '../contract/primitives'
 import type { StaffRole } from '../contract/roles'
 import type { ReceiptLine, ReceiptState, ReceiptTenders, SavedNow } from '../contract/views'
 import type { CouponLot } from './coupon'
+import type { Draw } from './daily-quantities'
 import type { GiftEntitlement } from './gift'
 import type { DailyDraw, HouseholdHelper, HouseholdMark } from './household'
 import type { PartnerLink, PartnerPerk } from './partner-perk'
@@ -185,8 +186,10 @@ export interface ReceiptFacts {
   /** What each top-up gave, so that an undo puts back exactly that. */
   walletShares?: WalletShare[]
   coupon?: { lotId: string; title: string; amount: number }
-  /** Units drawn from daily quantities: given back by an undo on the same day. */
-  draws?: { membershipId: string; benefitId: string; units: number }[]
+  /** Of `saved` what its period counts; absent: all of it. */
+  periodSaved?: number
+  /** Units drawn from daily quantities: given back by an undo. */
+  draws?: Draw[]
   forFriend?: true
   /** The helper of the household who stood at the counter. */
   by?: string

@@ -1,9 +1,11 @@
 import { parseMemberCode, verifyMemberCode } from '../contract/member-code'
 import { type Refusal, refuse } from '../contract/refusals'
 import { balances, transfer } from './balances'
+import { carriedEntitlements, mergedEntitlements } from './carried-entitlements'
 import type { Asset, Carried, Decision, Facts, Posting } from './decision'
 import type { MemberState, ReceiptFacts } from './member'
 import { emptyMember } from './new-member'
+import { mergedLinks } from './partner-links'
 import { CODE_REMEMBERED_MS, isOpen, pruneCounters } from './retention'
 import { savedTotal } from './savings'
 import { codeAlreadyUsed } from './settlement'
@@ -108,6 +110,7 @@ export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
     fees: added(state.fees, carried.fees),
     missed: addedMissed(state.missed, carried.missed),
     wallet: mergedWallet(state.wallet, carried.wallet, maskedName ?? ''),
+    ...mergedEntitlements(state, carried),
     receipts: [...state.receipts, ...carried.receipts].sort((a, b) => a.at - b.at),
     mergedFrom: [...(state.mergedFrom ?? []), ...carried.mergedFrom, from],
   }
@@ -123,7 +126,7 @@ export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
       cards: carried.memberships.length,
       savedTotal: savedTotal(carried),
     },
-    due: [],
+    due: mergedLinks(state.partnerLinks, carried.partnerLinks).due,
   }
 }
 
@@ -164,6 +167,7 @@ function carriedBy(state: MemberState, now: number): Carried {
     missed,
     receipts,
     wallet: carriedWallet(wallet),
+    ...carriedEntitlements(state),
     mergedFrom,
   }
   if (bytes(carried) <= MOST_CARRIED_BYTES) return carried

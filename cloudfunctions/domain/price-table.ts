@@ -1,7 +1,7 @@
 import type { MemberPriceRule, PlanTerms } from '../contract/catalogue'
 import type { SavingProof } from '../contract/views'
 import { priceRecordAt } from './price-history'
-import { memberUnitPrice } from './member-price'
+import { appliesTo, memberUnitPrice, ruleUnitPrice } from './member-price'
 import type { Product, Release } from './release'
 
 /** A plan's rules as a version pins them; null where no card counts. */
@@ -19,7 +19,15 @@ export interface PriceRow {
   /** The member's unit price; the list price where no rule goes below it. */
   readonly memberPrice: number
   readonly memberRule: ProofHead | null
+  /** Lower prices for so many units a day (M116), the lowest first; null where there are none. */
+  readonly limited: readonly LimitedRule[] | null
   readonly discount: CategoryRule | null
+}
+
+/** A member price that holds for a few units a day. */
+export interface LimitedRule extends ProofHead {
+  readonly price: number
+  readonly perDay: number
 }
 
 /** The part of a proof that doesn't depend on the basket. */
@@ -50,6 +58,8 @@ export interface PriceTable {
   readonly rows: ReadonlyMap<string, PriceRow>
   readonly categories: ReadonlyMap<string, CategoryRow>
   readonly discounts: number
+  /** Whether any price holds for a few units a day only. */
+  readonly limits: boolean
 }
 
 const WHOLE = 10_000
@@ -76,7 +86,8 @@ export function priceTable(release: Release, terms: Terms | null, at: number): P
 }
 
 function build(release: Release, terms: Terms | null, at: number): PriceTable {
-  const { memberPrices, categoryDiscounts } = terms?.terms ?? NO_TERMS
+  const { memberPrices: all, categoryDiscounts } = terms?.terms ?? NO_TERMS
+  const memberPrices = all.filter(({ perDay }) => perDay === undefined)
   const versionId = terms?.versionId ?? ''
   const discounts = bestDiscounts(categoryDiscounts, versionId)
   const rows = new Map<string, PriceRow>()
@@ -94,6 +105,11 @@ function build(release: Release, terms: Terms | null, at: number): PriceTable {
       since: record.since,
       memberPrice: best?.price ?? record.price,
       memberRule: best && head(best.benefit, versionId, shown(best.benefit.rule, best.price)),
+      limited: limitedRules(all, product, {
+        list: record.price,
+        below: best?.price ?? record.price,
+        versionId,
+      }),
       discount: discounts.get(product.categoryId) ?? null,
     })
   }
@@ -107,7 +123,23 @@ function build(release: Release, terms: Terms | null, at: number): PriceTable {
       discount: discounts.get(id) ?? null,
     })
   }
-  return { validFrom, rows, categories, discounts: discounts.size }
+  const limits = all.length > memberPrices.length
+  return { validFrom, rows, categories, discounts: discounts.size, limits }
+}
+
+/** The prices for a few units a day that go below what holds for any number of them. */
+function limitedRules(
+  benefits: PlanTerms['memberPrices'],
+  product: Product,
+  { list, below, versionId }: { list: number; below: number; versionId: string },
+): LimitedRule[] | null {
+  const rules = benefits.flatMap((benefit): LimitedRule[] => {
+    const { perDay, rule } = benefit
+    if (perDay === undefined || !appliesTo(benefit, product)) return []
+    const price = ruleUnitPrice(rule, list, product.cost)
+    return price < below ? [{ ...head(benefit, versionId, shown(rule, price)), price, perDay }] : []
+  })
+  return rules.length === 0 ? null : rules.sort((a, b) => a.price - b.price)
 }
 
 function bestPercent(

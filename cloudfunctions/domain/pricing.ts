@@ -3,16 +3,21 @@ import { MOST_FEN } from '../contract/primitives'
 import { type Refusal, refuse } from '../contract/refusals'
 import type { ReceiptLine, SavingProof } from '../contract/views'
 import { highlightedPlan } from './catalogue'
+import { type CouponChoice, withCoupon } from './coupon-choice'
+import { type Draw, type DrawnLine, withDailyQuantities } from './daily-quantities'
 import { percentOf, splitByLargestRemainder } from './money'
 import {
   type CategoryRow,
   type CategoryRule,
+  type LimitedRule,
   type PriceTable,
   type ProofHead,
   type Terms,
   priceTable,
 } from './price-table'
 import type { Release } from './release'
+import { shanghaiDay } from './calendar'
+import type { WalletTerms } from './wallet-spending'
 
 export type { Terms } from './price-table'
 
@@ -23,6 +28,12 @@ export interface Basket {
   readonly lines: readonly BasketLine[]
   /** Epoch ms for which prices hold: the quote's time. */
   readonly at: number
+  /** What stored value makes of each list price while it lasts (M014). */
+  readonly wallet?: WalletTerms | null
+  /** The card whose daily quantities are drawn on, and what was drawn of them today (M116). */
+  readonly quantities?: { readonly membershipId: string; drawn(benefitId: string): number }
+  /** Absent: nobody's coupons. */
+  readonly coupons?: CouponChoice
 }
 
 /** A basket with its price: paid = list - saved, for the whole and for each line (I11). */
@@ -31,6 +42,10 @@ export interface PricedBasket {
   readonly list: number
   readonly paid: number
   readonly saved: number
+  /** The one coupon that was taken off, in `saved` already. */
+  readonly coupon?: { readonly lotId: string; readonly title: string; readonly amount: number }
+  /** Units that settling draws from daily quantities. */
+  readonly draws?: readonly Draw[]
 }
 
 const WHOLE = 10_000
@@ -38,14 +53,25 @@ const NO_PROOFS: SavingProof[] = []
 
 /**
  * Prices a basket, in this order: (1) each line at its list price; (2) for each line the lowest
- * member price that applies (M042); (3) whole-category discounts (M113), computed on the order per
- * category. A line takes either (2) or (3), whichever saves more, (2) when equal; so the order as
- * a whole never costs more than any other choice would. Each saving carries its proof.
- * Refuses BASKET_EMPTY, PRODUCT_UNAVAILABLE (detail: which), INPUT_INVALID.
+ * member price that applies (M042), today's quantities of it as far as they go (M116), or the price
+ * of stored value (M014) where that is lower; (3) whole-category discounts (M113), computed on the
+ * order per category. A line takes either (2) or (3), whichever saves more, (2) when equal; so the
+ * order as a whole never costs more than any other choice would. (4) One coupon on what is to be
+ * paid then (M041). Each saving carries its proof.
+ * Refuses BASKET_EMPTY, PRODUCT_UNAVAILABLE (detail: which), INPUT_INVALID, COUPON_UNUSABLE.
  */
-export function priceBasket({ release, terms, lines, at }: Basket): PricedBasket | Refusal {
-  if (lines.length === 0) return refuse('BASKET_EMPTY')
+export function priceBasket(basket: Basket): PricedBasket | Refusal {
+  const { release, terms, at, wallet = null, quantities, coupons } = basket
+  if (basket.lines.length === 0) return refuse('BASKET_EMPTY')
   const table = priceTable(release, terms, at)
+  let lines = basket.lines
+  let drawn: readonly DrawnLine[] | null = null
+  if (table.limits) {
+    const before = quantities ? (benefitId: string) => quantities.drawn(benefitId) : none
+    drawn = withDailyQuantities(lines, table, before, wallet?.basisPoints ?? WHOLE)
+    lines = drawn.map(({ line }) => line)
+  }
+  const walletHead = wallet && headOf(wallet)
   const priced: ReceiptLine[] = new Array<ReceiptLine>(lines.length)
   let discounted: CategoryRule[] | null = null
   let list = 0
@@ -73,14 +99,19 @@ export function priceBasket({ release, terms, lines, at }: Basket): PricedBasket
         saved: 0,
         proofs: NO_PROOFS,
       }
-      if (row.memberRule !== null)
-        save(result, lineList - row.memberPrice * quantity, 'member_price', row.memberRule)
+      const limit = drawn === null ? null : (drawn[index]?.rule ?? null)
+      const rule = limit ?? row.memberRule
+      const memberPrice = limit?.price ?? row.memberPrice
+      if (rule !== null) save(result, lineList - memberPrice * quantity, 'member_price', rule)
+      if (walletHead !== null)
+        lower(result, percentOf(row.list, walletHead.rule.basisPoints) * quantity, walletHead)
       discount = row.discount
     } else {
       const row = table.categories.get(line.categoryId)
       if (row === undefined) return refuse('PRODUCT_UNAVAILABLE', { categoryId: line.categoryId })
       if (!Number.isInteger(line.amount) || line.amount < 1) return refuse('INPUT_INVALID')
       result = amountLine(line.categoryId, line.amount, row)
+      if (walletHead !== null) lower(result, percentOf(line.amount, walletHead.rule.basisPoints), walletHead)
       discount = row.discount
     }
     if (discount !== null && result.list * discount.basisPoints > result.saved * WHOLE) {
@@ -93,7 +124,53 @@ export function priceBasket({ release, terms, lines, at }: Basket): PricedBasket
   }
   if (!(list <= MOST_FEN)) return refuse('INPUT_INVALID')
   if (discounted !== null) saved += takeDiscounts(priced, discounted, table)
-  return { lines: priced, list, paid: list - saved, saved }
+  const totals: PricedBasket = { lines: priced, list, paid: list - saved, saved }
+  const draws = drawn === null || !quantities ? [] : drawsOf(priced, drawn, quantities.membershipId, at)
+  const result = draws.length === 0 ? totals : { ...totals, draws }
+  return coupons === undefined ? result : withCoupon(result, coupons, at)
+}
+
+/** What stored value promises, as the head of a proof. */
+function headOf({ basisPoints, versionId, stepId, title }: WalletTerms) {
+  return {
+    benefitId: stepId,
+    title,
+    planVersionId: versionId,
+    rule: { kind: 'stored_value' as const, basisPoints },
+  }
+}
+
+/** The price of stored value, where it is lower than what the line costs so far. */
+function lower(line: ReceiptLine, paid: number, head: ProofHead): void {
+  if (paid < line.paid) save(line, line.list - paid, 'member_price', head)
+}
+
+function none(): number {
+  return 0
+}
+
+/** Units of daily quantities, as far as their price is what the line costs in the end. */
+function drawsOf(
+  lines: readonly ReceiptLine[],
+  drawn: readonly DrawnLine[],
+  membershipId: string,
+  at: number,
+): Draw[] {
+  const units = new Map<string, { rule: LimitedRule; units: number }>()
+  for (const [index, { quantity, proofs }] of lines.entries()) {
+    const rule = drawn[index]?.rule
+    if (!rule || proofs[0]?.rule !== rule.rule) continue
+    const before = units.get(rule.benefitId)?.units ?? 0
+    units.set(rule.benefitId, { rule, units: before + quantity })
+  }
+  const day = shanghaiDay(at)
+  return [...units.values()].map((one) => ({
+    membershipId,
+    benefitId: one.rule.benefitId,
+    day,
+    units: one.units,
+    perDay: one.rule.perDay,
+  }))
 }
 
 /** An amount typed in: the percent rules of its category, nothing made from a product's figures. */

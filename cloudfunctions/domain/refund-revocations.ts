@@ -1,5 +1,7 @@
+import { revokeCoupons } from './coupons'
 import type { Due, Posting } from './decision'
 import type { MemberState } from './member'
+import { shortenLinks } from './partner-links'
 import { revokePerks } from './partner-perks'
 import type { Release } from './release'
 
@@ -8,6 +10,8 @@ export interface Deduction {
   readonly title: string
   /** Fen; 0 for what is given up in good faith (法释〔2025〕4号 21) and only named. */
   readonly amount: number
+  /** Fen of it that the period's savings hold already, as with a coupon: never taken off twice. */
+  readonly inSaved?: number
 }
 
 /** What ends with an order that is given back: the member as it is afterwards, and what it costs. */
@@ -34,7 +38,7 @@ export interface Revoking {
 export type Revocation = (state: MemberState, revoking: Revoking) => Revoked
 
 /** One for each kind of grant, in the order in which the member reads them. */
-const REVOCATIONS: readonly Revocation[] = [revokePerks]
+const REVOCATIONS: readonly Revocation[] = [revokeCoupons, revokePerks, shortenLinks]
 
 /**
  * Ends all that an order granted beside its term: coupons, gifts, perks, contracts. The quote asks

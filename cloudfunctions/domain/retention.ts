@@ -1,7 +1,9 @@
 import { account, transfer } from './balances'
-import { addDays, shanghaiDay } from './calendar'
+import { addDays, addMonths, shanghaiDay, shanghaiMonth } from './calendar'
+import type { CouponLot } from './coupon'
 import type { Posting } from './decision'
 import type { Membership, MemberState, Period, ReceiptFacts } from './member'
+import { keptPerks } from './partner-perks'
 import type { Wallet } from './wallet'
 
 /**
@@ -23,6 +25,11 @@ const MISSED_DAYS_KEPT = 92
 /** The newest receipts are shown on the first page. */
 const RECEIPTS_KEPT = 3
 
+const LOT_KEPT_MS = 35 * DAY_MS
+
+/** Twelve months make a score (M018); the running one is the thirteenth. */
+const SPENDING_MONTHS_KEPT = 12
+
 /** A payment that was made in time may be told of late. */
 const LATE_PAYMENT_MS = DAY_MS
 
@@ -39,6 +46,8 @@ export function pruneCounters(state: MemberState, now: number): MemberState {
     wallet: pruneWallet(state, now),
     usedCodes: state.usedCodes.filter(({ until }) => until > now),
     missed: state.missed.filter(({ day }) => day >= oldest),
+    perks: keptPerks(state, now),
+    draws: state.draws.filter(({ day }) => day >= addDays(shanghaiDay(now), -1)),
     receipts: state.receipts.filter(
       (receipt, index) => index >= state.receipts.length - RECEIPTS_KEPT || isNeeded(receipt, now),
     ),
@@ -96,4 +105,35 @@ export function forgetOldMemberships(
     kept.push(periods.length === membership.periods.length ? membership : { ...membership, periods })
   }
   return { memberships: kept, postings }
+}
+
+/**
+ * Coupons and months of spending that nothing asks for any more leave with what they stood at. A lot
+ * stays while its card may be given back, because a used one is then taken off (M041), and for a
+ * month longer: a pack is sold once a month (M053).
+ */
+export function forgetEnded(state: MemberState, now: number): { state: MemberState; postings: Posting[] } {
+  const running = new Set(
+    state.memberships.flatMap(({ periods }) =>
+      periods.filter(({ endsAt, refunded }) => refunded === 0 && endsAt > now).map(({ orderId }) => orderId),
+    ),
+  )
+  const leaves = ({ until, orderId }: CouponLot) => until + LOT_KEPT_MS <= now && !running.has(orderId)
+  const oldest = addMonths(`${shanghaiMonth(now)}-01`, -SPENDING_MONTHS_KEPT).slice(0, 7)
+  const gone = state.coupons.filter(leaves)
+  const old = Object.entries(state.spending).filter(([month]) => month < oldest)
+  if (gone.length === 0 && old.length === 0) return { state, postings: [] }
+  return {
+    state: {
+      ...state,
+      coupons: state.coupons.filter((lot) => !leaves(lot)),
+      spending: Object.fromEntries(Object.entries(state.spending).filter(([month]) => month >= oldest)),
+    },
+    postings: [
+      ...gone.flatMap(({ id, left }) => transfer('coupon', account.coupons(id), 'shop/coupons', left)),
+      ...old.flatMap(([month, { paid }]) =>
+        transfer('spending', account.spending(month), 'shop/sales', paid),
+      ),
+    ],
+  }
 }

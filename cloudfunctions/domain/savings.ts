@@ -33,13 +33,16 @@ export function savedNow(state: MemberState, receipt: { readonly saved: number }
   return { thisReceipt: receipt.saved, total: savedTotal(state), breakEven: breakEven(state, now) }
 }
 
-/** The same for a basket that is not settled yet: what it will be once it is. */
-export function savedIfSettled(state: MemberState, saved: number, now: number): SavedNow {
+/**
+ * The same for a basket that is not settled yet: what it will be once it is.
+ * @param byPeriod what the running period counts of it
+ */
+export function savedIfSettled(state: MemberState, saved: number, now: number, byPeriod = saved): SavedNow {
   const period = currentPeriod(state, now)
   return {
     thisReceipt: saved,
     total: savedTotal(state) + saved,
-    breakEven: period && meter(period, period.saved + saved),
+    breakEven: period && meter(period, period.saved + byPeriod),
   }
 }
 

@@ -1,14 +1,24 @@
 import type { Tender } from '../contract/primitives'
-import { refuse } from '../contract/refusals'
-import { account, transfer } from './balances'
+import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { shanghaiDay, shanghaiMonth } from './calendar'
 import type { Decision, Facts, Posting } from './decision'
-import type { MemberState, ReceiptFacts } from './member'
-import { currentPeriod } from './membership'
+import { periodAt } from './entitled'
+import type { MemberState, Period, ReceiptFacts } from './member'
 import type { PricedBasket } from './pricing'
-import { CODE_REMEMBERED_MS, isOpen, pruneCounters } from './retention'
-import { savedIfSettled, savedNow, type SavingsBySource, withSavings } from './savings'
+import {
+  mayBeTakenBack,
+  mayStillCount,
+  move,
+  periodSaved,
+  postingsOf,
+  savedByPeriod,
+} from './receipt-booking'
+import { CODE_REMEMBERED_MS, forgetEnded, isOpen, pruneCounters } from './retention'
+import { savedIfSettled, savedNow } from './savings'
+import { payFromWallet, type WalletPayment } from './tenders'
+import type { Spend } from './wallet-spending'
 
+export { savingsOf } from './receipt-booking'
 export { isOpen } from './retention'
 export { savedIfSettled, savedNow } from './savings'
 
@@ -33,6 +43,12 @@ export interface Settlement {
   readonly missed: number
   /** How long the member may take to pay on the phone. */
   readonly payMinutes: number
+  /** For tender `stored_value`: what the clerk takes otherwise, and how the versions spend. */
+  readonly balance?: { readonly shortfall: number; readonly spendOrderOf: Spend['spendOrderOf'] }
+  /** The helper who stands at the counter, and the card that both use (M116). */
+  readonly helper?: { readonly memberId: string; readonly membershipId: string }
+  /** A friend's bill, paid with this code from the balance (M015). */
+  readonly friend?: { readonly codeId: string; readonly most: number }
 }
 
 /** True for a code that settled something in the last minutes: it never does so again. */
@@ -46,18 +62,25 @@ export function payableReceipt(state: MemberState, receiptId: string, now: numbe
 }
 
 /**
- * Settles a priced basket. Paid outside (`external`, or nothing to pay) it counts at once; to be
- * paid on the phone (`wechat`) it waits and counts nothing yet. The code is consumed either way.
- * Refuses CODE_USED, PAYMENT_OPEN while another receipt waits, OPERATION_REUSED for a receipt that
- * is known, and QUOTE_CHANGED for savings of a card that no longer counts.
+ * Settles a priced basket. Paid outside (`external`, or nothing to pay) or from the balance
+ * (`stored_value`) it counts at once; to be paid on the phone (`wechat`) it waits and counts nothing
+ * yet. The code is consumed either way. Refuses CODE_USED, PAYMENT_OPEN while another receipt waits,
+ * OPERATION_REUSED for a receipt that is known, QUOTE_CHANGED for savings of a card or a coupon that
+ * no longer counts, BALANCE_SHORT (see `payFromWallet`), FRIEND_CODE_LIMIT, and VISIT_INVALID where
+ * nobody's code allows to spend the balance.
  */
 export function settleReceipt(state: MemberState, settlement: Settlement): ReceiptDecision {
-  const { receiptId, priced, codeTag, tender, now } = settlement
+  const { receiptId, priced, codeTag, tender, now, helper, friend } = settlement
   if (state.receipts.some((receipt) => receipt.receiptId === receiptId)) return refuse('OPERATION_REUSED')
   if (codeTag !== null && codeAlreadyUsed(state, codeTag, now)) return refuse('CODE_USED')
   if (state.receipts.some((receipt) => isOpen(receipt, now))) return refuse('PAYMENT_OPEN')
-  const period = currentPeriod(state, settlement.pricedAt ?? now)
-  if (!period && priced.saved > 0) return refuse('QUOTE_CHANGED')
+  const pricedAt = settlement.pricedAt ?? now
+  const period = friend ? null : periodAt(state, pricedAt, helper?.membershipId)
+  if (!period && savedByCard(priced) > 0) return refuse('QUOTE_CHANGED')
+  if (!mayStillCount(state, priced)) return refuse('QUOTE_CHANGED')
+  const paying = tender === 'stored_value' ? fromBalance(state, settlement) : null
+  if (isRefusal(paying)) return paying
+  if (friend && !paying) return refuse('INPUT_INVALID', { path: 'tender' })
 
   const waits = tender === 'wechat' && priced.paid > 0
   const receipt: ReceiptFacts = {
@@ -75,25 +98,68 @@ export function settleReceipt(state: MemberState, settlement: Settlement): Recei
     tender,
     orderId: null,
     periodOrderId: period?.orderId ?? null,
-    missed: period ? 0 : settlement.missed,
+    missed: period || friend ? 0 : settlement.missed,
     undoUntil: now + settlement.undoMinutes * MINUTE_MS,
     undoneAt: null,
     payUntil: waits ? now + settlement.payMinutes * MINUTE_MS : null,
-    savedNow: savedIfSettled(state, priced.saved, now),
+    savedNow: savedIfSettled(state, priced.saved, now, savedByPeriod(priced, period?.orderId ?? null)),
+    ...partsOf(settlement, period, paying),
   }
-  const consumed: MemberState =
-    codeTag === null
-      ? state
-      : { ...state, usedCodes: [...state.usedCodes, { tag: codeTag, until: now + CODE_REMEMBERED_MS }] }
+  const consumed = withCodeUsed(paying ? { ...state, wallet: paying.wallet } : state, settlement)
   return waits
     ? decided(withReceipt(consumed, receipt), receipt, [], now)
     : book(withReceipt(consumed, receipt), receipt, shanghaiMonth(now), now)
 }
 
+/** What only some receipts have; absent elsewhere, so that an ordinary one stays as small as it was. */
+function partsOf(
+  { priced, helper, friend }: Settlement,
+  period: Period | null,
+  paying: WalletPayment | null,
+): Partial<ReceiptFacts> {
+  const counted = savedByPeriod(priced, period?.orderId ?? null)
+  return {
+    ...(period && counted !== priced.saved ? { periodSaved: counted } : {}),
+    ...(paying ? { tenders: paying.tenders, walletShares: paying.walletShares } : {}),
+    ...(priced.coupon ? { coupon: priced.coupon } : {}),
+    ...(priced.draws ? { draws: [...priced.draws] } : {}),
+    ...(helper ? { by: helper.memberId } : {}),
+    ...(friend ? { forFriend: true as const } : {}),
+  }
+}
+
+/** A helper may use the card, never the holder's money; a friend's bill has a limit of its own. */
+function fromBalance(state: MemberState, settlement: Settlement): WalletPayment | Refusal {
+  const { priced, balance, codeTag, helper, friend, now } = settlement
+  if (codeTag === null || !balance) return refuse('VISIT_INVALID')
+  if (helper) return refuse('BALANCE_SHORT', { available: 0, covers: 0, shortfall: priced.paid })
+  if (friend && priced.paid > friend.most) return refuse('FRIEND_CODE_LIMIT', { most: friend.most })
+  return payFromWallet(state.wallet, { priced, ...balance, now })
+}
+
+function withCodeUsed(state: MemberState, { codeTag, friend, receiptId, now }: Settlement): MemberState {
+  if (codeTag === null) return state
+  const usedCodes = [...state.usedCodes, { tag: codeTag, until: now + CODE_REMEMBERED_MS }]
+  if (!friend) return { ...state, usedCodes }
+  const friendCodes = state.wallet.friendCodes.map((code) =>
+    code.id === friend.codeId ? { ...code, usedBy: receiptId } : code,
+  )
+  return { ...state, usedCodes, wallet: { ...state.wallet, friendCodes } }
+}
+
+/** What only a card that counts can save. */
+function savedByCard({ lines }: PricedBasket): number {
+  let sum = 0
+  for (const { proofs } of lines)
+    for (const { rule, amount } of proofs)
+      if (rule.kind !== 'stored_value' && rule.kind !== 'coupon') sum += amount
+  return sum
+}
+
 /**
  * A waiting receipt was paid through WeChat Pay: from here on it counts, in the month of its own
- * time. Refuses RECEIPT_NOT_FOUND, ORDER_CLOSED when it was cancelled or its card was given back,
- * ALREADY_SETTLED for a second payment, PRICE_CHANGED for another amount; whoever calls gives the
+ * time. Refuses RECEIPT_NOT_FOUND, ORDER_CLOSED when it was cancelled, its card was given back, or
+ * its coupon or its units of the day went to another meanwhile, ALREADY_SETTLED for a second payment, PRICE_CHANGED for another amount; whoever calls gives the
  * money back then.
  */
 export function payReceipt(
@@ -108,6 +174,7 @@ export function payReceipt(
   if (payment.amount !== waiting.paid) return refuse('PRICE_CHANGED')
   if (waiting.periodOrderId !== null && wasGivenBack(state, waiting.periodOrderId))
     return refuse('ORDER_CLOSED')
+  if (!mayStillCount(state, waiting)) return refuse('ORDER_CLOSED')
   const receipt: ReceiptFacts = {
     ...waiting,
     state: 'settled',
@@ -153,15 +220,16 @@ export function undoReceipt(
   if (settled.state !== 'settled') return refuse('ALREADY_UNDONE')
   if (now >= settled.undoUntil) return refuse('UNDO_TOO_LATE')
   // What the card saved was settled when it was given back: taking it back again would lose fen.
-  const { saved, periodOrderId } = settled
-  if (saved > 0 && periodOrderId !== null && wasGivenBack(state, periodOrderId))
+  const { periodOrderId } = settled
+  if (periodSaved(settled) > 0 && periodOrderId !== null && wasGivenBack(state, periodOrderId))
     return refuse('UNDO_TOO_LATE')
+  if (!mayBeTakenBack(state, settled, now)) return refuse('UNDO_TOO_LATE')
 
   const month = shanghaiMonth(now)
   const undone: ReceiptFacts = { ...settled, state: 'undone', undoneAt: now }
-  const without = move(withReceipt(state, undone), undone, month, -1)
+  const without = move(withReceipt(state, undone), undone, { month, sign: -1, now })
   const receipt: ReceiptFacts = { ...undone, savedNow: nothingSaved(without, now) }
-  const decision = decided(withReceipt(without, receipt), receipt, postingsOf(receipt, month, -1), now)
+  const decision = decided(withReceipt(without, receipt), receipt, postingsOf(state, receipt, month, -1), now)
   const { orderId } = receipt
   if (!decision.ok || orderId === null || receipt.paid === 0) return decision
   const refundId = command.refundId ?? `${orderId}-u`
@@ -181,20 +249,11 @@ export function undoReceipt(
   }
 }
 
-/** What a receipt saved, by source: the sums of its lines' proofs. */
-export function savingsOf(receipt: Pick<ReceiptFacts, 'lines'>): SavingsBySource {
-  const sums: SavingsBySource = {}
-  for (const { proofs } of receipt.lines) {
-    for (const { source, amount } of proofs) sums[source] = (sums[source] ?? 0) + amount
-  }
-  return sums
-}
-
 /** The receipt counts: savings, period, replay without a card; its answer is what the state says then. */
 function book(state: MemberState, receipt: ReceiptFacts, month: string, now: number): ReceiptDecision {
-  const counted = move(state, receipt, month, 1)
+  const counted = move(state, receipt, { month, sign: 1, now })
   const answered: ReceiptFacts = { ...receipt, savedNow: savedNow(counted, receipt, now) }
-  return decided(withReceipt(counted, answered), answered, postingsOf(answered, month, 1), now)
+  return decided(withReceipt(counted, answered), answered, postingsOf(state, answered, month, 1), now)
 }
 
 function decided(
@@ -203,62 +262,14 @@ function decided(
   postings: Posting[],
   now: number,
 ): ReceiptDecision {
+  const kept = forgetEnded(pruneCounters(state, now), now)
   return {
     ok: true,
-    state: pruneCounters(state, now),
-    postings,
+    state: kept.state,
+    postings: [...postings, ...kept.postings],
     facts: { kind: 'receipt', receipt },
     due: [],
   }
-}
-
-/** Adds (or takes off) what a receipt counts for. */
-function move(state: MemberState, receipt: ReceiptFacts, month: string, sign: 1 | -1): MemberState {
-  return {
-    ...state,
-    savings: withSavings(state.savings, month, savingsOf(receipt), sign),
-    memberships:
-      receipt.periodOrderId === null || receipt.saved === 0
-        ? state.memberships
-        : state.memberships.map((membership) => ({
-            ...membership,
-            periods: membership.periods.map((period) =>
-              period.orderId === receipt.periodOrderId
-                ? { ...period, saved: period.saved + sign * receipt.saved }
-                : period,
-            ),
-          })),
-    missed: receipt.periodOrderId === null ? withMissed(state.missed, receipt, sign) : state.missed,
-  }
-}
-
-/** The day's count of orders without a card, and what a card would have saved on them (M114). */
-function withMissed(
-  missed: MemberState['missed'],
-  receipt: ReceiptFacts,
-  sign: 1 | -1,
-): MemberState['missed'] {
-  const before = missed.find(({ day }) => day === receipt.day) ?? { day: receipt.day, orders: 0, amount: 0 }
-  const orders = before.orders + sign
-  const rest = missed.filter(({ day }) => day !== receipt.day)
-  if (orders <= 0) return rest
-  return [...rest, { day: receipt.day, orders, amount: before.amount + sign * receipt.missed }].sort(
-    (a, b) => (a.day < b.day ? -1 : 1),
-  )
-}
-
-function postingsOf(receipt: ReceiptFacts, month: string, sign: 1 | -1): Posting[] {
-  const payer = receipt.orderId === null ? 'payer/external' : 'payer/wechat'
-  const postings = transfer('cash', payer, 'shop/sales', sign * receipt.paid)
-  for (const [source, amount] of Object.entries(savingsOf(receipt))) {
-    const saved = account.saved(month, source as keyof SavingsBySource)
-    postings.push(...transfer('saving', 'shop/list_price', saved, sign * amount))
-  }
-  if (receipt.periodOrderId !== null) {
-    const period = account.period(receipt.periodOrderId)
-    postings.push(...transfer('period_saving', 'shop/periods', period, sign * receipt.saved))
-  }
-  return postings
 }
 
 function nothingSaved(state: MemberState, now: number): ReceiptFacts['savedNow'] {

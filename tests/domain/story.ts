@@ -6,9 +6,9 @@ import { balanced, type Balances, balances, foldPostings } from '../../cloudfunc
 import { refundCard, refundQuote } from '../../cloudfunctions/domain/card-refund'
 import { releaseCatalogue } from '../../cloudfunctions/domain/catalogue'
 import type { Decided, Decision, Facts } from '../../cloudfunctions/domain/decision'
+import { type AtCounter, entitlementsAt } from '../../cloudfunctions/domain/entitled'
 import type { MemberState, ReceiptFacts } from '../../cloudfunctions/domain/member'
 import { deliverCard } from '../../cloudfunctions/domain/card-delivery'
-import { termsFor } from '../../cloudfunctions/domain/membership'
 import { emptyMember } from '../../cloudfunctions/domain/new-member'
 import {
   counterfactual,
@@ -18,6 +18,7 @@ import {
 } from '../../cloudfunctions/domain/pricing'
 import type { Release } from '../../cloudfunctions/domain/release'
 import { payReceipt, settleReceipt, undoReceipt } from '../../cloudfunctions/domain/settlement'
+import { spendOrderIn } from '../../cloudfunctions/domain/wallet-spending'
 import { BAKERY } from '../../local/demo/bakery'
 
 /** 2027-03-10 10:00 in Shanghai. */
@@ -51,6 +52,17 @@ export function released(
 /** The code of a refusal; anything else is told apart by the test. */
 export function codeOf(outcome: unknown): string {
   return isRefusal(outcome) ? outcome.code : 'accepted'
+}
+
+/** Who stands at the counter, and how it is paid. */
+export interface Counter {
+  readonly tender?: Tender
+  readonly codeTag?: string | null
+  readonly who?: AtCounter
+  /** Absent the best coupon, null none. */
+  readonly lotId?: string | null
+  readonly shortfall?: number
+  readonly friend?: { readonly codeId: string; readonly most: number }
 }
 
 /**
@@ -101,24 +113,21 @@ export class Story {
   }
 
   /** Prices a basket as the counter does: entitlements of this member at this moment. */
-  priced(lines: readonly BasketLine[]) {
-    const priced = priceBasket({
-      release: this.release,
-      terms: termsFor(this.state, this.release, this.now),
-      lines,
-      at: this.now,
-    })
+  priced(lines: readonly BasketLine[], { who = { kind: 'member' }, lotId }: Counter = {}) {
+    const entitled = entitlementsAt(this.state, this.release, { at: this.now, who, lotId })
+    const priced = priceBasket({ release: this.release, ...entitled, lines, at: this.now })
     if ('ok' in priced) throw new Error(priced.code)
     return priced
   }
 
   settlement(
     lines: readonly BasketLine[],
-    { tender = 'external', codeTag = null }: { tender?: Tender; codeTag?: string | null } = {},
+    counter: Counter = {},
   ): Decision<{ kind: 'receipt'; receipt: ReceiptFacts }> {
+    const { tender = 'external', codeTag = null, who, shortfall = 0, friend } = counter
     return settleReceipt(this.state, {
       receiptId: this.id(),
-      priced: this.priced(lines),
+      priced: this.priced(lines, counter),
       branch: LAOJIE,
       clerk: 'CCCCCCCCCCCCC',
       tender,
@@ -127,11 +136,14 @@ export class Story {
       undoMinutes: this.release.undoMinutes,
       missed: counterfactual(this.release, lines, this.now),
       payMinutes: 5,
+      balance: { shortfall, spendOrderOf: spendOrderIn(this.release) },
+      ...(who?.kind === 'helper' ? { helper: who } : {}),
+      ...(friend ? { friend } : {}),
     })
   }
 
-  settle(lines: readonly BasketLine[], options?: { tender?: Tender; codeTag?: string | null }): ReceiptFacts {
-    return this.take(this.settlement(lines, options)).receipt
+  settle(lines: readonly BasketLine[], counter?: Counter): ReceiptFacts {
+    return this.take(this.settlement(lines, counter)).receipt
   }
 
   pay({ receiptId, paid }: ReceiptFacts, orderId = this.id()): ReceiptFacts {

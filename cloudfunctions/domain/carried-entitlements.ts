@@ -1,0 +1,43 @@
+import type { Carried } from './decision'
+import type { MemberState } from './member'
+import { mergedLinks } from './partner-links'
+
+/** What a person is entitled to beside cards and money, on its way to another WeChat (M062). */
+type CarriedEntitlements = Pick<
+  Carried,
+  'coupons' | 'gifts' | 'spending' | 'draws' | 'helpers' | 'householdMark' | 'perks' | 'partnerLinks'
+>
+
+export function carriedEntitlements(state: MemberState): CarriedEntitlements {
+  const { coupons, gifts, spending, draws, helpers, householdMark, perks, partnerLinks } = state
+  return { coupons, gifts, spending, draws, helpers, householdMark, perks, partnerLinks }
+}
+
+/**
+ * Both people's together. Helpers keep pointing to the former number, which leads here (see
+ * `holderOf`); of two households that one person may use, the own mark stays.
+ */
+export function mergedEntitlements(state: MemberState, carried: CarriedEntitlements): CarriedEntitlements {
+  return {
+    coupons: [...state.coupons, ...carried.coupons],
+    gifts: [...state.gifts, ...carried.gifts],
+    spending: addedSpending(state.spending, carried.spending),
+    draws: [...state.draws, ...carried.draws],
+    helpers: [...state.helpers, ...carried.helpers],
+    householdMark: state.householdMark ?? carried.householdMark,
+    perks: [...state.perks, ...carried.perks],
+    partnerLinks: mergedLinks(state.partnerLinks, carried.partnerLinks).links,
+  }
+}
+
+function addedSpending(
+  one: MemberState['spending'],
+  other: MemberState['spending'],
+): MemberState['spending'] {
+  const months = { ...one }
+  for (const [month, { orders, paid }] of Object.entries(other)) {
+    const before = months[month] ?? { orders: 0, paid: 0 }
+    months[month] = { orders: before.orders + orders, paid: before.paid + paid }
+  }
+  return months
+}
