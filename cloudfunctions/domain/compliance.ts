@@ -1,4 +1,5 @@
 import type { CatalogueDraft } from '../contract/catalogue'
+import { accentProblems, allianceProblems } from './alliance-checks'
 
 /** One thing that stands in the way of a release, said to the owner. */
 export interface DraftProblem {
@@ -77,5 +78,5 @@ export function complianceProblems(draft: CatalogueDraft): DraftProblem[] {
     check(`agreements.${index}.title`, title, UNFAIR_TERMS)
     check(`agreements.${index}.text`, text, UNFAIR_TERMS)
   })
-  return problems
+  return [...problems, ...accentProblems(draft), ...allianceProblems(draft)]
 }
