@@ -130,7 +130,12 @@ export const partnerPerkOffer = z.strictObject({
 export type PartnerPerkOffer = z.infer<typeof partnerPerkOffer>
 
 /** Which of our ranks counts as which of theirs (M077). */
-export const statusMatch = z.strictObject({ partnerId: slug, tier: shortText })
+export const statusMatch = z.strictObject({
+  partnerId: slug,
+  tier: shortText,
+  /** A coupon of ours for an account that is linked for the first time, once per account. */
+  welcome: couponGrant.optional(),
+})
 
 /** A price for a while; both days count. It ends by itself (M006, L4). */
 export const promotion = z.strictObject({ price: fen.min(1), from: day, through: day, title: shortText })

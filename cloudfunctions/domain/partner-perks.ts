@@ -283,6 +283,12 @@ export function perksToRemind(state: MemberState, now: number): PartnerPerk[] {
   )
 }
 
+/** A perk that is over leaves with its card: until then a refund still asks whether it was used. */
+export function keptPerks({ perks, memberships }: MemberState, now: number): PartnerPerk[] {
+  const held = new Set(memberships.flatMap(({ periods }) => periods.map(({ orderId }) => orderId)))
+  return perks.filter(({ orderId, paidUntil }) => paidUntil > now || held.has(orderId))
+}
+
 function owed({ partnerId }: PartnerPerk, settlement: number): Posting[] {
   return transfer('perk', 'shop/cards', partnerAccount(partnerId), settlement)
 }
