@@ -24,6 +24,8 @@ export interface Orders {
   markDelivered(orderId: string, now: number): Promise<boolean>
   /** Only after WeChat said that it is closed; false when it isn't `paying` (any more). */
   markClosed(orderId: string, now: number): Promise<boolean>
+  /** An order of 0 fen whose delivery is refused for good: there is nothing to give back. */
+  closeFree(orderId: string, now: number): Promise<boolean>
   /**
    * Holds back fen for a refund, so that all refunds of an order never exceed what was paid. The
    * same refund id reserves once. Null: not paid, too much, or the id stands with another amount.
@@ -76,7 +78,14 @@ export function orders(database: Database): Orders {
         { set: { state: 'closed', closedAt: now, nextDueAt: null } },
       ),
 
-    async reserveRefund(orderId, refundId, amount) {
+    closeFree: (orderId, now) =>
+      database.updateWhere(
+        'orders',
+        { _id: orderId, state: 'paid', amount: 0 },
+        { set: { state: 'closed', closedAt: now, nextDueAt: null } },
+      ),
+
+    async reserveRefund(orderId, refundId, amount, now) {
       if (!Number.isSafeInteger(amount) || amount <= 0) throw new RangeError('a refund is a positive amount')
       const order = await read(orderId)
       if (typeof order?.paidAt !== 'number') return null
@@ -90,7 +99,7 @@ export function orders(database: Database): Orders {
           refundedTotal: atMost(order.amount - amount),
         },
         {
-          set: { state: 'refunding' },
+          set: { state: 'refunding', lastRefundAt: now },
           setInside: { refunds: { [refundId]: amount } },
           increase: { refundedTotal: amount },
         },

@@ -69,14 +69,15 @@ export class PaymentUnconfirmed extends BusyError {
 }
 
 /**
- * A delivery that the rules refuse goes back by itself. BUSY and UNKNOWN are no refusal of the
+ * A delivery that the rules refuse goes back by itself; where nothing was paid, the order closes. BUSY and UNKNOWN are no refusal of the
  * rules: they throw, so that WeChat or the timer comes again.
  */
 export async function deliverOrRefund(order: Order, scope: Scope): Promise<Applied> {
   const delivered = await deliver(order, scope)
   if (!isRefusal(delivered)) return 'delivered'
   if (delivered.code === 'BUSY' || delivered.code === 'UNKNOWN') throw new DeliveryPostponed(delivered.code)
-  await carryOutRefund(deliveryRefused(order), scope)
+  if (order.amount === 0) await scope.backend.orders.closeFree(order._id, scope.now)
+  else await carryOutRefund(deliveryRefused(order), scope)
   return 'refunding'
 }
 

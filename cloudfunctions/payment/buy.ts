@@ -5,7 +5,7 @@ import { checkPurchase } from '../domain/purchase-checks'
 import { forPersons } from '../entry/handler'
 import { agreementsOf } from '../entry/views'
 import { inputDigest } from '../ledger/digest'
-import { PAYMENT_WINDOW_MS, startPayment, unpaidOrder } from './start-payment'
+import { PAYMENT_WINDOW_MS, startIfAccepted, startPayment, unpaidOrder } from './start-payment'
 
 /** Two round trips and WeChat's call: read the member, insert the order, prepay. */
 export const buy = forPersons('payment.buy', async (input, scope) => {
@@ -28,8 +28,10 @@ export const buy = forPersons('payment.buy', async (input, scope) => {
     required: version ? agreementsOf(version, release) : [],
     now,
   })
-  if ('ok' in option) return meetOrder(option)
-  if (!plan || !version) return meetOrder(refuse('PLAN_UNAVAILABLE'))
+  if ('ok' in option || !plan || !version) {
+    const refused = 'ok' in option ? option : refuse('PLAN_UNAVAILABLE')
+    return startIfAccepted({ id: input.operationId, inputDigest: digest }, refused, scope)
+  }
 
   const order = unpaidOrder(
     {
@@ -52,13 +54,4 @@ export const buy = forPersons('payment.buy', async (input, scope) => {
     scope,
   )
   return startPayment(order, scope)
-
-  /**
-   * A purchase that was accepted once stays accepted: what would be refused now (a new price, a
-   * new agreement) doesn't concern an order that already stands.
-   */
-  async function meetOrder(refused: ReturnType<typeof refuse>) {
-    const met = await backend.orders.read(input.operationId)
-    return met?.memberId === memberId && met.inputDigest === digest ? startPayment(met, scope) : refused
-  }
 })

@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../contract/refusals'
 import type { PaymentParameters } from '../contract/views'
 import type { Order } from '../domain/order'
 import type { PersonScope } from '../entry/handler'
-import { applyTransaction } from './apply-transaction'
+import { applyTransaction, deliverOrRefund } from './apply-transaction'
 import { orderView, type OrderView } from './order-view'
 import { paymentPort } from './port'
 
@@ -20,6 +20,7 @@ export async function startPayment(
 ): Promise<{ order: OrderView; payment: PaymentParameters | null } | Refusal> {
   const stored = await insertOrMeet(order, scope)
   if ('ok' in stored) return stored
+  if (stored.state === 'paid' && stored.amount === 0) return deliverFree(stored, scope)
   if (stored.state !== 'paying') return { order: orderView(stored), payment: null }
 
   const port = paymentPort(scope)
@@ -49,29 +50,60 @@ export async function startPayment(
   }
 }
 
+/** Nothing is to be paid (M049, M052, M017): WeChat has no part in it, the card is handed over at once. */
+async function deliverFree(
+  order: Order,
+  scope: PersonScope,
+): Promise<{ order: OrderView; payment: null } | Refusal> {
+  await deliverOrRefund(order, scope)
+  const ended = (await scope.backend.orders.read(order._id)) ?? order
+  return { order: orderView(ended), payment: null }
+}
+
+/**
+ * A purchase that was accepted once stays accepted: what would be refused now (a new price, a new
+ * agreement) doesn't concern an order that already stands.
+ */
+export async function startIfAccepted(
+  order: { readonly id: string; readonly inputDigest: string },
+  refused: Refusal,
+  scope: PersonScope,
+): ReturnType<typeof startPayment> {
+  const met = await scope.backend.orders.read(order.id)
+  const same = met?.memberId === scope.memberId && met.inputDigest === order.inputDigest
+  return same ? startPayment(met, scope) : refused
+}
+
 /** What tells one order from another when it begins; the rest of a new order is always the same. */
 type NewOrder = Pick<
   Order,
-  '_id' | 'kind' | 'title' | 'amount' | 'card' | 'receiptId' | 'expiresAt' | 'inputDigest'
+  '_id' | 'kind' | 'title' | 'amount' | 'card' | 'topUp' | 'receiptId' | 'expiresAt' | 'inputDigest'
 >
 
-/** An order that nobody has paid yet, with the request that WeChat will get, frozen. */
+/** A delivery that nobody waited for is taken up by the timer after this. */
+const DELIVERY_GRACE_MS = 60_000
+
+/**
+ * An order that nobody has paid yet, with the request that WeChat will get, frozen. One of 0 fen is
+ * paid from the start: it is due for its delivery only.
+ */
 export function unpaidOrder(begun: NewOrder, { memberId, openid, now }: PersonScope): Order {
   const { title, amount, expiresAt } = begun
+  const free = amount === 0
   return {
     ...begun,
     memberId,
     openid,
-    state: 'paying',
+    state: free ? 'paid' : 'paying',
     request: { description: title.slice(0, 40), timeExpire: timeExpire(expiresAt), total: amount },
     createdAt: now,
-    paidAt: null,
+    paidAt: free ? now : null,
     transactionId: null,
     deliveredAt: null,
     closedAt: null,
     refunds: {},
     refundedTotal: 0,
-    nextDueAt: expiresAt,
+    nextDueAt: free ? now + DELIVERY_GRACE_MS : expiresAt,
   }
 }
 
