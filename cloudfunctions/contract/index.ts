@@ -4,7 +4,9 @@ import { counterActions } from './counter'
 import { membershipActions } from './membership'
 import { operationsActions } from './operations'
 import { paymentActions } from './payment'
+import { refundActions } from './refunds'
 import { renewalActions } from './renewal'
+import { storedValueActions } from './stored-value'
 
 /** Every action of the back end. The part before the dot names the function that serves it. */
 export const contract = {
@@ -13,6 +15,8 @@ export const contract = {
   ...counterActions,
   ...operationsActions,
   ...renewalActions,
+  ...refundActions,
+  ...storedValueActions,
 } as const
 
 export type Contract = typeof contract

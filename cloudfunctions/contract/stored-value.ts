@@ -137,9 +137,14 @@ export const storedValueActions = {
         z.strictObject({
           month: z.string(),
           paidIn: fenSum,
-          spentPrincipal: fenSum,
-          spentBonus: fenSum,
+          bonusGiven: fenSum,
+          /** Less what an undo in this month put back, so it may be negative. */
+          spentPrincipal: z.int(),
+          spentBonus: z.int(),
+          /** Fen that went back to the holders, and what left their wallets with it. */
           refunded: fenSum,
+          closedPrincipal: fenSum,
+          closedBonus: fenSum,
         }),
       ),
       /** Folded from the journal: what the report must equal. */

@@ -45,17 +45,3 @@ export function registerName(
     due: [],
   }
 }
-
-/** A month's budget for the balance, or none: it is shown, never enforced (M117). */
-export function setBudget(
-  state: MemberState,
-  monthly: number | null,
-): Decision<Extract<Facts, { kind: 'budget' }>> {
-  return {
-    ok: true,
-    state: { ...state, wallet: { ...state.wallet, budget: monthly } },
-    postings: [],
-    facts: { kind: 'budget', monthly },
-    due: [],
-  }
-}

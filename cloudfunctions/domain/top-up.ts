@@ -40,9 +40,17 @@ export function prepaidStopped(release: Pick<Release, 'settings'>): boolean {
   return prepaidOf(release)?.stopSales ?? false
 }
 
+/** Fen that may be held with and without a registered name (L5). */
+export function prepaidCaps(
+  release: Pick<Release, 'settings'>,
+): Pick<PrepaidSettings, 'mostNamed' | 'mostAnonymous'> {
+  const { mostNamed, mostAnonymous } = { ...LEGAL_CAPS, ...prepaidOf(release) }
+  return { mostNamed, mostAnonymous }
+}
+
 /** A registered name lifts the cap from that of a bearer card to that of a named one (L5). */
 export function prepaidCap(wallet: Wallet, release: Pick<Release, 'settings'>): PrepaidCap {
-  const { mostNamed, mostAnonymous } = { ...LEGAL_CAPS, ...prepaidOf(release) }
+  const { mostNamed, mostAnonymous } = prepaidCaps(release)
   const level = wallet.registeredName ? 'named' : 'anonymous'
   const most = level === 'named' ? mostNamed : mostAnonymous
   return { level, most, left: Math.max(0, most - walletBalance(wallet)) }

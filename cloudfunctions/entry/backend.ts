@@ -7,6 +7,7 @@ import { dueMembers, type DueMembers } from '../ledger/due-members'
 import { type Incidents, incidents } from '../ledger/incidents'
 import { type JournalReads, journalReads } from '../ledger/journal-reads'
 import { type Ledger, type LedgerOptions, openLedger } from '../ledger/ledger'
+import { liability, type Liability } from '../ledger/liability'
 import { merges, type Merges } from '../ledger/merges'
 import { orders, type Orders } from '../ledger/orders'
 import { outbox, type Outbox } from '../ledger/outbox'
@@ -21,6 +22,7 @@ import { sharedStock, type SharedStock } from '../ledger/shared-stock'
 import { sweeper as openSweeper, type Sweeper } from '../ledger/sweeper'
 import { tickets, type Tickets } from '../ledger/tickets'
 import { typicalSavings, type TypicalSavings } from '../ledger/typical-savings'
+import { walletJournal, type WalletJournal } from '../ledger/wallet-journal'
 import type { Settings } from './settings'
 
 /** Everything below the handlers, opened once per instance. */
@@ -28,6 +30,8 @@ export interface Backend {
   readonly database: Database
   readonly ledger: Ledger
   readonly journal: JournalReads
+  readonly walletJournal: WalletJournal
+  readonly liability: Liability
   readonly dueMembers: DueMembers
   readonly merges: Merges
   readonly orders: Orders
@@ -97,6 +101,8 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     database,
     ledger,
     journal,
+    walletJournal: walletJournal(database),
+    liability: liability(database, () => sweeper.archivedThrough(), clock),
     dueMembers: dueMembers(database),
     merges: merges(database, ledger, clock),
     orders: orders(database),

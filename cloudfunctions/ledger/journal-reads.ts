@@ -144,30 +144,46 @@ interface History {
   readonly entries: readonly JournalEntry[]
 }
 
-/**
- * The member's own history and that of every member merged into this one, up to the merge: what
- * happened there later is another person's.
- */
 async function historiesOf(database: Database, member: MemberDocument): Promise<History[]> {
+  return (await livesOf(database, member)).map(history)
+}
+
+/** One person's time as one member: `since <= at < through`. */
+export interface Life {
+  readonly member: MemberDocument
+  readonly since: number
+  readonly through: number
+}
+
+/**
+ * The member's own time and that of every member merged into this one, up to the merge: what
+ * happened there later is another person's. No call, or one where somebody was merged (M062).
+ */
+export async function livesOf(database: Database, member: MemberDocument): Promise<Life[]> {
   const { mergedFrom = [] } = member.state
-  if (mergedFrom.length === 0) return [ownHistory(member)]
+  if (mergedFrom.length === 0) return [ownLife(member)]
   const former = await database.readMany<MemberDocument>('members', mergedFrom)
   return [
-    ownHistory(member),
-    ...former.map((one) => history(one, { since: 0, through: (one.state.mergedAt ?? 0) + 1 })),
+    ownLife(member),
+    ...former.map((one) => ({ member: one, since: 0, through: (one.state.mergedAt ?? 0) + 1 })),
   ]
 }
 
 /** Who was merged into somebody has left what was before behind. */
-function ownHistory(member: MemberDocument): History {
+function ownLife(member: MemberDocument): Life {
   const { mergedAt } = member.state
-  return history(member, {
+  return {
+    member,
     since: mergedAt === undefined ? 0 : mergedAt + 1,
     through: Number.MAX_SAFE_INTEGER,
-  })
+  }
 }
 
-function history({ _id: id, tail }: MemberDocument, bounds: Pick<History, 'since' | 'through'>): History {
+function ownHistory(member: MemberDocument): History {
+  return history(ownLife(member))
+}
+
+function history({ member: { _id: id, tail }, ...bounds }: Life): History {
   return { id, ...bounds, entries: visible(bounds, tail) }
 }
 

@@ -2,10 +2,12 @@ import { serve } from '../entry/serve'
 import { acceptInvitation } from './accept-invitation'
 import { agreement } from './agreement'
 import { bindPhone } from './bind-phone'
+import { budget } from './budget'
 import { calculator } from './calculator'
 import { cards } from './cards'
 import { code } from './code'
 import { consent } from './consent'
+import { friendCode } from './friend-code'
 import { home } from './home'
 import { join } from './join'
 import { merge } from './merge'
@@ -15,7 +17,10 @@ import { preferences } from './preferences'
 import { pulse } from './pulse'
 import { receipt } from './receipt'
 import { receipts } from './receipts'
+import { registerName } from './register-name'
 import { savings } from './savings'
+import { wallet } from './wallet'
+import { walletRecords } from './wallet-records'
 
 /** Named so that tests can run them on a database of their own. */
 export const handlers = {
@@ -36,6 +41,11 @@ export const handlers = {
   'membership.consent': consent,
   'membership.preferences': preferences,
   'membership.acceptInvitation': acceptInvitation,
+  'membership.wallet': wallet,
+  'membership.budget': budget,
+  'membership.friendCode': friendCode,
+  'membership.registerName': registerName,
+  'membership.walletRecords': walletRecords,
 }
 
 export const main = serve('membership', handlers)

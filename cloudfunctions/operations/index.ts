@@ -2,6 +2,11 @@ import { serve } from '../entry/serve'
 import { catalogue } from './catalogue'
 import { claim } from './claim'
 import { invite } from './invite'
+import { liability } from './liability'
+import { refund } from './refund'
+import { refundTransferred, refuseRefund } from './refund-by-hand'
+import { refundQuote } from './refund-quote'
+import { refundRequests } from './refund-requests'
 import { release } from './release'
 import { revoke } from './revoke'
 import { staff } from './staff'
@@ -16,6 +21,12 @@ export const handlers = {
   'operations.revoke': revoke,
   'operations.staff': staff,
   'operations.today': today,
+  'operations.refundRequests': refundRequests,
+  'operations.refundQuote': refundQuote,
+  'operations.refund': refund,
+  'operations.refundTransferred': refundTransferred,
+  'operations.refuseRefund': refuseRefund,
+  'operations.liability': liability,
 }
 
 export const main = serve('operations', handlers)

@@ -1,23 +1,31 @@
 import { serve } from '../entry/serve'
 import { buy } from './buy'
 import { cancel } from './cancel'
+import { claimGuarantee } from './claim-guarantee'
+import { guarantee } from './guarantee'
 import { notification } from './notification'
 import { orders } from './orders'
 import { payReceipt } from './pay-receipt'
 import { refund } from './refund'
 import { refundQuote } from './refund-quote'
+import { refunds } from './refunds'
 import { settleDue } from './settle-due'
 import { sync } from './sync'
+import { topUp } from './top-up'
 
 /** Named so that tests can run them on a database of their own. */
 export const handlers = {
   'payment.buy': buy,
+  'payment.topUp': topUp,
   'payment.payReceipt': payReceipt,
   'payment.sync': sync,
   'payment.cancel': cancel,
   'payment.orders': orders,
   'payment.refundQuote': refundQuote,
   'payment.refund': refund,
+  'payment.refunds': refunds,
+  'payment.guarantee': guarantee,
+  'payment.claimGuarantee': claimGuarantee,
   'payment.settleDue': settleDue,
 }
 

@@ -1,7 +1,9 @@
 import type { ActionName, Input, Output } from '../../cloudfunctions/contract'
 import { documents } from '../invariants'
 import type { Order } from '../../cloudfunctions/domain/order'
+import { manualRefund, requestUnderReview, withGuarantees } from '../refund-shop'
 import { openidOf, openShop, OWNER_SECRET, settleFor, type Shop } from '../shop'
+import { IDENTITY_NUMBER, NAME, topUp, topUpInput, withStoredValue } from '../stored-value-shop'
 
 export const PHONE = '13812345678'
 
@@ -19,10 +21,11 @@ export interface Stage {
  * `clerk-kejiyuan` clerks, `manager` the manager of 老街店, `owner` the owner.
  */
 export async function openStage(seed = 1): Promise<Stage> {
-  const shop = await openShop({ seed })
+  const shop = await openShop({ seed, draft: withGuarantees(withStoredValue()) })
   for (const person of ['lin', 'chen']) {
     await shop.join(person)
     await shop.buy(person)
+    await topUp(shop, person, 'chong-500')
   }
   const code = shop.wechat.phoneCode(openidOf('lin'), PHONE)
   await shop.call('lin', 'membership.bindPhone', { operationId: shop.operationId(), code })
@@ -102,7 +105,18 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
     operationId: shop.operationId(),
     invitation: await invitation(shop, 'clerk', ['kejiyuan']),
   }),
+  'membership.wallet': async ({ shop }) => ({ before: shop.clock.now() + 1 }),
+  'membership.budget': async ({ shop }) => ({ operationId: shop.operationId(), monthly: 50_000 }),
+  'membership.friendCode': async ({ shop }) => ({ operationId: shop.operationId(), most: 5000 }),
+  'membership.registerName': async ({ shop }) => ({
+    operationId: shop.operationId(),
+    name: NAME,
+    identityNumber: IDENTITY_NUMBER,
+    consent: true,
+  }),
+  'membership.walletRecords': async () => ({ year: 2027 }),
 
+  'payment.topUp': async ({ shop }) => topUpInput(shop, 'lin', 'chong-100'),
   'payment.buy': async ({ shop }) => purchase(shop),
   'payment.payReceipt': async (stage) => {
     const { receipt } = await waiting(stage)
@@ -123,6 +137,14 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
     await letGo(shop)
     const orderId = await cardOrder(shop)
     const { refund } = await shop.call('lin', 'payment.refundQuote', { orderId })
+    return { operationId: shop.operationId(), orderId, refund }
+  },
+  'payment.refunds': async () => ({}),
+  'payment.guarantee': async ({ shop }) => ({ orderId: await cardOrder(shop, 'baochang-yue') }),
+  'payment.claimGuarantee': async ({ shop }) => {
+    await letGo(shop)
+    const orderId = await cardOrder(shop, 'baochang-yue')
+    const { refund } = await shop.call('lin', 'payment.guarantee', { orderId })
     return { operationId: shop.operationId(), orderId, refund }
   },
   'payment.settleDue': async () => ({}),
@@ -184,6 +206,30 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   },
   'operations.staff': async () => ({}),
   'operations.today': async () => ({}),
+  'operations.refundRequests': async () => ({}),
+  'operations.refundQuote': async ({ shop }) => {
+    await letGo(shop)
+    return { memberNumber: shop.numberOf('lin'), orderId: await cardOrder(shop), cause: 'operator' }
+  },
+  'operations.refund': async (stage) => {
+    const { shop } = stage
+    const person = stage.newcomer()
+    const orderId = await shop.buy(person)
+    const asked = { memberNumber: shop.numberOf(person), orderId, cause: 'minor' as const }
+    const { refund } = await shop.call('owner', 'operations.refundQuote', asked)
+    return { operationId: shop.operationId(), ...asked, refund }
+  },
+  'operations.refundTransferred': async (stage) => ({
+    operationId: stage.shop.operationId(),
+    refundId: await manualRefund(stage.shop, stage.newcomer()),
+    evidence: '银行回单尾号0012',
+  }),
+  'operations.refuseRefund': async (stage) => ({
+    operationId: stage.shop.operationId(),
+    refundId: await requestUnderReview(stage.shop, stage.newcomer()),
+    reason: '付款后第7天不是法定假日',
+  }),
+  'operations.liability': async () => ({}),
   'renewal.sweep': async () => ({}),
 }
 
@@ -241,10 +287,10 @@ async function purchase(shop: Shop): Promise<Input<'payment.buy'>> {
 }
 
 /** The order of a card that `lin` holds; bought anew where the last one was given back. */
-async function cardOrder(shop: Shop): Promise<string> {
+async function cardOrder(shop: Shop, planId = 'nianka'): Promise<string> {
   const memberId = shop.numberOf('lin')
   const held = documents<Order>(shop, 'orders').find(
-    (order) => order.memberId === memberId && order.kind === 'card' && order.state === 'delivered',
+    (order) => order.memberId === memberId && order.card?.planId === planId && order.state === 'delivered',
   )
-  return held?._id ?? shop.buy('lin')
+  return held?._id ?? shop.buy('lin', planId)
 }

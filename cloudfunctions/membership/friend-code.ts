@@ -1,0 +1,58 @@
+import { makeFriendCode } from '../contract/friend-code'
+import { isRefusal, type Refusal, refuse } from '../contract/refusals'
+import { createFriendCode, MOST_WITHOUT_PHONE } from '../domain/friend-code'
+import type { MemberState } from '../domain/member'
+import { forPersons, type PersonScope } from '../entry/handler'
+import { phoneDigest } from '../ledger/phone-owners'
+
+/**
+ * A code for a friend's bill (M015). The entry keeps its id and the secret makes it, so that the
+ * same operation id shows the same code again. Above 200 yuan WeChat must say that the phone in the
+ * hand has the number that the member bound.
+ */
+export const friendCode = forPersons('membership.friendCode', async (input, scope) => {
+  const { backend, memberId, now, deadline } = scope
+  const { most } = input
+  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
+  const request = {
+    memberId,
+    member,
+    operationId: input.operationId,
+    command: 'membership.friendCode',
+    actor: { role: 'member', memberId, branchId: null },
+    input,
+    now,
+    deadline,
+  } as const
+  const applied = await backend.ledger.findApplied(request)
+  if (isRefusal(applied)) return applied
+  const phoneVerified = applied ? true : await hasOwnPhone(input, member?.state, scope)
+  if (isRefusal(phoneVerified)) return phoneVerified
+  const id = backend.newSecret().slice(0, 16)
+  const committed = await backend.ledger.commit({
+    ...request,
+    decide: (state) => createFriendCode(state, { id, most, phoneVerified, now }),
+  })
+  if (isRefusal(committed)) return committed
+  const { facts } = committed.entry
+  const { codeSecret: secretHex } = committed.state
+  return {
+    code: makeFriendCode({ number: memberId, id: facts.id, secretHex }),
+    most: facts.most,
+    validUntil: facts.until,
+  }
+})
+
+/** WeChat's word is one-time: it is asked for only where it is needed. */
+async function hasOwnPhone(
+  { most, phoneCode }: { most: number; phoneCode?: string | undefined },
+  state: MemberState | undefined,
+  { backend, settings }: PersonScope,
+): Promise<boolean | Refusal> {
+  if (most <= MOST_WITHOUT_PHONE) return false
+  const own = state?.profile.phoneDigest
+  if (!own || phoneCode === undefined) return refuse('FRIEND_CODE_PHONE')
+  const phone = await backend.phoneNumbers.exchange(phoneCode)
+  if (isRefusal(phone)) return phone
+  return phoneDigest(phone.phone, settings.phoneKey) === own
+}
