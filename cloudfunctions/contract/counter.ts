@@ -117,7 +117,13 @@ export const counterActions = {
   'counter.undo': action({
     input: z.strictObject({ branchId: slug, memberNumber, receiptId: operationId }),
     output: settled.extend({
-      back: z.strictObject({ tender, amount: fen, state: z.enum(['hand_back', 'refunding', 'refunded']) }),
+      /** `inCash`: of `amount`, what the clerk took beside the balance and hands back. */
+      back: z.strictObject({
+        tender,
+        amount: fen,
+        state: z.enum(['hand_back', 'refunding', 'refunded']),
+        inCash: fen.optional(),
+      }),
     }),
     roles: staff,
     writes: true,

@@ -121,6 +121,9 @@ export const receiptState = z.enum(['settled', 'awaiting_payment', 'undone', 'ca
 /** Fen by where they came from: their sum is `paid`. */
 export const receiptTenders = z.strictObject({ cash: fen, principal: fen, bonus: fen })
 
+/** A friend's bill, paid from this member's balance, and which clerk took it (M015). */
+const friendsBill = { forFriend: z.literal(true).optional(), clerk: z.string().optional() }
+
 export const receiptView = z.strictObject({
   receiptId: operationId,
   at: instant,
@@ -137,8 +140,7 @@ export const receiptView = z.strictObject({
   /** How `paid` was made up, where not by one tender. */
   tenders: receiptTenders.optional(),
   coupon: z.strictObject({ lotId: z.string(), title: z.string(), amount: fen }).optional(),
-  /** A friend's bill, paid from this member's balance (M015). */
-  forFriend: z.literal(true).optional(),
+  ...friendsBill,
   /** Who of the household stood at the counter, for the card's holder (M116). */
   by: z.string().optional(),
 })
@@ -152,6 +154,7 @@ export const receiptSummary = z.strictObject({
   title: z.string(),
   paid: fen,
   saved: fen,
+  ...friendsBill,
 })
 
 /** "本单省¥6.00 · 累计已省¥199.00 · 刚好回本" (M044, M048). */

@@ -2,11 +2,13 @@ import type { Output } from '../contract'
 import type { BasketLine } from '../contract/counter'
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { shanghaiDay } from '../domain/calendar'
-import { counterfactual, type PricedBasket, priceBasket } from '../domain/pricing'
-import { termsFor } from '../domain/membership'
-import { hasLeft } from '../domain/merging'
-import { savedIfSettled } from '../domain/settlement'
+import { type AtCounter, entitlementsAt, isHelper } from '../domain/entitled'
 import type { MemberState } from '../domain/member'
+import { hasLeft } from '../domain/merging'
+import { counterfactual, type PricedBasket, priceBasket } from '../domain/pricing'
+import { savedByPeriod } from '../domain/receipt-booking'
+import { savedIfSettled } from '../domain/settlement'
+import { balanceCover } from '../domain/tenders'
 import type { Release } from '../domain/release'
 import type { PersonScope } from '../entry/handler'
 import type { QuoteTicket, VisitTicket } from '../entry/tickets'
@@ -17,37 +19,73 @@ export const QUOTE_MS = 60_000
 
 type Quote = Output<'counter.quote'>
 
+/** What the till asks for: whose visit, which goods, which coupon. */
+export interface Asked {
+  readonly visit: VisitTicket
+  readonly lines: readonly BasketLine[]
+  /** Null none, absent the best. */
+  readonly couponLotId?: string | null
+}
+
 export interface Priced {
   readonly basket: PricedBasket
+  readonly periodOrderId: string | null
   readonly digest: string
-  /** What the plan on sale would have saved, for who has no card. */
+  /** What the plan on sale would have saved beyond this, for who has no card. */
   readonly missed: number
 }
 
-/** Prices as at `at`, entitlements from the state as it is now. Refuses VISIT_INVALID for who was merged. */
+/**
+ * Prices as at `at`, entitlements from the state as it is now. Refuses VISIT_INVALID for who was
+ * merged and for a helper whom the holder has taken off the list, COUPON_UNUSABLE, and
+ * FRIEND_CODE_LIMIT for a bill above what the code may pay.
+ */
 export function price(
   state: MemberState,
-  lines: readonly BasketLine[],
+  { visit, lines, couponLotId }: Asked,
   release: Release,
   at: number,
 ): Priced | Refusal {
   if (hasLeft(state)) return refuse('VISIT_INVALID')
-  const terms = termsFor(state, release, at)
-  const basket = priceBasket({ release, terms, lines, at })
+  const { helper, friend } = visit
+  if (helper && !isHelper(state, helper)) return refuse('VISIT_INVALID')
+  const entitled = entitlementsAt(state, release, { at, who: whoIsThere(visit), lotId: couponLotId })
+  const basket = priceBasket({ release, ...entitled, lines, at })
   if (isRefusal(basket)) return basket
-  const digest = inputDigest('quote', { ...basket, period: terms?.periodOrderId ?? null })
-  return { basket, digest, missed: terms ? 0 : counterfactual(release, lines, at) }
+  if (friend && basket.paid > friend.most) return refuse('FRIEND_CODE_LIMIT', { most: friend.most })
+  const periodOrderId = entitled.terms?.periodOrderId ?? null
+  const digest = inputDigest('quote', { ...basket, period: periodOrderId })
+  const missed = periodOrderId === null ? missedBy(basket, release, lines, at) : 0
+  return { basket, periodOrderId, digest, missed }
+}
+
+function whoIsThere({ codeTag, helper, friend }: VisitTicket): AtCounter {
+  if (friend) return { kind: 'friend' }
+  if (helper) return { kind: 'helper', ...helper }
+  return { kind: codeTag === null ? 'phone' : 'member' }
+}
+
+/** A card is only worth what it would save beyond what was saved without it (M114). */
+function missedBy(
+  { lines: priced }: PricedBasket,
+  release: Release,
+  lines: readonly BasketLine[],
+  at: number,
+) {
+  const saved = priced.flatMap(({ proofs }) => proofs.filter(({ rule }) => rule.kind === 'stored_value'))
+  const already = saved.reduce((sum, { amount }) => sum + amount, 0)
+  return Math.max(0, counterfactual(release, lines, at) - already)
 }
 
 export function issueQuote(
   state: MemberState,
-  visit: VisitTicket & { visitUntil: number },
-  lines: readonly BasketLine[],
+  asked: Asked & { readonly visitUntil: number },
   priced: Priced,
   release: Release,
   scope: PersonScope,
 ): Quote | Refusal {
   const { backend, now } = scope
+  const { visit, visitUntil, lines, couponLotId } = asked
   const branch = release.branches.find(({ id }) => id === visit.branchId)
   if (!branch) return refuse('BRANCH_FORBIDDEN')
   const quoteId = backend.newOperationId(now)
@@ -57,13 +95,19 @@ export function issueQuote(
     branchId: visit.branchId,
     clerk: visit.clerk,
     codeTag: visit.codeTag,
-    visitUntil: visit.visitUntil,
+    ...(visit.helper ? { helper: visit.helper } : {}),
+    ...(visit.friend ? { friend: visit.friend } : {}),
+    visitUntil,
     quoteId,
     quotedAt: now,
     lines,
+    ...(couponLotId === undefined ? {} : { couponLotId }),
     release: release.release,
     digest: priced.digest,
   }
+  const { draws: _drawn, ...basket } = priced.basket
+  const byPeriod = savedByPeriod(basket, priced.periodOrderId)
+  const balance = visit.codeTag === null || visit.helper ? null : balanceCover(state.wallet, basket.paid)
   return {
     // A day longer than it is honoured: a settlement repeated late must still find its answer.
     quote: backend.tickets.issue('quote', ticket, validUntil + 24 * 3_600_000),
@@ -76,10 +120,11 @@ export function issueQuote(
       branchId: branch.id,
       branchName: branch.name,
       state: 'awaiting_payment',
-      ...priced.basket,
+      ...basket,
       tender: null,
       undoneAt: null,
     },
-    saved: savedIfSettled(state, priced.basket.saved, now),
+    saved: savedIfSettled(state, basket.saved, now, byPeriod),
+    ...(balance && balance.available > 0 ? { balance } : {}),
   }
 }

@@ -1,10 +1,11 @@
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import type { Decision } from '../domain/decision'
-import { settleReceipt } from '../domain/settlement'
 import type { MemberState, ReceiptFacts } from '../domain/member'
+import { settleReceipt } from '../domain/settlement'
+import { spendOrderIn } from '../domain/wallet-spending'
 import { forStaff, type StaffScope } from '../entry/handler'
 import type { QuoteTicket } from '../entry/tickets'
-import { issueQuote, price, QUOTE_MS } from './quoting'
+import { type Asked, issueQuote, price, QUOTE_MS } from './quoting'
 import { settledView } from './settled-view'
 
 /** How long the member may take to pay on the phone before the till asks again. */
@@ -36,7 +37,11 @@ export const settle = forStaff('counter.settle', {
       operationId: ticket.quoteId,
       command: 'counter.settle',
       actor: { role: 'clerk', memberId, branchId: ticket.branchId },
-      input: { tender: input.tender, digest: ticket.digest },
+      input: {
+        tender: input.tender,
+        digest: ticket.digest,
+        ...(input.shortfall === undefined ? {} : { shortfall: input.shortfall }),
+      },
       now,
       deadline,
     } as const
@@ -52,8 +57,10 @@ export const settle = forStaff('counter.settle', {
     return facts.kind === 'receipt' ? settledView(facts.receipt, ticket.memberId) : committed
 
     function decide(state: MemberState): Decision<{ kind: 'receipt'; receipt: ReceiptFacts }> {
-      const priced = isRefusal(release) ? release : price(state, ticket.lines, release, ticket.quotedAt)
-      if (isRefusal(priced)) return priced
+      if (isRefusal(release)) return release
+      const priced = price(state, askedIn(ticket), release, ticket.quotedAt)
+      if (isRefusal(priced))
+        return isSpent(priced) ? withNewQuote('QUOTE_CHANGED', state, ticket, scope) : priced
       if (now > ticket.quotedAt + QUOTE_MS) return withNewQuote('QUOTE_EXPIRED', state, ticket, scope)
       if (priced.digest !== ticket.digest) return withNewQuote('QUOTE_CHANGED', state, ticket, scope)
       return settleReceipt(state, {
@@ -65,13 +72,26 @@ export const settle = forStaff('counter.settle', {
         codeTag: ticket.codeTag,
         now,
         pricedAt: ticket.quotedAt,
-        undoMinutes: isRefusal(release) ? 0 : release.undoMinutes,
+        undoMinutes: release.undoMinutes,
         missed: priced.missed,
         payMinutes: PAY_MINUTES,
+        balance: { shortfall: input.shortfall ?? 0, spendOrderOf: spendOrderIn(release) },
+        ...(ticket.helper ? { helper: ticket.helper } : {}),
+        ...(ticket.friend ? { friend: ticket.friend } : {}),
       })
     }
   },
 })
+
+function askedIn(ticket: QuoteTicket): Asked {
+  const { lines, couponLotId } = ticket
+  return { visit: ticket, lines, ...(couponLotId === undefined ? {} : { couponLotId }) }
+}
+
+/** The coupon that was asked for went to another receipt meanwhile: the new quote does without it. */
+function isSpent({ code }: Refusal): boolean {
+  return code === 'COUPON_UNUSABLE'
+}
 
 function isRefusedQuote({ code }: Refusal): boolean {
   return code === 'QUOTE_EXPIRED' || code === 'QUOTE_CHANGED' || code === 'VISIT_EXPIRED'
@@ -86,8 +106,11 @@ function withNewQuote(
 ): Refusal {
   const release = scope.backend.releases.cached()
   if (!release || scope.now > ticket.visitUntil) return refuse('VISIT_EXPIRED')
-  const priced = price(state, ticket.lines, release, scope.now)
+  const first = price(state, askedIn(ticket), release, scope.now)
+  const again = isRefusal(first) && isSpent(first)
+  const asked: Asked = again ? { visit: ticket, lines: ticket.lines } : askedIn(ticket)
+  const priced = again ? price(state, asked, release, scope.now) : first
   if (isRefusal(priced)) return priced
-  const quote = issueQuote(state, ticket, ticket.lines, priced, release, scope)
+  const quote = issueQuote(state, { ...asked, visitUntil: ticket.visitUntil }, priced, release, scope)
   return isRefusal(quote) ? quote : refuse(code, { quote })
 }

@@ -1,4 +1,6 @@
+import type { Output } from '../contract'
 import { isRefusal, refuse } from '../contract/refusals'
+import type { ReceiptFacts } from '../domain/member'
 import { undoReceipt } from '../domain/settlement'
 import { forStaff } from '../entry/handler'
 import { atReceiptOwner } from './receipt-owner'
@@ -33,10 +35,18 @@ export const undo = forStaff('counter.undo', {
       }
       const { receipt } = committed.entry.facts
       for (const due of committed.entry.due) await backend.outbox.enqueue(due, now)
-      const tender = receipt.tender ?? 'external'
-      return {
-        ...settledView(receipt, owner),
-        back: { tender, amount: receipt.paid, state: tender === 'wechat' ? 'refunding' : 'hand_back' },
-      }
+      return { ...settledView(receipt, owner), back: backOf(receipt) }
     }),
 })
+
+/** Where the money goes: to the balance at once, to WeChat by the follow-up, else by the clerk's hand. */
+function backOf({ tender, paid: amount, tenders }: ReceiptFacts): Output<'counter.undo'>['back'] {
+  if (tender === 'stored_value')
+    return {
+      ...{ tender, amount, state: 'refunded' },
+      ...(tenders && tenders.cash > 0 ? { inCash: tenders.cash } : {}),
+    }
+  return tender === 'wechat'
+    ? { tender, amount, state: 'refunding' }
+    : { tender: 'external', amount, state: 'hand_back' }
+}

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../contract/refusals'
 import { cardView, currentMembership } from '../domain/membership'
 import { breakEven, savedTotal } from '../domain/savings'
 import type { MemberState } from '../domain/member'
+import { walletBalance } from '../domain/wallet-spending'
 import type { Release } from '../domain/release'
 import type { PersonScope } from '../entry/handler'
 import type { VisitTicket } from '../entry/tickets'
@@ -13,34 +14,60 @@ const VISIT_MS = 10 * 60_000
 
 type Visit = Output<'counter.resolve'>
 
-/** The signed visit, and of the member only what the counter needs to see. */
+/**
+ * The signed visit, and of the member only what the counter needs to see: of a household's helper
+ * the card that both use, of who pays a friend's bill nothing but how far the code goes.
+ * @param helper who stands there, where `state` is the card's holder (M116)
+ */
 export function openVisit(
   state: MemberState,
   ticket: VisitTicket,
   release: Release,
   scope: PersonScope,
+  helper?: MemberState,
 ): Visit {
   const { backend, now } = scope
-  const membership = currentMembership(state, now)
+  const there = helper ?? state
+  return {
+    visit: backend.tickets.issue('visit', ticket, now + VISIT_MS),
+    expiresAt: now + VISIT_MS,
+    member: {
+      number: state.number,
+      displayName: maskedName(there),
+      maskedPhone: there.profile.maskedPhone,
+      ...(ticket.friend ? NOTHING_OF_A_PAYER : standingOf(state, ticket, release, now)),
+      ...spendable(state, ticket),
+      ...(helper ? { householdOf: maskedName(state) } : {}),
+    },
+    memberPriceOnly: ticket.codeTag === null,
+  }
+}
+
+const NOTHING_OF_A_PAYER = { card: null, savedTotal: 0, breakEven: null, lastVisit: null }
+
+function standingOf(state: MemberState, { helper }: VisitTicket, release: Release, now: number) {
+  const membership = helper
+    ? (state.memberships.find(({ id }) => id === helper.membershipId) ?? null)
+    : currentMembership(state, now)
   const lastReceipt = state.receipts.reduce<string | null>(
     (last, { day, state: receiptState }) =>
       receiptState === 'settled' && (last === null || day > last) ? day : last,
     null,
   )
   return {
-    visit: backend.tickets.issue('visit', ticket, now + VISIT_MS),
-    expiresAt: now + VISIT_MS,
-    member: {
-      number: state.number,
-      displayName: maskedName(state),
-      maskedPhone: state.profile.maskedPhone,
-      card: membership ? cardView(membership, release, now) : null,
-      savedTotal: savedTotal(state),
-      breakEven: breakEven(state, now),
-      lastVisit: lastReceipt,
-    },
-    memberPriceOnly: ticket.codeTag === null,
+    card: membership ? cardView(membership, release, now) : null,
+    savedTotal: helper ? 0 : savedTotal(state),
+    breakEven: helper ? null : breakEven(state, now),
+    lastVisit: helper ? null : lastReceipt,
   }
+}
+
+/** What may be spent in this visit: nothing of a member who was found by phone, nor of a holder. */
+function spendable(state: MemberState, { codeTag, helper, friend }: VisitTicket): Partial<Visit['member']> {
+  if (codeTag === null || helper) return {}
+  const balance = walletBalance(state.wallet)
+  if (friend) return { balance: Math.min(balance, friend.most), friendMost: friend.most }
+  return balance > 0 ? { balance } : {}
 }
 
 /** A visit belongs to one clerk at one branch: another's is refused like a forged one. */

@@ -3,6 +3,7 @@ import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { shanghaiDay, shanghaiMonth } from './calendar'
 import type { Decision, Facts, Posting } from './decision'
 import { periodAt } from './entitled'
+import { useFriendCode } from './friend-code'
 import type { MemberState, Period, ReceiptFacts } from './member'
 import type { PricedBasket } from './pricing'
 import {
@@ -141,10 +142,7 @@ function withCodeUsed(state: MemberState, { codeTag, friend, receiptId, now }: S
   if (codeTag === null) return state
   const usedCodes = [...state.usedCodes, { tag: codeTag, until: now + CODE_REMEMBERED_MS }]
   if (!friend) return { ...state, usedCodes }
-  const friendCodes = state.wallet.friendCodes.map((code) =>
-    code.id === friend.codeId ? { ...code, usedBy: receiptId } : code,
-  )
-  return { ...state, usedCodes, wallet: { ...state.wallet, friendCodes } }
+  return { ...state, usedCodes, wallet: useFriendCode(state.wallet, friend.codeId, receiptId) }
 }
 
 /** What only a card that counts can save. */

@@ -9,6 +9,10 @@ export interface VisitTicket {
   readonly clerk: string
   /** The code that was shown, consumed by settling; null when found by phone. */
   readonly codeTag: string | null
+  /** Somebody of the household stands there: `memberId` is the card's holder then (M116). */
+  readonly helper?: { readonly memberId: string; readonly membershipId: string }
+  /** A friend stands there, with a code that pays at most so many fen from the balance (M015). */
+  readonly friend?: { readonly codeId: string; readonly most: number }
 }
 
 /** A price promised for 60 s, bound to the visit. Its id is the settlement's operation id. */
@@ -16,6 +20,8 @@ export interface QuoteTicket extends VisitTicket {
   readonly quoteId: string
   readonly quotedAt: number
   readonly lines: readonly BasketLine[]
+  /** The coupon that was asked for; null none, absent the best. */
+  readonly couponLotId?: string | null
   /** The release that was priced with: a newer one doesn't break the promise. */
   readonly release: number
   /** Digest of the priced basket as it was shown. */

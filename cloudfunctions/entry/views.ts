@@ -18,12 +18,31 @@ export function shopView(release: Release): ShopView {
 export function receiptView(receipt: ReceiptFacts): ReceiptView {
   const { receiptId, at, day, branchId, branchName, state, lines, list, paid, saved, tender, undoneAt } =
     receipt
-  return { receiptId, at, day, branchId, branchName, state, lines, list, paid, saved, tender, undoneAt }
+  const { tenders, coupon, forFriend, by, clerk } = receipt
+  return {
+    ...{ receiptId, at, day, branchId, branchName, state, lines, list, paid, saved, tender, undoneAt },
+    ...(tenders ? { tenders } : {}),
+    ...(coupon ? { coupon } : {}),
+    ...(forFriend ? { forFriend, clerk: clerkName(clerk) } : {}),
+    ...(by === undefined ? {} : { by: numberedName(by) }),
+  }
 }
 
 export function receiptSummary(receipt: ReceiptFacts): ReceiptSummary {
-  const { receiptId, at, day, branchName, state, paid, saved } = receipt
-  return { receiptId, at, day, branchName, state, title: receiptTitle(receipt), paid, saved }
+  const { receiptId, at, day, branchName, state, paid, saved, forFriend, clerk } = receipt
+  return {
+    ...{ receiptId, at, day, branchName, state, title: receiptTitle(receipt), paid, saved },
+    ...(forFriend ? { forFriend, clerk: clerkName(clerk) } : {}),
+  }
+}
+
+/** Who took a friend's bill, for who paid it (M015): enough to ask for, not a name. */
+function clerkName(clerk: string): string {
+  return `店员${clerk.slice(-4)}`
+}
+
+function numberedName(number: string): string {
+  return `会员${number.slice(-4)}`
 }
 
 /** 美式 等3件 */
@@ -49,12 +68,12 @@ export function openPayment(state: MemberState, now: number): OpenPaymentView | 
 
 /** A name that others may read: 林** for 林晓雯, else the last four of the number. */
 export function displayName(state: MemberState): string {
-  return state.profile.nickname ?? `会员${state.number.slice(-4)}`
+  return state.profile.nickname ?? numberedName(state.number)
 }
 
 export function maskedName(state: MemberState): string {
   const nickname = state.profile.nickname
-  return nickname ? `${[...nickname][0] ?? ''}**` : `会员${state.number.slice(-4)}`
+  return nickname ? `${[...nickname][0] ?? ''}**` : numberedName(state.number)
 }
 
 /** The agreements that this version of a plan asks for, in their current text. */
