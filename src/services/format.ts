@@ -60,6 +60,11 @@ function inShanghai(at: number): dayjs.Dayjs {
   return dayjs.utc(at).utcOffset(SHANGHAI_MINUTES)
 }
 
+/** `3 个月`; with free months on top `买 12 个月送 3 个月` (M009). */
+export function termText(months: number, bonusMonths = 0): string {
+  return bonusMonths > 0 ? `买 ${months} 个月送 ${bonusMonths} 个月` : `${months} 个月`
+}
+
 /** 9000 -> `9折`, 8850 -> `8.85折`. */
 export function discountText(basisPoints: number): string {
   return `${basisPoints / 1000}折`
