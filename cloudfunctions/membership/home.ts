@@ -1,5 +1,6 @@
 import type { Output } from '../contract'
 import { isRefusal } from '../contract/refusals'
+import { assetsOf } from '../domain/assets'
 import { hasConsent } from '../domain/joining'
 import { cardView, currentMembership, latestMembership, standing, termsFor } from '../domain/membership'
 import { planSummary, usablePrices } from '../domain/plan-views'
@@ -19,6 +20,7 @@ export const home = forVisitors('membership.home', async (_input, { backend, mem
   const state = (memberId && documents?.get(memberId)?.state) || null
   const membership = state && (currentMembership(state, now) ?? latestMembership(state))
   const terms = state && termsFor(state, release, now)
+  const assets = state && assetsOf(state, now)
   return {
     now,
     shop: shopView(release),
@@ -30,6 +32,7 @@ export const home = forVisitors('membership.home', async (_input, { backend, mem
     usable: terms ? usablePrices(terms, release, now).slice(0, 3) : [],
     receipts: state ? newest(state) : [],
     openPayment: state ? openPayment(state, now) : null,
+    ...(assets ? { assets } : {}),
     offer: terms ? null : offer(state, release, now),
     missed: terms || !state ? null : missed(state, release, now),
     staff: state ? staffView(state, release) : null,

@@ -1,0 +1,46 @@
+import type { MemberState } from './member'
+import { walletBalance } from './wallet-spending'
+
+/** What a member owns beside a card, in one line each. */
+export interface Assets {
+  /** Fen of stored value, principal and bonus. */
+  readonly balance: number
+  /** Coupons that can be used now, gifts that can be claimed or fetched, perks that are not used up. */
+  readonly coupons: number
+  readonly gifts: number
+  readonly perks: number
+  readonly nextCharge: { on: string; amount: number } | null
+  readonly household: string | null
+}
+
+/** Null for who owns none of it. */
+export function assetsOf(state: MemberState, now: number): Assets | null {
+  const assets: Assets = {
+    balance: walletBalance(state.wallet),
+    coupons: state.coupons.reduce(
+      (sum, { left, from, until, voidedAt }) =>
+        voidedAt === null && from <= now && now < until ? sum + left : sum,
+      0,
+    ),
+    gifts: state.gifts.filter(
+      (gift) => gift.state === 'claimed' || (gift.state === 'claimable' && now < gift.claimUntil),
+    ).length,
+    perks: state.perks.filter(
+      ({ state: perk }) => perk === 'offered' || perk === 'issued' || perk === 'activated',
+    ).length,
+    nextCharge: nextCharge(state),
+    household: state.householdMark ? '家人的会员卡' : null,
+  }
+  const { balance, coupons, gifts, perks } = assets
+  return balance + coupons + gifts + perks > 0 || assets.nextCharge || assets.household ? assets : null
+}
+
+/** The earliest charge that a contract of this member will make (L1). */
+function nextCharge({ contracts }: MemberState): Assets['nextCharge'] {
+  const charges = contracts.flatMap(({ state, cycle }) =>
+    cycle === null || state === 'signing' || state === 'suspended' || state === 'terminated'
+      ? []
+      : [{ on: cycle.chargeOn, amount: cycle.amount }],
+  )
+  return charges.sort((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null
+}
