@@ -82,7 +82,7 @@ export type Due =
       /** What it is about: a contract, an order, a perk; amounts and days only. */
       about: { id: string; amount: number | null; day: string | null; title: string }
     }
-  | { kind: 'end_contract'; key: string; owner: 'payment'; contractCode: string; memberId: string }
+  | { kind: 'end_contract'; key: string; owner: 'payment'; contractCode: string; templateId: string; memberId: string }
   | { kind: 'report_shipping'; key: string; owner: 'payment'; orderId: string }
   | {
       kind: 'household_mark'
@@ -91,6 +91,17 @@ export type Due =
       operationId: string
       memberId: string
       mark: { ownerId: string; membershipId: string; since: number } | null
+      /** For a mark that goes: of this household and not set since, else it stays. */
+      unless?: { ownerId: string; now: number }
+    }
+  /** A helper left by themselves: the holder's list follows (M116). */
+  | {
+      kind: 'household_leave'
+      key: string
+      owner: 'renewal'
+      operationId: string
+      ownerId: string
+      helperId: string
     }
   /** `entitlement` is the perk's id: its code, if it has one, is good for nothing from then on. */
   | { kind: 'revoke_perk'; key: string; owner: 'renewal'; entitlement: string; partnerId: string }
@@ -143,6 +154,8 @@ export type Facts =
       /** How it was bought; absent: regular. */
       as?: 'regular' | 'trial' | 'score' | 'upgrade' | 'auto_renew' | 'as_saved'
       bonusMonths?: number
+      /** The contract under which it was charged. */
+      contractCode?: string
       /** Fen of the former card that counted towards the price (M017). */
       credit?: number
     }
@@ -200,6 +213,8 @@ export interface Carried {
   householdMark: MemberState['householdMark']
   perks: MemberState['perks']
   partnerLinks: MemberState['partnerLinks']
+  /** Absent in entries from before there were trials. */
+  trials?: string[]
   mergedFrom: string[]
 }
 

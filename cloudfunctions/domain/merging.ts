@@ -111,6 +111,7 @@ export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
     missed: addedMissed(state.missed, carried.missed),
     wallet: mergedWallet(state.wallet, carried.wallet, maskedName ?? ''),
     ...mergedEntitlements(state, carried),
+    trials: [...new Set([...state.trials, ...(carried.trials ?? [])])],
     receipts: [...state.receipts, ...carried.receipts].sort((a, b) => a.at - b.at),
     mergedFrom: [...(state.mergedFrom ?? []), ...carried.mergedFrom, from],
   }
@@ -157,7 +158,7 @@ function wasMerged(state: MemberState): boolean {
 }
 
 function carriedBy(state: MemberState, now: number): Carried {
-  const { joinedAt, memberships, savings, fees, mergedFrom = [] } = state
+  const { joinedAt, memberships, savings, fees, trials, mergedFrom = [] } = state
   const { missed, receipts, wallet } = pruneCounters(state, now)
   const carried = {
     joinedAt,
@@ -168,6 +169,7 @@ function carriedBy(state: MemberState, now: number): Carried {
     receipts,
     wallet: carriedWallet(wallet),
     ...carriedEntitlements(state),
+    trials,
     mergedFrom,
   }
   if (bytes(carried) <= MOST_CARRIED_BYTES) return carried
