@@ -64,7 +64,16 @@ export const manifest: Manifest = {
       indexes: [index('memberId', 'createdAt'), index('nextDueAt'), index('transactionId')],
       rule: 'deny',
     },
-    { name: 'refunds', indexes: [index('orderId'), index('nextDueAt')], rule: 'deny' },
+    {
+      name: 'refunds',
+      indexes: [
+        index('orderId'),
+        index('nextDueAt'),
+        index('memberId', 'createdAt'),
+        index('state', 'createdAt'),
+      ],
+      rule: 'deny',
+    },
     { name: 'releases', indexes: [], rule: 'deny' },
     { name: 'stock', indexes: [], rule: 'deny' },
     { name: 'phones', indexes: [], rule: 'deny' },

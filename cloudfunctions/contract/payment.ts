@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { action } from './action'
-import { day, fen, instant, operationId, slug } from './primitives'
+import { fen, instant, operationId, slug } from './primitives'
 import { orderView, startedPayment } from './payment-views'
 import { buyAs } from './plan-offers'
+import { refundQuoteView } from './refunds'
 import { cardView } from './views'
 
 export { orderState, type OrderState } from './payment-views'
@@ -50,17 +51,10 @@ export const paymentActions = {
     roles: ['member'],
     writes: false,
   }),
-  /** What a card's order would give back today, and why. */
+  /** What an order would give back today, and why. */
   'payment.refundQuote': action({
     input: z.strictObject({ orderId: operationId }),
-    output: z.strictObject({
-      orderId: operationId,
-      paid: fen,
-      refund: fen,
-      basis: z.enum(['seven_days_unused', 'seven_days_used', 'remaining_period']),
-      explanation: z.string(),
-      endsOn: day,
-    }),
+    output: refundQuoteView,
     roles: ['member'],
     writes: false,
   }),
@@ -69,7 +63,8 @@ export const paymentActions = {
     output: z.strictObject({
       orderId: operationId,
       refund: fen,
-      state: z.enum(['refunding', 'refunded', 'manual']),
+      /** review: a person decides it, nothing has ended; manual: the shop transfers it (L11). */
+      state: z.enum(['refunding', 'refunded', 'manual', 'review']),
     }),
     roles: ['member'],
     writes: true,

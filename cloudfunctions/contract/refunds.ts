@@ -12,11 +12,17 @@ export const refundBasis = z.enum([
   'unused_coupons',
   'guarantee',
   'minor',
+  'perk_exhausted',
+  /** By itself: paid twice, for another amount, for what could not be handed over or was undone. */
+  'payment_returned',
 ])
 export type RefundBasis = z.infer<typeof refundBasis>
 
-/** Why it is asked for; only the owner can decide the last two (民法典 19-20, 法释〔2025〕4号 18). */
-export const refundCause = z.enum(['consumer', 'operator', 'minor'])
+/**
+ * Why it is asked for; only the owner can decide all but the first (民法典 19-20, 法释〔2025〕4号 18).
+ * seven_days: the right of the seven days, its last day a holiday (民法典 203).
+ */
+export const refundCause = z.enum(['consumer', 'operator', 'minor', 'seven_days'])
 
 export const refundQuoteView = z.strictObject({
   orderId: operationId,
@@ -35,6 +41,8 @@ export const refundQuoteView = z.strictObject({
   channel: z.enum(['wechat', 'manual']),
   /** By then at the latest it must be carried out (消法 53). */
   by: day,
+  /** What a person may grant if the seventh day was a holiday; `payment.refund` takes it as well. */
+  afterReview: z.strictObject({ refund: fen, explanation: z.string() }).nullable(),
 })
 export type RefundQuoteView = z.infer<typeof refundQuoteView>
 
@@ -52,6 +60,8 @@ const refundProgress = z.strictObject({
   /** From day 10 on the owner is alarmed. */
   alarm: z.boolean(),
   finishedAt: instant.nullable(),
+  /** Why a person refused it, or what proves the transfer. */
+  note: z.string().nullable(),
 })
 
 export const refundActions = {
@@ -124,67 +134,11 @@ export const refundActions = {
     roles: ['owner'],
     writes: true,
   }),
-  /** WeChat's trade bill of a day against the orders (wechat.md 1.10). */
-  'operations.reconciliation': action({
-    input: z.strictObject({ day }),
-    output: z.strictObject({
-      day,
-      /** pending: WeChat has no bill before 10:00 of the next day. */
-      state: z.enum(['pending', 'balanced', 'different']),
-      bill: z.strictObject({ payments: z.int(), paid: fenSum, refunds: z.int(), refunded: fenSum }),
-      books: z.strictObject({ payments: z.int(), paid: fenSum, refunds: z.int(), refunded: fenSum }),
-      differences: z.array(
-        z.strictObject({
-          kind: z.enum(['missing_here', 'missing_at_wechat', 'amount', 'state']),
-          orderId: z.string(),
-          bill: fen.nullable(),
-          books: fen.nullable(),
-          explanation: z.string(),
-        }),
-      ),
-    }),
+  /** A request that only a person can decide is refused, with the reason that the member reads. */
+  'operations.refuseRefund': action({
+    input: z.strictObject({ operationId, refundId: z.string().min(1).max(64), reason: shortText }),
+    output: z.strictObject({ refundId: z.string(), finishedAt: instant }),
     roles: ['owner'],
-    writes: false,
-  }),
-  /** Orders whose delivery WeChat has not been told of: their money stays frozen (L16). */
-  'operations.unreportedOrders': action({
-    input: z.strictObject({}),
-    output: z.strictObject({
-      enabled: z.boolean(),
-      orders: z.array(
-        z.strictObject({
-          orderId: operationId,
-          title: z.string(),
-          amount: fen,
-          paidAt: instant,
-          attempts: z.int(),
-          lastError: z.string().nullable(),
-        }),
-      ),
-    }),
-    roles: ['owner'],
-    writes: false,
-  }),
-  /** What the guarantees would cost if all were settled today, and whether it can pay off (F3). */
-  'operations.guaranteeOutlook': action({
-    input: z.strictObject({}),
-    output: z.strictObject({
-      asOf: instant,
-      plans: z.array(
-        z.strictObject({
-          planId: z.string(),
-          planName: z.string(),
-          cards: z.int(),
-          fees: fenSum,
-          saved: fenSum,
-          refunds: fenSum,
-          /** Real cost of one yuan saved, in basis points; null without costs. */
-          costBasisPoints: z.int().nullable(),
-          margin: z.int().nullable(),
-        }),
-      ),
-    }),
-    roles: ['owner'],
-    writes: false,
+    writes: true,
   }),
 } as const

@@ -53,8 +53,8 @@ export interface GuaranteeStanding {
 }
 
 /**
- * Where a period's guarantee stands; null where none was promised. Void: the card was given back or
- * upgraded, which settled its money already.
+ * Where a period's guarantee stands; null where none was promised. Void: the card was given back, which
+ * settled its money already. Of a card that was upgraded it stands for the part that was used up.
  */
 export function guaranteeStanding(period: Period): GuaranteeStanding | null {
   const { guarantee } = period
@@ -64,7 +64,7 @@ export function guaranteeStanding(period: Period): GuaranteeStanding | null {
   const saved = Math.max(0, period.saved)
   const target = guaranteeTarget(fee, basisPoints)
   const settled = settledAt !== null
-  const state = settled ? 'settled' : isVoid(period) ? 'void' : 'running'
+  const state = settled ? 'settled' : period.refunded > 0 ? 'void' : 'running'
   const refund = settled ? (guarantee.refunded ?? 0) : state === 'void' ? 0 : payable(period, basisPoints)
   return {
     fee,
@@ -83,15 +83,11 @@ function payable(period: Period, basisPoints: number): number {
   return Math.min(guaranteeRefund(period.paid, period.saved, basisPoints), left)
 }
 
-function isVoid({ refunded, upgradedInto }: Period): boolean {
-  return refunded > 0 || upgradedInto !== undefined
-}
-
 function explain(
   state: GuaranteeStanding['state'],
   { fee, target, saved, refund }: Pick<GuaranteeStanding, 'fee' | 'target' | 'saved' | 'refund'>,
 ): string {
-  if (state === 'void') return '这张卡已退款或升级,补差随之结束'
+  if (state === 'void') return '这张卡已退款,补差随之结束'
   const verb = state === 'settled' ? '补差' : '今天结算可补'
   if (refund === 0)
     return `约定省够${yuanText(target)},${state === 'settled' ? '结算时' : '现在'}已省够,不需要补差`

@@ -1,28 +1,26 @@
 import type { MemberState } from './member'
+import { linkEnds } from './partner-links'
+import { contractDueAt } from './renewal-plan'
 
 /**
  * When a timer has to look at this member next, in epoch ms; null when nothing will be due. It is
  * stored beside the state and indexed, so that a job reads the members that are due and no others.
  */
 export function nextDueAt(state: MemberState): number | null {
-  const moments = [...contractSteps(state), ...guaranteeSettlements(state)]
+  const moments = [...contractMoments(state), ...guaranteeSettlements(state), ...linkEnds(state)]
   return moments.length === 0 ? null : Math.min(...moments)
 }
 
 /** Notices, charges and ends of contracts (M087, L1). */
-function contractSteps({ contracts }: MemberState): number[] {
-  return contracts.flatMap(({ state, cycle }) =>
-    state === 'terminated' || cycle === null ? [] : [cycle.nextStepAt],
-  )
+function contractMoments(state: MemberState): number[] {
+  return state.contracts.flatMap((contract) => contractDueAt(state, contract) ?? [])
 }
 
 /** Guarantees are settled while WeChat still refunds (M047, L11). */
 function guaranteeSettlements({ memberships }: MemberState): number[] {
   return memberships.flatMap(({ periods }) =>
-    periods.flatMap(({ guarantee, refunded, upgradedInto }) =>
-      guarantee?.settledAt === null && refunded === 0 && upgradedInto === undefined
-        ? [guarantee.settleBy]
-        : [],
+    periods.flatMap(({ guarantee, refunded }) =>
+      guarantee?.settledAt === null && refunded === 0 ? [guarantee.settleBy] : [],
     ),
   )
 }

@@ -1,5 +1,6 @@
 import type { RefundReason } from './decision'
 import type { Period } from './member'
+import type { Asked } from './refund-parts'
 
 /** Orders are documents of their own: paying -> paid -> delivered, paying -> closed, closed -> paid. */
 export interface Order {
@@ -47,6 +48,8 @@ export interface Order {
   /** Fen reserved or given back, by refund id; their sum never exceeds `amount`. */
   refunds: Record<string, number>
   refundedTotal: number
+  /** WeChat takes one refund of an order a minute (L11); absent: none so far. */
+  lastRefundAt?: number
   inputDigest: string
   /** When the minute timer looks at it next; null when nothing is open. */
   nextDueAt: number | null
@@ -61,7 +64,17 @@ export interface Refund {
   amount: number
   total: number
   reason: RefundReason
-  state: 'reserved' | 'processing' | 'succeeded' | 'abnormal'
+  /**
+   * manual: WeChat can't any more, a person transfers it (L11). review: nothing is reserved, a
+   * person decides; then refused, or granted and carried out as a refund of its own.
+   */
+  state: 'reserved' | 'processing' | 'succeeded' | 'abnormal' | 'manual' | 'review' | 'refused' | 'granted'
+  /** The order's title and payment, and what was asked; absent on refunds that nobody asked for. */
+  title?: string
+  paidAt?: number
+  asked?: Asked
+  /** Who brought it to an end by hand, under which operation, with which reason or evidence. */
+  byHand?: { operationId: string; memberId: string; note: string }
   createdAt: number
   finishedAt: number | null
   nextDueAt: number | null

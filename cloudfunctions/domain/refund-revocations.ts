@@ -1,9 +1,11 @@
 import { revokeCoupons } from './coupons'
+import { revokeGifts } from './gifts'
 import type { Due, Posting } from './decision'
 import type { MemberState } from './member'
 import { shortenLinks } from './partner-links'
 import { revokePerks } from './partner-perks'
 import type { Release } from './release'
+import { endRenewals } from './renewal-signing'
 
 /** One line of what is taken off a refund, in words that the member can check. */
 export interface Deduction {
@@ -38,7 +40,7 @@ export interface Revoking {
 export type Revocation = (state: MemberState, revoking: Revoking) => Revoked
 
 /** One for each kind of grant, in the order in which the member reads them. */
-const REVOCATIONS: readonly Revocation[] = [revokeCoupons, revokePerks, shortenLinks]
+const REVOCATIONS: readonly Revocation[] = [revokeCoupons, revokeGifts, revokePerks, shortenLinks]
 
 /**
  * Ends all that an order granted beside its term: coupons, gifts, perks, contracts. The quote asks

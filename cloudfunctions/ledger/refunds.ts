@@ -3,6 +3,13 @@ import { type Database, dueBy, oneOf } from './database'
 
 export type RefundStep = Pick<Refund, 'state' | 'finishedAt' | 'nextDueAt'>
 
+/** Brought to an end by a person: under which operation, and why or how. */
+export interface ByHand {
+  readonly operationId: string
+  readonly memberId: string
+  readonly note: string
+}
+
 /** Refunds as documents under the number that WeChat knows them by, the same for ever. */
 export interface Refunds {
   insert(refund: Refund): Promise<'inserted' | 'duplicate'>
@@ -13,7 +20,22 @@ export interface Refunds {
   noLongerDue(refundId: string): Promise<void>
   /** What the timer has to carry on with, the longest due first. */
   due(now: number, limit: number): Promise<Refund[]>
+  /**
+   * A person transferred what WeChat can't give back; its order is told by the timer, if not at
+   * once. Null unless it waits for that.
+   */
+  transferred(refundId: string, byHand: ByHand, now: number): Promise<Refund | null>
+  /** A person refused a request. Null unless it waits for that. */
+  refused(refundId: string, byHand: ByHand, now: number): Promise<Refund | null>
+  /** What a request waited for was carried out as a refund of its own; without a request, nothing. */
+  granted(refundId: string, now: number): Promise<void>
+  /** Refunds of these members, the newest first. */
+  listOf(memberIds: readonly string[], limit: number): Promise<Refund[]>
+  /** All that is not at its end, the oldest first. */
+  open(limit: number): Promise<Refund[]>
 }
+
+const OPEN = ['reserved', 'processing', 'abnormal', 'manual', 'review'] as const
 
 export function refunds(database: Database): Refunds {
   return {
@@ -45,6 +67,48 @@ export function refunds(database: Database): Refunds {
         where: { nextDueAt: dueBy(now) },
         orderBy: [
           ['nextDueAt', 'asc'],
+          ['_id', 'asc'],
+        ],
+        limit,
+      }),
+
+    transferred: (refundId, byHand, now) =>
+      database.updateAndReturn<Refund>(
+        'refunds',
+        { _id: refundId, state: oneOf(['manual', 'abnormal']) },
+        { set: { state: 'succeeded', finishedAt: now, nextDueAt: now, byHand } },
+      ),
+
+    refused: (refundId, byHand, now) =>
+      database.updateAndReturn<Refund>(
+        'refunds',
+        { _id: refundId, state: 'review' },
+        { set: { state: 'refused', finishedAt: now, byHand } },
+      ),
+
+    async granted(refundId, now) {
+      await database.updateWhere(
+        'refunds',
+        { _id: refundId, state: 'review' },
+        { set: { state: 'granted', finishedAt: now } },
+      )
+    },
+
+    listOf: (memberIds, limit) =>
+      database.find<Refund>('refunds', {
+        where: { memberId: oneOf(memberIds) },
+        orderBy: [
+          ['createdAt', 'desc'],
+          ['_id', 'desc'],
+        ],
+        limit,
+      }),
+
+    open: (limit) =>
+      database.find<Refund>('refunds', {
+        where: { state: oneOf(OPEN) },
+        orderBy: [
+          ['createdAt', 'asc'],
           ['_id', 'asc'],
         ],
         limit,

@@ -1,5 +1,8 @@
 import type { RefundReason } from '../domain/decision'
 import type { Order, Refund } from '../domain/order'
+import { reviewId } from '../domain/refund'
+import { refundChannel, sevenDayRight } from '../domain/refund-clock'
+import type { Asked } from '../domain/refund-parts'
 import type { Scope } from '../entry/handler'
 import type { RefundResult, Transaction } from '../gateways/payment-port'
 import { paymentPort } from './port'
@@ -25,6 +28,7 @@ export interface RefundRequest {
   readonly orderId: string
   readonly amount: number
   readonly reason: RefundReason
+  readonly asked?: Asked
 }
 
 /** What the rules refused to hand over goes back whole. */
@@ -44,12 +48,25 @@ export function foreignRefundId(transactionId: string): string {
  */
 export async function carryOutRefund(request: RefundRequest, scope: Scope): Promise<Refund | null> {
   const { backend, now } = scope
+  if (request.asked?.channel === 'review') return layBeforePerson(request, scope)
   const order = await backend.orders.reserveRefund(request.orderId, request.refundId, request.amount, now)
   if (!order?.transactionId) return null
   const refund = newRefund(order, order.transactionId, order.amount, request, now)
   await backend.refunds.insert(refund)
   if (order.nextDueAt !== null) await backend.orders.noLongerDue(order._id)
+  if (request.asked && order.paidAt !== null && sevenDayRight(order.paidAt, now) !== 'running')
+    await backend.refunds.granted(reviewId(order._id), now)
   return advanceRefund((await backend.refunds.read(refund._id)) ?? refund, scope)
+}
+
+/** Nothing is reserved yet: only a person can tell whether the right still runs. */
+async function layBeforePerson(request: RefundRequest, scope: Scope): Promise<Refund | null> {
+  const { backend, now } = scope
+  const order = await backend.orders.read(request.orderId)
+  if (!order?.transactionId) return null
+  const refund = newRefund(order, order.transactionId, order.amount, request, now)
+  await backend.refunds.insert(refund)
+  return (await backend.refunds.read(refund._id)) ?? refund
 }
 
 /** Money that doesn't belong to the order: a second payment, a wrong amount. It goes back whole. */
@@ -72,8 +89,8 @@ export async function refundForeignTransaction(
 
 /** One step of a refund towards its end; an unknown outcome is asked for, never assumed. */
 export async function advanceRefund(refund: Refund, scope: Scope): Promise<Refund> {
-  if (refund.state === 'succeeded') return finish(refund, scope)
-  if (refund.state === 'abnormal') return refund
+  if (refund.state === 'succeeded') return finishRefund(refund, scope)
+  if (refund.state !== 'reserved' && refund.state !== 'processing') return refund
   const port = paymentPort(scope)
   const result =
     refund.state === 'processing'
@@ -97,11 +114,11 @@ export async function recordRefundResult(
   const { backend, now } = scope
   const next = nextRefundState(refund, result, now)
   const updated = (await backend.refunds.advance(refund._id, next)) ?? refund
-  return updated.state === 'succeeded' ? finish(updated, scope) : updated
+  return updated.state === 'succeeded' ? finishRefund(updated, scope) : updated
 }
 
 /** The refund stays due until its order says so too: a crash in between leaves nothing half done. */
-async function finish(refund: Refund, { backend, now }: Scope): Promise<Refund> {
+export async function finishRefund(refund: Refund, { backend, now }: Scope): Promise<Refund> {
   if (refund.nextDueAt === null) return refund
   await backend.orders.finishRefund(refund.orderId, refund._id, now)
   await backend.refunds.noLongerDue(refund._id)
@@ -128,8 +145,15 @@ function nextRefundState(
     case 'rejected':
       return result.retryable
         ? { state: 'reserved', finishedAt: null, nextDueAt: now + TRY_AGAIN_MS }
-        : { state: 'abnormal', finishedAt: null, nextDueAt: null }
+        : { state: isBeyondWechat(refund, result.code, now) ? 'manual' : 'abnormal', ...NO_MORE_STEPS }
   }
+}
+
+const NO_MORE_STEPS = { finishedAt: null, nextDueAt: null } as const
+
+/** Too old, or one partial refund too many (L11): WeChat says no for good, so a person transfers it. */
+function isBeyondWechat({ paidAt }: Refund, code: string, now: number): boolean {
+  return code === 'RULE_LIMIT' || (paidAt !== undefined && refundChannel({ paidAt }, now) === 'manual')
 }
 
 function newRefund(
@@ -139,6 +163,7 @@ function newRefund(
   request: RefundRequest,
   now: number,
 ): Refund {
+  const channel = request.asked?.channel ?? 'wechat'
   return {
     _id: request.refundId,
     orderId: order._id,
@@ -147,9 +172,12 @@ function newRefund(
     amount: request.amount,
     total,
     reason: request.reason,
-    state: 'reserved',
+    state: channel === 'wechat' ? 'reserved' : channel,
+    title: order.title,
+    ...(order.paidAt === null ? {} : { paidAt: order.paidAt }),
+    ...(request.asked ? { asked: { ...request.asked } } : {}),
     createdAt: now,
     finishedAt: null,
-    nextDueAt: now,
+    nextDueAt: channel === 'wechat' ? now : null,
   }
 }

@@ -35,6 +35,8 @@ const FOREIGN: Partial<Record<ActionName, string>> = {
   'payment.cancel': 'ORDER_NOT_FOUND',
   'payment.refundQuote': 'ORDER_NOT_FOUND',
   'payment.refund': 'ORDER_NOT_FOUND',
+  'payment.guarantee': 'GUARANTEE_NOT_POSSIBLE',
+  'payment.claimGuarantee': 'GUARANTEE_NOT_POSSIBLE',
 }
 
 function identityOf(caller: CallerName): CallIdentity {

@@ -59,7 +59,7 @@ describe('what giving a card back returns', () => {
 
   test('a term that is over, an unknown order, a second time: refused', () => {
     const { story, orderId } = bought(19_900)
-    const command = { orderId, paidAt: story.now, now: story.now }
+    const command = { orderId, paidAt: story.now, release: story.release, now: story.now }
     expect(codeOf(refundQuote(story.state, { ...command, orderId: 'unknown' }))).toBe('REFUND_NOT_POSSIBLE')
     expect(codeOf(refundQuote(story.state, { ...command, now: at('2028-01-31T12:00') }))).toBe(
       'REFUND_NOT_POSSIBLE',
@@ -73,7 +73,14 @@ describe('what giving a card back returns', () => {
 
   test('a figure that is not the one shown is refused with the new one', () => {
     const { story, orderId } = bought(19_900)
-    const command = { orderId, refundId: 'r', expected: 19_899, paidAt: story.now, now: story.now }
+    const command = {
+      orderId,
+      suffix: 'm',
+      expected: 19_899,
+      paidAt: story.now,
+      release: story.release,
+      now: story.now,
+    }
     expect(refundCard(story.state, command)).toMatchObject({
       code: 'REFUND_CHANGED',
       detail: { refund: 19_900 },
@@ -109,6 +116,7 @@ describe('what happens to the card', () => {
         orderId,
         amount: 19_900,
         reason: 'member_request',
+        asked: { basis: 'seven_days_unused', channel: 'wechat', at: story.now, by: '2027-02-16' },
       },
     ])
     expect(story.state.fees).toEqual({ '2027-01': 19_900, '2027-02': -19_900 })

@@ -1,0 +1,26 @@
+import { isRefusal } from '../contract/refusals'
+import { claimGuarantee as decideClaim } from '../domain/guarantee-settlement'
+import { forPersons } from '../entry/handler'
+import { carryOutDue } from './refund'
+
+/** Within the last month the member takes the difference at once; the card ends with it. */
+export const claimGuarantee = forPersons('payment.claimGuarantee', async (input, scope) => {
+  const { backend, memberId, now, deadline } = scope
+  const { orderId, refund: expected } = input
+  const release = await backend.releases.current(now)
+  if (isRefusal(release)) return release
+  const committed = await backend.ledger.commit({
+    memberId,
+    member: (await backend.ledger.readMembers([memberId])).get(memberId),
+    operationId: input.operationId,
+    command: 'payment.claimGuarantee',
+    actor: { role: 'member', memberId, branchId: null },
+    input,
+    now,
+    deadline,
+    decide: (state) => decideClaim(state, { orderId, expected, release, now }),
+  })
+  if (isRefusal(committed)) return committed
+  const state = await carryOutDue(committed.entry.due, scope)
+  return { orderId, refund: committed.entry.facts.amount, state: state === 'review' ? 'manual' : state }
+})
