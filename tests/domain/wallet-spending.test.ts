@@ -107,7 +107,7 @@ describe('spending from a wallet', () => {
     expect(walletBasisPoints(wallet, release)).toBe(10_000)
   })
 
-  test('M014 M098 of several top-ups the best factor counts, by the version each was sold with', () => {
+  test('M014 of several top-ups the best factor counts, by the version each was sold with', () => {
     const versions = { ...stepped(9000).versions, ...stepped(8000, 'chuzhi-2').versions }
     const old = lotOf('a', 300_000)
     const better = { ...lotOf('b', 500_000), stepId: 'step-5000', versionId: 'chuzhi-2' }
@@ -152,7 +152,7 @@ const acts = fc.array(
 const order = fc.constantFrom<SpendOrder>('principal_first', 'pro_rata')
 
 describe('whatever is spent and put back', () => {
-  test('M014 I4 the money of all top-ups is what was paid in less what was taken, never below zero, and postings balance', () => {
+  test('M014 the money of all top-ups is what was paid in less what was taken, never below zero, and postings balance', () => {
     holds(
       fc.property(lots, acts, order, (specs, steps, spendOrder) => {
         let wallet = walletOf(
