@@ -160,7 +160,7 @@ describe(`X11 fuzz (HUIKA_SEED=${SEED})`, () => {
       expect(found).toEqual([])
       expect(atDatabase).toEqual([])
     },
-    120_000,
+    600_000,
   )
 
   it('X11 an envelope that is none is refused by every function', async () => {
