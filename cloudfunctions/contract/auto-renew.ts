@@ -23,7 +23,7 @@ const renewalEvent = z.strictObject({
     'notice_delivered',
     'notice_failed',
     'wechat_notice',
-    'charge_accepted',
+    'charge_begun',
     'charged',
     'charge_failed',
     'lapsed',
@@ -45,6 +45,18 @@ export const contractView = z.strictObject({
   state: contractState,
   /** The next time money would be taken; null when nothing will be. */
   next: z.strictObject({ noticeOn: day, chargeOn: day, amount: fen }).nullable(),
+  /** The notice of the coming charge, once it was sent: opening it is what delivers it (L1). */
+  notice: z
+    .strictObject({
+      plannedAt: instant,
+      chargeOn: day,
+      amount: fen,
+      sentAt: instant,
+      deliveredAt: instant.nullable(),
+      text: z.string(),
+    })
+    .nullable(),
+  topUp: z.strictObject({ stepId: slug, below: fen, monthlyMost: fen }).nullable(),
   signedAt: instant.nullable(),
   events: z.array(renewalEvent),
 })
@@ -86,6 +98,18 @@ export const autoRenewActions = {
     }),
     roles: ['member'],
     writes: false,
+  }),
+  /** The member opened the notice of a charge: with a refused message, only this delivers it. */
+  'membership.openNotice': action({
+    input: z.strictObject({
+      operationId,
+      contractCode: z.string().min(1).max(40),
+      plannedAt: instant,
+      chargeOn: day,
+    }),
+    output: z.strictObject({ contract: contractView }),
+    roles: ['member'],
+    writes: true,
   }),
   /**
    * Prepares a contract: never pre-ticked, the price and the date of the first charge as seen

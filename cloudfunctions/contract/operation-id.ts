@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+
 /**
  * Operation ids name one intention of one person for ever: the client makes the id before the
  * first sending and keeps it until a definite answer. The first nine characters are the time in
@@ -29,4 +31,14 @@ export function makeOperationId(now: number, random: () => number): string {
 export function operationTime(id: string): number {
   const own = id.split(':').find((part) => OPERATION_ID_PATTERN.test(part))
   return own === undefined ? Number.NaN : Number.parseInt(own.slice(0, TIME_LENGTH), 36)
+}
+
+/**
+ * An operation id that follows from something else, such as the order of a contract's third
+ * attempt: made twice, it is the same. `seed` says of what, `at` is the time that it carries.
+ */
+export function derivedOperationId(seed: string, at: number): string {
+  const bytes = sha256(new Uint8Array([...seed].map((character) => character.charCodeAt(0) % 256)))
+  let next = 0
+  return makeOperationId(at, () => (bytes[next++] ?? 0) / 256)
 }

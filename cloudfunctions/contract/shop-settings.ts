@@ -18,6 +18,15 @@ export const autoRenewSettings = z.strictObject({
   enabled: z.boolean(),
   /** `plan_id` of the template that WeChat approved. */
   templateId: z.string().regex(/^\d{1,28}$/),
+  /** WeChat allows one live contract per template and person: with own ones, several can be signed. */
+  topUpTemplateId: z
+    .string()
+    .regex(/^\d{1,28}$/)
+    .optional(),
+  asSavedTemplateId: z
+    .string()
+    .regex(/^\d{1,28}$/)
+    .optional(),
   /** Days after a failed charge during which the card still counts. */
   graceDays: z.int().min(0).max(15),
 })

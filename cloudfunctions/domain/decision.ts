@@ -82,7 +82,14 @@ export type Due =
       /** What it is about: a contract, an order, a perk; amounts and days only. */
       about: { id: string; amount: number | null; day: string | null; title: string }
     }
-  | { kind: 'end_contract'; key: string; owner: 'payment'; contractCode: string; templateId: string; memberId: string }
+  | {
+      kind: 'end_contract'
+      key: string
+      owner: 'payment'
+      contractCode: string
+      templateId: string
+      memberId: string
+    }
   | { kind: 'report_shipping'; key: string; owner: 'payment'; orderId: string }
   | {
       kind: 'household_mark'

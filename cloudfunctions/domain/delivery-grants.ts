@@ -1,12 +1,14 @@
 import type { PlanTerms } from '../contract/catalogue'
 import { withCoupons } from './coupons'
 import type { Due, Posting } from './decision'
+import { withGifts } from './gifts'
 import { withGuarantee } from './guarantee-contract'
 import type { MemberState } from './member'
 import type { CardOrder } from './order'
 import { prolongLinks } from './partner-links'
 import { withPerks } from './partner-perks'
 import type { PlanVersion, Release } from './release'
+import { withRenewalCycle } from './renewal-plan'
 
 /** A card that has just been handed over: its period stands in the state already. */
 export interface Granting {
@@ -27,7 +29,14 @@ export interface Granted {
 export type Grant = (state: MemberState, granting: Granting) => Granted
 
 /** What may come with a card. Each grant leaves the state as it is where the terms don't have it. */
-const GRANTS: readonly Grant[] = [withGuarantee, withCoupons, withPerks, prolongLinks]
+const GRANTS: readonly Grant[] = [
+  withGuarantee,
+  withCoupons,
+  withGifts,
+  withPerks,
+  prolongLinks,
+  withRenewalCycle,
+]
 
 /** Everything that comes with a card beside its term, in one commit with the delivery. */
 export function withGrants(state: MemberState, granting: Granting): Granted {

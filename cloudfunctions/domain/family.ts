@@ -66,7 +66,8 @@ export function familyCards(state: MemberState, term: Term, now: number): Member
   return state.memberships
     .filter(
       (membership) =>
-        belongsTo(membership, term) && membership.periods.some((one) => stands(one) && one.endsAt > now),
+        belongsTo(membership, term) &&
+        membership.periods.some((one) => stands(one) && (one.graceUntil ?? one.endsAt) > now),
     )
     .sort((a, b) => a.endsAt - b.endsAt)
 }

@@ -141,6 +141,8 @@ export interface Period {
   sources?: { orderId: string; amount: number }[]
   /** The order that it was upgraded into: it ended then, and nothing of it can be asked back. */
   upgradedInto?: string
+  /** After a failed charge it counts up to here, while the charge is tried again. Epoch ms. */
+  graceUntil?: number
   guarantee?: GuaranteeContract
   /** Fen of `paid` that went back while the card goes on: a settled guarantee, a perk that ran out. */
   returned?: number

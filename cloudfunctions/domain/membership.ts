@@ -7,7 +7,7 @@ import type { Terms } from './price-table'
 
 /** True for a period that counts at this instant: it runs, and was not given back. */
 export function counts(period: Period, now: number): boolean {
-  return period.refunded === 0 && period.startsAt <= now && now < period.endsAt
+  return period.refunded === 0 && period.startsAt <= now && now < (period.graceUntil ?? period.endsAt)
 }
 
 /** The card whose rules count now; of several, the one opened last. */

@@ -40,7 +40,13 @@ export interface Revoking {
 export type Revocation = (state: MemberState, revoking: Revoking) => Revoked
 
 /** One for each kind of grant, in the order in which the member reads them. */
-const REVOCATIONS: readonly Revocation[] = [revokeCoupons, revokeGifts, revokePerks, shortenLinks]
+const REVOCATIONS: readonly Revocation[] = [
+  revokeCoupons,
+  revokeGifts,
+  revokePerks,
+  shortenLinks,
+  endRenewals,
+]
 
 /**
  * Ends all that an order granted beside its term: coupons, gifts, perks, contracts. The quote asks

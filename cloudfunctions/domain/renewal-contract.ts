@@ -6,6 +6,8 @@ export interface RenewalContract {
   /** Ours, at most 32 characters; WeChat's own number comes with the signature. */
   contractCode: string
   contractId: string | null
+  /** WeChat's `plan_id` that it was signed under: one live contract each and person. */
+  templateId: string
   purpose: 'renewal' | 'top_up' | 'as_saved'
   planId: string
   versionId: string
@@ -17,12 +19,24 @@ export interface RenewalContract {
   terminatedAt: number | null
   terminatedBy: 'member' | 'wechat' | 'shop' | 'expired' | null
   /** For `top_up`: which step, below which balance, and the most in a month (M117). */
-  topUp: { stepId: string; below: number; monthlyMost: number } | null
+  topUp: AutoTopUp | null
   /** The cycle that is under way, or the next one. */
   cycle: RenewalCycle | null
 }
 
+export interface AutoTopUp {
+  stepId: string
+  below: number
+  monthlyMost: number
+  /** What was taken in the latest month in which anything was. */
+  charged: { month: string; amount: number } | null
+  /** After a charge that didn't come about: not before this moment again. Epoch ms. */
+  pausedUntil: number | null
+}
+
 export interface RenewalCycle {
+  /** When it was planned: what tells it from another cycle with the same day. Epoch ms. */
+  plannedAt: number
   /** Day of the charge. */
   chargeOn: string
   /** Fen that were announced: the charge is never above (L11). */
@@ -31,6 +45,8 @@ export interface RenewalCycle {
   notice: {
     dueAt: number
     sentAt: number | null
+    /** How often it was sent. */
+    sendings: number
     deliveredAt: number | null
     channel: 'message' | 'inbox' | null
   }
@@ -39,6 +55,10 @@ export interface RenewalCycle {
   attempts: number
   /** The order that is being charged. */
   orderId: string | null
+  /** The statement that is charged, for `as_saved`. */
+  statementId?: string
+  /** Nothing more is charged in this cycle: no notice was delivered, or every attempt failed. */
+  givenUp: 'notice_missing' | 'charge_failed' | null
   /** When the timer has to look again. Epoch ms. */
   nextStepAt: number
 }
@@ -69,16 +89,23 @@ export type RenewalFacts =
         | 'notice_delivered'
         | 'notice_failed'
         | 'wechat_notice'
-        | 'charge_accepted'
+        | 'charge_begun'
         | 'charge_failed'
+        | 'planned'
+        | 'dropped'
         | 'lapsed'
         | 'terminated'
       amount: number | null
       day: string | null
       at: number
+      /** Who ended it, for `terminated`. */
+      by?: NonNullable<RenewalContract['terminatedBy']>
+      /** Why not, as WeChat or the rules say it. */
+      code?: string
     }
   | {
       kind: 'statement'
+      contractCode: string
       statementId: string
       saved: number
       charge: number

@@ -75,6 +75,8 @@ export type WalletFacts =
       stepId: string
       principal: number
       bonus: number
+      /** The contract under which it was charged. */
+      contractCode?: string
       /** Set when paying in made a member of who had not joined (M062). */
       joins?: true
     }
