@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { action } from './action'
-import { planOffersView } from './plan-offers'
+import { agreementReference, planDetail } from './plan-detail'
 import {
   day,
   fen,
@@ -35,8 +35,6 @@ export const consentPurpose = z.union([
   z.enum(['service', 'marketing']),
   z.templateLiteral(['partner:', slug]),
 ])
-
-const agreementReference = z.strictObject({ id: slug, title: shortText, version: z.string() })
 
 const home = z.strictObject({
   now: instant,
@@ -99,29 +97,6 @@ const home = z.strictObject({
       branches: z.array(z.strictObject({ id: slug, name: shortText })),
     })
     .nullable(),
-})
-
-const planDetail = planSummary.extend({
-  benefits: z.array(z.strictObject({ id: slug, title: z.string(), detail: z.string() })),
-  prices: z.array(
-    z.strictObject({
-      productId: slug,
-      name: z.string(),
-      photo: z.string(),
-      listPrice: fen,
-      listPriceId: z.string(),
-      listPriceSince: instant,
-      memberPrice: fen,
-      saves: fen,
-    }),
-  ),
-  typical: typicalSaving.nullable(),
-  rules: z.array(z.string()),
-  agreements: z.array(agreementReference),
-  fulfilment: z.enum(['offline', 'digital']),
-  offers: planOffersView.optional(),
-  /** What buying now leads to: an early renewal stacks on the current end (M097). */
-  wouldRun: z.strictObject({ from: day, through: day, renews: z.boolean() }),
 })
 
 const savingsLedger = z.strictObject({

@@ -126,6 +126,19 @@ export function benefitViews(terms: PlanTerms, release: Release): BenefitView[] 
   return [...memberPrices, ...discounts]
 }
 
+/** What a plan has, one short line each: the ladder shows what a rank has beyond the lower ones. */
+export function offerTitles(terms: PlanTerms): string[] {
+  return [
+    ...terms.memberPrices.map(({ title }) => title),
+    ...terms.categoryDiscounts.map(({ title }) => title),
+    ...(terms.coupons ?? []).map(({ title, count }) => `${title}×${count}`),
+    ...(terms.gifts ?? []).map(({ name, quantity }) => `赠${name}×${quantity}`),
+    ...(terms.partnerPerks ?? []).flatMap(({ title, substituteOnly }) => (substituteOnly ? [] : [title])),
+    ...(terms.guarantee ? ['没省够补差'] : []),
+    ...(terms.household ? [`可加${terms.household.helpers}位家人`] : []),
+  ]
+}
+
 /**
  * Fee per use by the median of real uses, rounded up; between two values the lower, so that the
  * claim is never flattering (M043). Null from fewer than ten memberships, or when the median is none.

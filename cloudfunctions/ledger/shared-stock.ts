@@ -27,6 +27,8 @@ export type HoldResult = 'held' | 'released' | 'exhausted' | 'absent'
 export interface SharedStock {
   /** Once; a second time changes nothing. */
   create(stock: string, quantity: number, now: number): Promise<void>
+  /** How much is left of each; one that nobody has taken from yet is absent. One call for all. */
+  left(stocks: readonly string[]): Promise<Map<string, number>>
   /** One call when there is enough, else one more to see why not. */
   hold(stock: string, key: string, now: number, quantity?: number): Promise<HoldResult>
   /** The operation was committed: its share is gone for good. */
@@ -62,6 +64,11 @@ export function sharedStock(database: Database): SharedStock {
     async create(stock, quantity, now) {
       const document: StockDocument = { _id: stock, left: quantity, holds: {}, createdAt: now }
       await database.insert('stock', document)
+    },
+
+    async left(stocks) {
+      const found = await database.readMany<StockDocument>('stock', [...stocks], ['left'])
+      return new Map(found.map(({ _id, left }) => [_id, left]))
     },
 
     async hold(stock, key, now, quantity = 1) {
