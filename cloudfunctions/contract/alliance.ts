@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { action } from './action'
-import { day, fenSum, instant, month, operationId, shortText, slug, ticket } from './primitives'
+import { day, fen, fenSum, instant, month, operationId, shortText, slug, ticket } from './primitives'
 
 const perkView = z.strictObject({
   perkId: z.string(),
@@ -14,8 +14,12 @@ const perkView = z.strictObject({
   code: z.string().nullable(),
   dataShared: z.string(),
   activateBy: day.nullable(),
+  /** The last day on which the code can be redeemed, where the partner said so. */
+  codeValidThrough: day.nullable(),
   paidThrough: day,
-  /** Set when another perk or money came in its place. */
+  /** Fen that a used one takes off when the card is given back: told before it is used. */
+  deduction: fen,
+  /** Set when another perk or money came in its place, in words. */
   instead: z.string().nullable(),
 })
 

@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '../contract/refusals'
 import type { Decision, Due, Facts } from './decision'
 import type { Grant } from './delivery-grants'
 import { lotOf, withLots } from './coupons'
-import { withConsent } from './joining'
+import { changeConsent, withConsent } from './joining'
 import type { MemberState, Period } from './member'
 import type { MemberStep } from './member-steps'
 import type { PartnerLink } from './partner-perk'
@@ -84,25 +84,24 @@ export interface Linking {
 }
 
 /**
- * Links a partner's account, with the consent to what the partner learns. A link to another account
- * of the same partner ends with it. Refuses PERK_NOT_READY without a card that gives a tier.
+ * Links a partner's account, with the consent to what the partner learns. Refuses PERK_NOT_READY
+ * without a card that gives a tier, and PARTNER_ACCOUNT_USED while a link to this partner stands.
  */
 export function linkPartner(state: MemberState, linking: Linking): Of<'partner_link'> {
   const { linkId, partnerId, accountDigest, welcome, release, now } = linking
   const standing = partnerTier(state, release, partnerId, now)
   if (!standing) return refuse('PERK_NOT_READY')
-  const before = liveLink(state, partnerId)
-  const same = before?.accountDigest === accountDigest
+  if (liveLink(state, partnerId)) return refuse('PARTNER_ACCOUNT_USED')
   const link: PartnerLink = {
     partnerId,
     linkId,
     accountDigest,
     tier: standing.match.tier,
-    since: same ? before.since : now,
+    since: now,
     endsAt: standing.until,
     revokedAt: null,
   }
-  const gift = welcome && !same ? standing.match.welcome : undefined
+  const gift = welcome ? standing.match.welcome : undefined
   const { planId, versionId } = standing
   const lots = gift ? [lotOf(gift, { orderId: linkId, planId, versionId, from: now, paid: 0 })] : []
   const granted = withLots(
@@ -122,7 +121,7 @@ export function linkPartner(state: MemberState, linking: Linking): Of<'partner_l
     ok: true,
     ...granted,
     facts: linkFacts(link, now),
-    due: before && !same ? [told(before, null)] : [],
+    due: [],
   }
 }
 
@@ -141,6 +140,24 @@ export function unlinkPartner(
     facts: linkFacts(ended, now),
     due: [told(ended, null)],
   }
+}
+
+/**
+ * Gives or withdraws the consent for one partner. What was given on it stays given; a link, which
+ * goes on telling, ends with it. Refuses JOIN_REQUIRED, and NOT_FOUND where nothing was given.
+ */
+export function changePartnerConsent(
+  state: MemberState,
+  change: { partnerId: string; granted: boolean; now: number },
+): Of<'consent'> {
+  const { partnerId, granted, now } = change
+  const purpose = `partner:${partnerId}` as const
+  if (!granted && !state.consents.some((consent) => consent.purpose === purpose)) return refuse('NOT_FOUND')
+  const link = granted ? null : liveLink(state, partnerId)
+  const changed = changeConsent(state, { purpose, granted, now })
+  if (!changed.ok || !link) return changed
+  const ended: PartnerLink = { ...link, endsAt: Math.min(link.endsAt, now), revokedAt: now }
+  return { ...changed, state: put(changed.state, ended), due: [told(ended, null)] }
 }
 
 /** A consent that is withdrawn takes what rests on it with it (PIPL 15). */

@@ -16,14 +16,18 @@ interface AccountDocument {
 
 export interface PartnerAccounts {
   /**
-   * Holds the account for a member, for this link from now on; `used` while it is another member's.
-   * `welcome`: no link of it has ended so far, so a gift for new links was not given to anybody else.
+   * Holds the account for a member; `held: false` while it is another member's. Two attempts of one
+   * member at once share the link that came first, and its id. `welcome`: no link of the account has
+   * ended so far, so a gift for new links was not given to anybody else.
    * @param memberIds the member, and who was merged into it (M062)
+   * @param ended a link of the member that ended: the account isn't held for it any more
    */
   hold(
     digest: string,
-    link: { partnerId: string; memberIds: readonly string[]; linkId: string },
-  ): Promise<{ held: true; welcome: boolean } | { held: false }>
+    link: { partnerId: string; memberIds: readonly string[]; linkId: string; ended: string | null },
+  ): Promise<{ held: true; linkId: string; welcome: boolean } | { held: false }>
+  /** The link never came about: the account is as free as before. */
+  giveUp(digest: string, linkId: string): Promise<void>
   /** The link ended: the account can be linked anew, and isn't welcomed a second time. */
   release(digest: string, linkId: string, now: number): Promise<void>
 }
@@ -32,19 +36,28 @@ const ACCOUNTS = 'partner_accounts'
 
 export function partnerAccounts(database: Database): PartnerAccounts {
   return {
-    async hold(digest, { partnerId, memberIds, linkId }) {
+    async hold(digest, { partnerId, memberIds, linkId, ended }) {
       const [memberId] = memberIds
       if (memberId === undefined) throw new TypeError('an account is held for a member')
       const fresh: AccountDocument = { _id: digest, partnerId, memberId, linkId, welcomedAt: null }
-      if ((await database.insert(ACCOUNTS, fresh)) === 'inserted') return { held: true, welcome: true }
+      if ((await database.insert(ACCOUNTS, fresh)) === 'inserted')
+        return { held: true, linkId, welcome: true }
       const met = await database.read<AccountDocument>(ACCOUNTS, digest)
       if (!met || (met.memberId !== null && !memberIds.includes(met.memberId))) return { held: false }
+      const welcome = met.welcomedAt === null
+      if (met.memberId !== null && met.linkId !== null && met.linkId !== ended)
+        return { held: true, linkId: met.linkId, welcome }
       const held = await database.updateWhere(
         ACCOUNTS,
         { _id: digest, memberId: met.memberId, linkId: met.linkId },
         { set: { memberId, linkId } },
       )
-      return held ? { held: true, welcome: met.welcomedAt === null } : { held: false }
+      return held ? { held: true, linkId, welcome } : { held: false }
+    },
+
+    async giveUp(digest, linkId) {
+      const free = { set: { memberId: null, linkId: null } }
+      await database.updateWhere(ACCOUNTS, { _id: digest, linkId }, free)
     },
 
     async release(digest, linkId, now) {

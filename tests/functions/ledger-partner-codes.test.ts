@@ -118,14 +118,16 @@ test('M115 a revoked code is never given again, nor is another given for its ent
 
 test('M077 an account of a partner is one member’s, and welcomed once', async () => {
   const accounts = partnerAccounts(shop.database)
-  const hold = (memberIds: string[], linkId: string) =>
-    accounts.hold('account', { partnerId: 'jiudian', memberIds, linkId })
-  expect(await hold(['lin'], 'l1')).toEqual({ held: true, welcome: true })
+  const hold = (memberIds: string[], linkId: string, ended: string | null = null) =>
+    accounts.hold('account', { partnerId: 'jiudian', memberIds, linkId, ended })
+  expect(await hold(['lin'], 'l1')).toEqual({ held: true, linkId: 'l1', welcome: true })
+  // A second attempt of the same member shares the link that came first.
+  expect(await hold(['lin'], 'l2')).toEqual({ held: true, linkId: 'l1', welcome: true })
   expect(await hold(['chen'], 'l2')).toEqual({ held: false })
-  expect(await hold(['lin2', 'lin'], 'l3')).toEqual({ held: true, welcome: true })
+  expect(await hold(['lin2', 'lin'], 'l3', 'l1')).toEqual({ held: true, linkId: 'l3', welcome: true })
   // The end of an earlier link doesn't end the one that holds it now.
   await accounts.release('account', 'l1', NOW)
   expect(await hold(['chen'], 'l4')).toEqual({ held: false })
   await accounts.release('account', 'l3', NOW)
-  expect(await hold(['chen'], 'l5')).toEqual({ held: true, welcome: false })
+  expect(await hold(['chen'], 'l5')).toEqual({ held: true, linkId: 'l5', welcome: false })
 })
