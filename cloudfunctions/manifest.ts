@@ -55,6 +55,7 @@ export const manifest: Manifest = {
         index('postings.asset', 'at'),
         index('branchId', 'day', 'at'),
         index('day', 'at'),
+        index('postings.account', 'day'),
       ],
       rule: 'deny',
     },

@@ -11,6 +11,7 @@ import { liability, type Liability } from '../ledger/liability'
 import { merges, type Merges } from '../ledger/merges'
 import { orders, type Orders } from '../ledger/orders'
 import { outbox, type Outbox } from '../ledger/outbox'
+import { cardTakings, type CardTakings } from '../ledger/card-takings'
 import { partnerAccounts, type PartnerAccounts } from '../ledger/partner-accounts'
 import { partnerCodes, type PartnerCodes } from '../ledger/partner-codes'
 import { phoneOwners, type PhoneOwners } from '../ledger/phone-owners'
@@ -41,6 +42,7 @@ export interface Backend {
   readonly stock: SharedStock
   readonly phoneOwners: PhoneOwners
   readonly partnerCodes: PartnerCodes
+  readonly cardTakings: CardTakings
   readonly partnerAccounts: PartnerAccounts
   readonly phoneNumbers: PhoneNumbers
   readonly incidents: Incidents
@@ -114,6 +116,7 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     stock: sharedStock(database),
     phoneOwners: phoneOwners(database),
     partnerCodes: partnerCodes(database),
+    cardTakings: cardTakings(database),
     partnerAccounts: partnerAccounts(database),
     phoneNumbers: surroundings.phoneNumbers,
     incidents: incidents(database),

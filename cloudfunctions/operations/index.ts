@@ -1,8 +1,10 @@
 import { serve } from '../entry/serve'
 import { catalogue } from './catalogue'
 import { claim } from './claim'
+import { importCodes } from './import-codes'
 import { invite } from './invite'
 import { liability } from './liability'
+import { partners } from './partners'
 import { refund } from './refund'
 import { refundTransferred, refuseRefund } from './refund-by-hand'
 import { refundQuote } from './refund-quote'
@@ -21,6 +23,8 @@ export const handlers = {
   'operations.revoke': revoke,
   'operations.staff': staff,
   'operations.today': today,
+  'operations.importCodes': importCodes,
+  'operations.partners': partners,
   'operations.refundRequests': refundRequests,
   'operations.refundQuote': refundQuote,
   'operations.refund': refund,
