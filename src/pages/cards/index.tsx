@@ -4,6 +4,7 @@ import { ListRow } from '@/components/list-row'
 import { MemberCard } from '@/components/member-card'
 import { Money } from '@/components/money'
 import { Page } from '@/components/page'
+import { PlanList } from '@/components/plan-list'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { EmptyState } from '@/components/state-message'
 import { serverNow } from '@/services/clock'
@@ -28,6 +29,7 @@ export default function CardsPage() {
       codeButton
     >
       <View className="stack">
+        <GrantsRow />
         {cards.map((card) => (
           <HeldCard key={card.membershipId} card={card} />
         ))}
@@ -96,43 +98,39 @@ function Periods({ periods, now }: { periods: Held['periods']; now: number }) {
   )
 }
 
+function GrantsRow() {
+  return (
+    <Card kind="flush">
+      <ListRow icon="ticket" title="优惠券与赠品" onTap={() => open('entitlements')} />
+    </Card>
+  )
+}
+
 function NoCards() {
   const { data, status } = useAnswer('membership.plans', {})
-  const plan = data?.plans[0]
+  const plans = data?.plans ?? []
+  const plan = plans[0]
   return (
-    <EmptyState
-      icon="card"
-      title="还没有会员卡"
-      hint={plan ? `${plan.name}:${plan.oneLine}` : status === 'loading' ? ' ' : '不办卡也可以正常消费'}
-      action={plan ? '看看会员卡' : undefined}
-      onAction={plan ? () => open('plan', { planId: plan.planId }) : undefined}
-    />
+    <View>
+      <EmptyState
+        icon="card"
+        title="还没有会员卡"
+        hint={plan ? `${plan.name}:${plan.oneLine}` : status === 'loading' ? ' ' : '不办卡也可以正常消费'}
+        action={plan && plans.length === 1 ? '看看会员卡' : undefined}
+        onAction={plan ? () => open('plan', { planId: plan.planId }) : undefined}
+      />
+      <View className="stack">
+        <GrantsRow />
+        {plans.length > 1 ? <PlanList plans={plans} /> : null}
+      </View>
+    </View>
   )
 }
 
 function MorePlans() {
   const { data } = useAnswer('membership.plans', {})
   const plans = data?.plans ?? []
-  return (
-    <View>
-      {plans.length > 1 ? (
-        <View>
-          <View className="section-title">本店会员卡</View>
-          <Card kind="flush">
-            {plans.map(({ planId, name, oneLine, price }) => (
-              <ListRow
-                key={planId}
-                title={name}
-                detail={oneLine}
-                value={<Money fen={price} />}
-                onTap={() => open('plan', { planId })}
-              />
-            ))}
-          </Card>
-        </View>
-      ) : null}
-    </View>
-  )
+  return <View>{plans.length > 1 ? <PlanList plans={plans} /> : null}</View>
 }
 
 function CardsSkeleton() {

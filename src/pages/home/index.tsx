@@ -7,6 +7,7 @@ import { ReceiptRow } from '@/components/receipt-row'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { open } from '@/services/routes'
 import { useHome, type Home } from '@/stores/home'
+import { Assets, hasAssets } from './assets'
 import { OpenOrder } from './open-order'
 import { OpenPayment } from './open-payment'
 import { Offer } from './offer'
@@ -27,6 +28,7 @@ export default function HomePage() {
 
 function Content({ home }: { home: Home }) {
   const { shop, card, offer, missed, openPayment, usable, receipts, staff, breakEven, savedTotal, now } = home
+  const { assets } = home
   return (
     <View className="stack">
       <View className="home-head">
@@ -48,6 +50,7 @@ function Content({ home }: { home: Home }) {
           />
         ) : null}
       </View>
+      <View>{hasAssets(assets) ? <Assets assets={assets} now={now} /> : null}</View>
       <View>{offer ? <Offer offer={offer} missed={missed} again={card !== null} now={now} /> : null}</View>
       <View>{usable.length > 0 ? <Usable products={usable} /> : null}</View>
       <View>{receipts.length > 0 ? <Receipts receipts={receipts} now={now} /> : null}</View>

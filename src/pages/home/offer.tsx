@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Money } from '@/components/money'
-import { money } from '@/services/format'
+import { money, termText } from '@/services/format'
 import { open } from '@/services/routes'
 import type { Home } from '@/stores/home'
 
@@ -22,12 +22,12 @@ export function Offer({ offer, missed, again }: Props) {
     <Card className="offer">
       <View className="row row--between">
         <View className="title">{offer.name}</View>
-        <View className="small">{offer.months} 个月</View>
+        <View className="small">{offer.months > 0 ? termText(offer.months) : ''}</View>
       </View>
       <View className="offer__line">{offer.oneLine}</View>
       <View className="offer__price">
         <Money fen={offer.price} size="large" />
-        <Text className="small">合每天 {money(offer.perDay)}</Text>
+        <Text className="small">{perDayText(offer)}</Text>
       </View>
       <View>{missed ? <Missed missed={missed} worthIt={worthIt} price={offer.price} /> : null}</View>
       <View>{missed ? null : <View className="offer__reason">{offer.reason}</View>}</View>
@@ -35,12 +35,28 @@ export function Offer({ offer, missed, again }: Props) {
         <Button kind={worthIt ? 'primary' : 'secondary'} onTap={() => open('plan', { planId: offer.planId })}>
           {again ? '看看续卡' : '看看这张卡'}
         </Button>
-        <Button kind="text" icon="calculator" onTap={() => open('calculator', { planId: offer.planId })}>
-          算算多久回本
-        </Button>
+        <View>
+          {offer.months > 0 ? (
+            <Button kind="text" icon="calculator" onTap={() => open('calculator', { planId: offer.planId })}>
+              算算多久回本
+            </Button>
+          ) : null}
+        </View>
+        <View>
+          {offer.family ? (
+            <Button kind="text" onTap={() => open('cards')}>
+              看看全部卡
+            </Button>
+          ) : null}
+        </View>
       </View>
     </Card>
   )
+}
+
+function perDayText({ mode, perDay }: Props['offer']): string {
+  if (mode === 'stored_value') return '起充'
+  return perDay > 0 ? `合每天 ${money(perDay)}` : ''
 }
 
 interface MissedProps {

@@ -63,6 +63,16 @@ function Content({ home, onJoin, onMerge }: { home: Home; onJoin: () => void; on
       <View>
         {member ? (
           <Card kind="flush">
+            <ListRow icon="wallet" title="余额与充值" onTap={() => open('wallet')} />
+            <ListRow icon="users" title="家人共用" onTap={() => open('household')} />
+            <ListRow icon="handshake" title="合作权益" onTap={() => open('perks')} />
+            <ListRow icon="refresh" title="自动续费" onTap={() => open('autoRenew')} />
+          </Card>
+        ) : null}
+      </View>
+      <View>
+        {member ? (
+          <Card kind="flush">
             <PhoneRow onBelongsToAnother={onMerge} />
           </Card>
         ) : null}

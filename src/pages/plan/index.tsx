@@ -37,28 +37,23 @@ export default function PlanPage() {
 /** The button says the amount and what happens next; where nothing can be bought, why. */
 function Footer({ plan, option }: { plan: Plan; option: BuyOption | null }) {
   const [left, setLeft] = useState(false)
-  const { planId, price, fulfilment, offers, wouldRun } = plan
+  const { planId, fulfilment, offers } = plan
   const leave = (go: () => void) => {
     setLeft(true)
     go()
     setTimeout(() => setLeft(false), 800)
   }
   if (fulfilment === 'digital') return <Notice>这张卡的权益在线上使用,暂不支持在此购买</Notice>
-  if (offers?.mode === 'stored_value')
+  if (offers.mode === 'stored_value')
     return (
       <Button block disabled={left} onTap={() => leave(() => open('wallet', { planId }))}>
         选充值金额,下一步确认协议
       </Button>
     )
-  if (offers && !option) return <Notice tone="warn">{offers.options[0]?.why ?? '这张卡暂时不能购买'}</Notice>
-  const words = option ? BUY_AS_NAMES[option.as](option) : wouldRun.renews ? '续费' : '开通'
+  if (!option) return <Notice tone="warn">{offers.options[0]?.why ?? '这张卡暂时不能购买'}</Notice>
   return (
-    <Button
-      block
-      disabled={left}
-      onTap={() => leave(() => open('checkout', { planId, ...(option && { as: option.as }) }))}
-    >
-      {words} {money(option?.price ?? price)},下一步确认协议
+    <Button block disabled={left} onTap={() => leave(() => open('checkout', { planId, as: option.as }))}>
+      {BUY_AS_NAMES[option.as](option)} {money(option.price)},下一步确认协议
     </Button>
   )
 }

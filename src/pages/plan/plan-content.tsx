@@ -39,11 +39,11 @@ export function PlanContent({ plan, choice }: { plan: Plan; choice: Choice }) {
   const { offers } = plan
   const parts = [
     <Head key="head" plan={plan} now={now} />,
-    ...(offers ? ways(plan, offers, choice, now) : []),
+    ...ways(plan, offers, choice, now),
     plan.benefits.length > 0 ? <Benefits key="benefits" benefits={plan.benefits} /> : null,
-    offers && bringsGrants(offers) ? <PlanGrants key="grants" offers={offers} /> : null,
+    bringsGrants(offers) ? <PlanGrants key="grants" offers={offers} /> : null,
     plan.prices.length > 0 ? <PlanPrices key="prices" prices={plan.prices} now={now} /> : null,
-    offers ? folds(plan, offers, now) : null,
+    folds(plan, offers, now),
     plan.prices.length > 0 ? <CalculatorRow key="calculator" planId={plan.planId} /> : null,
     plan.typical ? <TypicalSaving key="typical" typical={plan.typical} /> : null,
     <Rules key="rules" plan={plan} option={choice.option} now={now} />,
@@ -54,10 +54,10 @@ export function PlanContent({ plan, choice }: { plan: Plan; choice: Choice }) {
 }
 
 function Head({ plan, now }: { plan: Plan; now: number }) {
-  const promotion = plan.offers?.promotion
+  const promotion = plan.offers.promotion
   return (
     <View>
-      <PlanHead plan={plan} bonusMonths={plan.offers?.bonusMonths} now={now} />
+      <PlanHead plan={plan} bonusMonths={plan.offers.bonusMonths} now={now} />
       <View>
         {promotion ? (
           <View className="plan-promotion">

@@ -69,7 +69,7 @@ export function PlanGrants({ offers }: { offers: Parts }) {
       <View className="section-title">{mode === 'coupon_pack' ? '券包里有' : '随卡附送'}</View>
       <Card kind="flush">
         {kinds.map((kind) => (
-          <View key={kind.key} className="plan-grants__kind">
+          <View key={String(kind.key)} className="plan-grants__kind">
             {kind}
           </View>
         ))}

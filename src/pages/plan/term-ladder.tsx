@@ -38,7 +38,7 @@ interface RankProps extends Pick<Props, 'planId' | 'onChoose'> {
 }
 
 function Rank({ steps, title, planId, onChoose }: RankProps) {
-  const more = steps[0]?.benefits ?? []
+  const more = title === null ? (steps[0]?.benefits ?? []) : []
   return (
     <View>
       <View className="plan-rank">{title ?? steps[0]?.label}</View>

@@ -3,7 +3,7 @@ import type { BuyAs, Output } from '@/services/contract'
 import { useAnswer, type AnswerState } from '@/stores/answer'
 
 type Plan = Output<'membership.plan'>
-export type BuyOption = NonNullable<Plan['offers']>['options'][number]
+export type BuyOption = Plan['offers']['options'][number]
 
 /** Which way of buying is chosen before the person chose one: a trial never, while there is another. */
 const BEFORE_A_CHOICE: readonly BuyAs[] = ['score', 'upgrade', 'regular', 'trial']
@@ -28,7 +28,7 @@ export function usePlanChoice(firstPlanId: string): PlanChoice {
     shown.current = planId
     void reload()
   }, [planId, reload])
-  const options = answer.data?.offers?.options ?? []
+  const options = answer.data?.offers.options ?? []
   const choosePlan = (other: string) => {
     setAs(null)
     setPlanId(other)
