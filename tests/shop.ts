@@ -70,6 +70,8 @@ export interface ShopOptions {
   readonly bare?: boolean
   /** Built functions, each in so many processes of its own, instead of in this one. */
   readonly processes?: number
+  /** More variables for every function, such as partners' addresses. */
+  readonly variables?: Readonly<Record<string, string>>
 }
 
 export async function openShop(options: ShopOptions = {}): Promise<Shop> {
@@ -100,6 +102,7 @@ export async function openShop(options: ShopOptions = {}): Promise<Shop> {
       MINIPROGRAM_APPID: merchant.MINIPROGRAM_APPID ?? '',
       OWNER_CLAIM_DIGEST: createHash('sha256').update(OWNER_SECRET).digest('hex'),
       ...(name === 'payment' ? merchant : {}),
+      ...options.variables,
     }),
     ...(options.processes ? { maxInstances: options.processes } : { inline: { load: loadFunction } }),
   })
