@@ -33,11 +33,22 @@ export const STORED_VALUE_PLAN: CatalogueDraft['plans'][number] = {
   },
 }
 
-/** The demo shop that also sells stored value; without a prepaid setting the law's caps hold. */
+/** The caps of the law, sales on. */
+export const PREPAID = {
+  issuer: 'enterprise',
+  stopSales: false,
+  mostNamed: 500_000,
+  mostAnonymous: 100_000,
+  refundDays: 15,
+} as const
+
+/** The demo shop that also sells stored value. */
 export function withStoredValue(draft: CatalogueDraft = BAKERY): CatalogueDraft {
+  const { plans, settings, ...rest } = structuredClone(draft)
   return {
-    ...structuredClone(draft),
-    plans: [...structuredClone(draft.plans), structuredClone(STORED_VALUE_PLAN)],
+    ...rest,
+    plans: [...plans, structuredClone(STORED_VALUE_PLAN)],
+    settings: { ...settings, prepaid: { ...PREPAID, ...settings?.prepaid } },
   }
 }
 

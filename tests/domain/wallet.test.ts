@@ -13,7 +13,7 @@ import { pruneWallet } from '../../cloudfunctions/domain/retention'
 import { checkTopUp, deliverTopUp, prepaidCap } from '../../cloudfunctions/domain/top-up'
 import { walletBalance, walletBasisPoints } from '../../cloudfunctions/domain/wallet-spending'
 import { storedValueRules, topUpOffer, walletSummary } from '../../cloudfunctions/domain/wallet-views'
-import { withStoredValue } from '../stored-value-shop'
+import { PREPAID, withStoredValue } from '../stored-value-shop'
 import { holds } from './property'
 import { accepted, codeOf, DAY, OPENING as NOW, released } from './story'
 
@@ -28,8 +28,7 @@ const shop = (change: (draft: CatalogueDraft) => void = () => undefined) => {
 const RELEASE = released(shop())
 const stopped = released(
   shop((draft) => {
-    const caps = { mostNamed: 500_000, mostAnonymous: 100_000 }
-    draft.settings = { prepaid: { issuer: 'enterprise', stopSales: true, refundDays: 15, ...caps } }
+    draft.settings = { prepaid: { ...PREPAID, stopSales: true } }
   }),
 )
 
@@ -88,11 +87,17 @@ describe('paying in', () => {
   test('L5 the owner may set lower caps, never higher ones', () => {
     const low = released(
       shop((draft) => {
-        const caps = { mostNamed: 200_000, mostAnonymous: 50_000 }
-        draft.settings = { prepaid: { issuer: 'sole_trader', stopSales: false, refundDays: 5, ...caps } }
+        draft.settings = { prepaid: { ...PREPAID, mostNamed: 200_000, mostAnonymous: 50_000 } }
+        draft.plans.at(-1)?.terms.storedValue?.ladder.splice(2)
       }),
     )
-    expect(codeOf(paid(named(nobody()), 'chong-3000', { release: low }))).toBe('PREPAID_CAP')
+    let state = named(nobody())
+    for (const orderId of ['1', '2', '3'])
+      state = accepted(paid(state, 'chong-500', { orderId, release: low })).state
+    expect(paid(state, 'chong-500', { release: low })).toMatchObject({
+      code: 'PREPAID_CAP',
+      detail: { level: 'named', most: 200_000, left: 35_000 },
+    })
     expect(storedValueRules({ ladder: [], spendOrder: 'pro_rata' }, low)).toContain(
       '余额上限(含赠金):未实名登记¥500.00,实名登记后¥2000.00',
     )

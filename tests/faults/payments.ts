@@ -2,6 +2,7 @@ import type { Order } from '../../cloudfunctions/domain/order'
 import type { WechatNotice } from '../../local/wechat'
 import { documents } from '../invariants'
 import { openidOf, quoteFor, type Shop } from '../shop'
+import { topUpInput } from '../stored-value-shop'
 
 /** An order that waits for its payment, and what the cashier needs to pay it. */
 export interface Started {
@@ -26,6 +27,14 @@ export async function orderCard(shop: Shop, person: string): Promise<Started> {
     price: plan.price,
     agreements: plan.agreements.map(({ id, version }) => ({ id, version })),
   })
+  const prepayId = payment && shop.wechat.openCashier(payment)
+  if (!prepayId) throw new Error('nothing to pay')
+  return { person, orderId: order.orderId, prepayId, amount: order.amount }
+}
+
+/** A top-up of 500.00 with a bonus of 50.00 that is ordered and not paid yet. */
+export async function orderTopUp(shop: Shop, person: string, stepId = 'chong-500'): Promise<Started> {
+  const { order, payment } = await shop.call(person, 'payment.topUp', await topUpInput(shop, person, stepId))
   const prepayId = payment && shop.wechat.openCashier(payment)
   if (!prepayId) throw new Error('nothing to pay')
   return { person, orderId: order.orderId, prepayId, amount: order.amount }

@@ -7,6 +7,7 @@ import { documents, leftOpen, violations } from '../invariants'
 import { keptAtWechat, orderOf, recover } from '../faults/payments'
 import { openShop, quoteFor, type Shop } from '../shop'
 import {
+  PREPAID,
   IDENTITY_NUMBER,
   NAME,
   payAt,
@@ -269,13 +270,7 @@ describe('stored value from the cashier to the counter and back', () => {
     const held = await topUp(shop, 'fang', 'chong-500')
     const late = await topUpInput(shop, 'fang', 'chong-100')
     const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
-    const prepaid = {
-      issuer: 'enterprise',
-      stopSales: true,
-      mostNamed: 500_000,
-      mostAnonymous: 100_000,
-      refundDays: 15,
-    } as const
+    const prepaid = { ...PREPAID, stopSales: true }
     await shop.call('owner', 'operations.release', {
       operationId: shop.operationId(),
       expectedRelease: release,
