@@ -5,15 +5,17 @@ import { AgreementSheet } from '@/components/agreement-sheet'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { CheckRow } from '@/components/check-row'
-import { Money } from '@/components/money'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { serverNow } from '@/services/clock'
 import type { Output } from '@/services/contract'
-import { clockText, dayText, money } from '@/services/format'
+import { clockText, money } from '@/services/format'
 import { replace } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import type { BuyOption } from './buy-words'
+import { RenewalConsent } from './renewal-consent'
+import { Afterwards, Summary } from './summary'
 import { usePurchase } from './use-purchase'
 import './index.scss'
 
@@ -22,48 +24,55 @@ type Agreement = Plan['agreements'][number]
 
 /** The last step before WeChat's cashier: price, period, what follows, agreements unticked. */
 export default function CheckoutPage() {
-  const planId = useRouter().params.planId ?? ''
+  const { planId = '', as = 'regular' } = useRouter().params
   const answer = useAnswer('membership.plan', { planId })
-  const purchase = usePurchase(answer.data, answer.reload)
+  const option = answer.data?.offers.options.find((one) => one.as === as) ?? null
+  const purchase = usePurchase(answer.data, option, answer.reload)
   const [read, setRead] = useState<Agreement | null>(null)
+  const plan = answer.data
   return (
     <Page
       answer={answer}
       skeleton={<CheckoutSkeleton />}
       kept="还没有下单,也没有扣款"
-      footer={answer.data ? <Footer plan={answer.data} purchase={purchase} /> : null}
+      footer={plan ? <Footer plan={plan} option={option} purchase={purchase} /> : null}
       layers={<AgreementSheet agreement={read} onClose={() => setRead(null)} />}
     >
-      {answer.data ? <Content plan={answer.data} purchase={purchase} onRead={setRead} /> : null}
+      {plan ? <Content plan={plan} option={option} purchase={purchase} onRead={setRead} /> : null}
     </Page>
   )
 }
 
 interface PartProps {
   plan: Plan
+  /** Null when the card is not sold this way any more. */
+  option: BuyOption | null
   purchase: ReturnType<typeof usePurchase>
 }
 
-function Content({ plan, purchase, onRead }: PartProps & { onRead: (agreement: Agreement) => void }) {
+function Content({ plan, option, purchase, onRead }: PartProps & { onRead: (agreement: Agreement) => void }) {
   const now = serverNow()
-  const { from, through, renews } = plan.wouldRun
-  const { notice, unpaid, ticked, tick } = purchase
+  const { notice, unpaid, ticked, tick, priceBefore } = purchase
+  const closed = option ? option.why : '这张卡现在不能这样购买'
   return (
     <View className="stack">
-      <Card>
-        <View className="title">{plan.name}</View>
-        <View className="small">{plan.oneLine}</View>
-        <View className="divider" />
-        <Line label="有效期" value={`${dayText(from, now)}至${dayText(through, now)}`} />
-        <View>{renews ? <View className="small">从当前有效期结束时接续,不损失剩余天数</View> : null}</View>
-        <Line label="会费" value={<Money fen={plan.price} size="title" strong />} />
-      </Card>
-      <Card>
-        <View className="title">付款后会怎样</View>
-        <View className="checkout-step">1. 打开微信支付,付 {money(plan.price)}</View>
-        <View className="checkout-step">2. 付款成功后会员卡立即开通,到店出示会员码即可使用</View>
-        <View className="checkout-step">3. 只扣这一次,到期不自动续费;退款可在「我的订单」申请</View>
-      </Card>
+      <View>{notice ? <Notice tone={notice.tone}>{notice.words}</Notice> : null}</View>
+      <View>
+        {option ? <Summary plan={plan} option={option} priceBefore={priceBefore} now={now} /> : null}
+      </View>
+      <View>{closed ? <Closed why={closed} planId={plan.planId} /> : null}</View>
+      <View>
+        {option && !closed ? (
+          <RenewalConsent
+            plan={plan}
+            option={option}
+            checked={purchase.renewal}
+            onChange={purchase.setRenewal}
+            now={now}
+          />
+        ) : null}
+      </View>
+      <View>{option && !closed ? <Afterwards plan={plan} option={option} now={now} /> : null}</View>
       <Card kind="flush">
         {plan.agreements.map((agreement) => (
           <View key={agreement.id} className="checkout-agreement">
@@ -76,22 +85,26 @@ function Content({ plan, purchase, onRead }: PartProps & { onRead: (agreement: A
           </View>
         ))}
       </Card>
-      <View>{notice ? <Notice tone={notice.tone}>{notice.words}</Notice> : null}</View>
       <View>{unpaid ? <Unpaid purchase={purchase} /> : null}</View>
     </View>
   )
 }
 
-function Line({ label, value }: { label: string; value: React.ReactNode }) {
+/** The way is closed now: why, and back to what is possible. */
+function Closed({ why, planId }: { why: string; planId: string }) {
   return (
-    <View className="checkout-line">
-      <View className="small">{label}</View>
-      <View className="checkout-line__value">{value}</View>
-    </View>
+    <Card kind="quiet">
+      <View>{why}</View>
+      <View className="checkout-unpaid">
+        <Button kind="secondary" compact onTap={() => replace('plan', { planId })}>
+          看看其他方案
+        </Button>
+      </View>
+    </Card>
   )
 }
 
-function Unpaid({ purchase: { unpaid, cancel, cancelling } }: Pick<PartProps, 'purchase'>) {
+function Unpaid({ purchase: { unpaid, cancel, cancelling, showResult } }: Pick<PartProps, 'purchase'>) {
   if (!unpaid) return null
   return (
     <Card kind="quiet">
@@ -100,7 +113,7 @@ function Unpaid({ purchase: { unpaid, cancel, cancelling } }: Pick<PartProps, 'p
         <Button kind="secondary" compact loading={cancelling} onTap={cancel}>
           取消订单
         </Button>
-        <Button kind="text" compact onTap={() => replace('paymentResult', { orderId: unpaid.orderId })}>
+        <Button kind="text" compact onTap={() => showResult(unpaid.orderId)}>
           已经付过款
         </Button>
       </View>
@@ -108,10 +121,12 @@ function Unpaid({ purchase: { unpaid, cancel, cancelling } }: Pick<PartProps, 'p
   )
 }
 
-function Footer({ plan, purchase }: PartProps) {
+function Footer({ option, purchase }: PartProps) {
+  if (option?.why !== null) return <View />
+  const words = option.price === 0 ? '确认开通,不用付款' : `微信支付 ${money(option.price)}`
   return (
     <Button block loading={purchase.paying} onTap={purchase.pay}>
-      {purchase.unpaid ? '继续支付' : '微信支付'} {money(plan.price)}
+      {purchase.unpaid ? `继续支付 ${money(option.price)}` : words}
     </Button>
   )
 }

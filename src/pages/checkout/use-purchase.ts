@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import { toCallError } from '@/services/call'
-import type { Output } from '@/services/contract'
+import type { Output, RefusalCode } from '@/services/contract'
 import { buyCard, cancelOrder, syncOrder, type Order } from '@/services/payments'
 import { replace } from '@/services/routes'
 import { useBusy } from '@/stores/busy'
+import { useRenewalWishes } from '@/stores/renewal-wish'
+import { laterCharge, type BuyOption } from './buy-words'
 
 type Plan = Output<'membership.plan'>
 
@@ -13,31 +15,58 @@ interface PurchaseNotice {
 }
 
 /** Refusals after which the page must show what it now costs and asks for. */
-const STALE = ['PRICE_CHANGED', 'PLAN_CHANGED', 'AGREEMENT_CHANGED', 'AGREEMENT_REQUIRED']
+const STALE: readonly string[] = [
+  'PRICE_CHANGED',
+  'PROMOTION_ENDED',
+  'PLAN_CHANGED',
+  'PLAN_UNAVAILABLE',
+  'AGREEMENT_CHANGED',
+  'AGREEMENT_REQUIRED',
+  'TRIAL_USED',
+  'SCORE_TOO_LOW',
+  'UPGRADE_NOT_POSSIBLE',
+  'PREPAID_STOPPED',
+  'ALREADY_BOUGHT',
+  'MEMBERSHIP_TOO_LONG',
+] satisfies RefusalCode[]
 
 /** The checkout's steps: ticks, order, cashier, and what is known when the cashier is left. */
-export function usePurchase(plan: Plan | null, reload: () => Promise<void>) {
+export function usePurchase(plan: Plan | null, option: BuyOption | null, reload: () => Promise<void>) {
   const [ticked, setTicked] = useState<string[]>([])
+  const [renewal, setRenewal] = useState(false)
+  const keepWish = useRenewalWishes((state) => state.keep)
   const [paying, runPayment] = useBusy()
   const [cancelling, runCancelling] = useBusy()
   const [unpaid, setUnpaid] = useState<Order | null>(null)
   const [notice, setNotice] = useState<PurchaseNotice | null>(null)
+  /** The price that was refused because it is another one now. */
+  const [priceBefore, setPriceBefore] = useState<number | null>(null)
 
   const tick = (id: string, on: boolean) => {
     setNotice(null)
     setTicked((before) => (on ? [...before, id] : before.filter((one) => one !== id)))
   }
 
+  const showResult = (orderId: string) => {
+    const later = plan && option && renewal ? laterCharge(plan, option) : null
+    if (plan && later) {
+      const { planId, versionId } = plan
+      keepWish(orderId, { planId, versionId, ...later, agreements: acceptedOf(plan) })
+    }
+    replace('paymentResult', { orderId })
+  }
+
   const pay = async () => {
-    if (!plan) return
+    if (!plan || !option) return
     if (plan.agreements.some(({ id }) => !ticked.includes(id)))
       return setNotice({ tone: 'warn', words: '请先阅读并勾选协议,再付款' })
     setNotice(null)
     try {
-      const { planId, versionId, price } = plan
-      const agreements = plan.agreements.map(({ id, version }) => ({ id, version }))
-      const outcome = await buyCard({ planId, versionId, price, agreements })
-      if (outcome.kind === 'ask') return replace('paymentResult', { orderId: outcome.orderId })
+      const { planId, versionId } = plan
+      const { as, price } = option
+      const agreements = acceptedOf(plan)
+      const outcome = await buyCard({ planId, versionId, as, price, agreements })
+      if (outcome.kind === 'ask') return showResult(outcome.orderId)
       await learnWhetherPaid(outcome.order)
     } catch (error) {
       await meetRefusal(error)
@@ -50,7 +79,7 @@ export function usePurchase(plan: Plan | null, reload: () => Promise<void>) {
       (found) => found.order,
       () => null,
     )
-    if (current && current.state !== 'paying') return replace('paymentResult', { orderId: order.orderId })
+    if (current && current.state !== 'paying') return showResult(order.orderId)
     setUnpaid(current ?? order)
     setNotice(
       current
@@ -64,8 +93,11 @@ export function usePurchase(plan: Plan | null, reload: () => Promise<void>) {
     setNotice({ tone: 'danger', words: error.message })
     if (error.code === 'ORDER_CLOSED') setUnpaid(null)
     if (!STALE.includes(error.code)) return
+    // What was agreed to was another price or another text: everything is asked again.
     setTicked([])
+    setRenewal(false)
     setUnpaid(null)
+    setPriceBefore(option?.price ?? null)
     await reload()
   }
 
@@ -73,7 +105,7 @@ export function usePurchase(plan: Plan | null, reload: () => Promise<void>) {
     if (!unpaid) return
     try {
       const order = await cancelOrder(unpaid.orderId)
-      if (order.state !== 'closed') return replace('paymentResult', { orderId: order.orderId })
+      if (order.state !== 'closed') return showResult(order.orderId)
       setUnpaid(null)
       setNotice({ tone: 'info', words: '订单已取消,没有扣款。' })
     } catch (error) {
@@ -84,11 +116,19 @@ export function usePurchase(plan: Plan | null, reload: () => Promise<void>) {
   return {
     ticked,
     tick,
+    renewal,
+    setRenewal,
     pay: () => void runPayment(pay),
     paying,
     unpaid,
     cancel: () => void runCancelling(cancel),
     cancelling,
     notice,
+    priceBefore: priceBefore === option?.price ? null : priceBefore,
+    showResult,
   }
+}
+
+function acceptedOf({ agreements }: Plan): { id: string; version: string }[] {
+  return agreements.map(({ id, version }) => ({ id, version }))
 }

@@ -5,7 +5,7 @@ import { Money } from '@/components/money'
 import type { BuyAs, PlanOffersView } from '@/services/contract'
 import { dayText, money } from '@/services/format'
 import { BUY_AS_NAMES } from '../checkout/buy-words'
-import type { BuyOption } from './use-plan-choice'
+import type { BuyOption } from '../checkout/buy-words'
 
 interface Props {
   options: readonly BuyOption[]

@@ -44,13 +44,15 @@ function Footer({ plan, option }: { plan: Plan; option: BuyOption | null }) {
     setTimeout(() => setLeft(false), 800)
   }
   if (fulfilment === 'digital') return <Notice>这张卡的权益在线上使用,暂不支持在此购买</Notice>
+  const refused = offers.options[0]?.why
+  if (!option && refused) return <Notice tone="warn">{refused}</Notice>
   if (offers.mode === 'stored_value')
     return (
       <Button block disabled={left} onTap={() => leave(() => open('wallet', { planId }))}>
         选充值金额,下一步确认协议
       </Button>
     )
-  if (!option) return <Notice tone="warn">{offers.options[0]?.why ?? '这张卡暂时不能购买'}</Notice>
+  if (!option) return <Notice tone="warn">这张卡暂时不能购买</Notice>
   return (
     <Button block disabled={left} onTap={() => leave(() => open('checkout', { planId, as: option.as }))}>
       {BUY_AS_NAMES[option.as](option)} {money(option.price)},下一步确认协议
