@@ -1,7 +1,11 @@
 import type { z } from 'zod'
 import type { Action } from './action'
+import { allianceActions } from './alliance'
+import { autoRenewActions } from './auto-renew'
 import { counterActions } from './counter'
+import { entitlementActions } from './entitlements'
 import { membershipActions } from './membership'
+import { moneyReportActions } from './money-reports'
 import { operationsActions } from './operations'
 import { paymentActions } from './payment'
 import { refundActions } from './refunds'
@@ -15,8 +19,12 @@ export const contract = {
   ...counterActions,
   ...operationsActions,
   ...renewalActions,
+  ...allianceActions,
   ...refundActions,
+  ...moneyReportActions,
   ...storedValueActions,
+  ...entitlementActions,
+  ...autoRenewActions,
 } as const
 
 export type Contract = typeof contract

@@ -2,6 +2,8 @@ import { serve } from '../entry/serve'
 import { cancelPayment } from './cancel-payment'
 import { desk } from './desk'
 import { find } from './find'
+import { handOver } from './hand-over'
+import { partnerCode } from './partner-code'
 import { quote } from './quote'
 import { receipt } from './receipt'
 import { resolve } from './resolve'
@@ -19,7 +21,9 @@ export const handlers = {
   'counter.receipt': receipt,
   'counter.cancelPayment': cancelPayment,
   'counter.undo': undo,
+  'counter.handOver': handOver,
   'counter.today': today,
+  'counter.partnerCode': partnerCode,
 }
 
 export const main = serve('counter', handlers)

@@ -1,5 +1,6 @@
 import type { Output } from '../contract'
 import { type Refusal, refuse } from '../contract/refusals'
+import { giftView } from '../domain/gifts'
 import { cardView, currentMembership } from '../domain/membership'
 import { breakEven, savedTotal } from '../domain/savings'
 import type { MemberState } from '../domain/member'
@@ -37,6 +38,7 @@ export function openVisit(
       maskedPhone: there.profile.maskedPhone,
       ...(ticket.friend ? NOTHING_OF_A_PAYER : standingOf(state, ticket, release, now)),
       ...spendable(state, ticket),
+      ...waitingGifts(state, ticket, release, now),
       ...(helper ? { householdOf: maskedName(state) } : {}),
     },
     memberPriceOnly: ticket.codeTag === null,
@@ -68,6 +70,23 @@ function spendable(state: MemberState, { codeTag, helper, friend }: VisitTicket)
   const balance = walletBalance(state.wallet)
   if (friend) return { balance: Math.min(balance, friend.most), friendMost: friend.most }
   return balance > 0 ? { balance } : {}
+}
+
+/** Claimed gifts, for who stands there with a code of their own (M010). */
+function waitingGifts(
+  state: MemberState,
+  { codeTag, helper, friend }: VisitTicket,
+  release: Release,
+  now: number,
+): Pick<Visit['member'], 'gifts'> {
+  const claimed = state.gifts.filter((gift) => gift.state === 'claimed')
+  if (codeTag === null || helper || friend || claimed.length === 0) return {}
+  return {
+    gifts: claimed.map((gift) => {
+      const { orderId, giftId, name, quantity } = giftView(gift, release, now)
+      return { orderId, giftId, name, quantity }
+    }),
+  }
 }
 
 /** A visit belongs to one clerk at one branch: another's is refused like a forged one. */

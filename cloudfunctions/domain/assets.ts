@@ -13,8 +13,11 @@ export interface Assets {
   readonly household: string | null
 }
 
-/** Null for who owns none of it. */
-export function assetsOf(state: MemberState, now: number): Assets | null {
+/**
+ * Null for who owns none of it.
+ * @param household the card of a household that this person may use now (M116)
+ */
+export function assetsOf(state: MemberState, now: number, household: string | null = null): Assets | null {
   const assets: Assets = {
     balance: walletBalance(state.wallet),
     coupons: state.coupons.reduce(
@@ -29,7 +32,7 @@ export function assetsOf(state: MemberState, now: number): Assets | null {
       ({ state: perk }) => perk === 'offered' || perk === 'issued' || perk === 'activated',
     ).length,
     nextCharge: nextCharge(state),
-    household: state.householdMark ? '家人的会员卡' : null,
+    household,
   }
   const { balance, coupons, gifts, perks } = assets
   return balance + coupons + gifts + perks > 0 || assets.nextCharge || assets.household ? assets : null

@@ -41,4 +41,17 @@ export function invitationStock(invitationId: string): string {
   return `invitation:${invitationId}`
 }
 
+/** An invitation to use a card together (M116), for one person. */
+export interface HouseholdTicket {
+  readonly invitationId: string
+  readonly ownerId: string
+  readonly membershipId: string
+  /** Epoch ms; the ticket itself lives a day longer, so that a repeated call finds its answer. */
+  readonly expiresAt: number
+}
+
+export function householdStock(invitationId: string): string {
+  return `household:${invitationId}`
+}
+
 export const OWNER_CLAIM_STOCK = 'owner-claim'

@@ -52,8 +52,9 @@ function receiptTitle(receipt: ReceiptFacts): string {
   return pieces > 1 ? `${first} 等${pieces}件` : first
 }
 
-export function openPayment(state: MemberState, now: number): OpenPaymentView | null {
-  const open = state.receipts.find(
+/** What waits for this phone; a helper's bill waits for the helper's, among what they bought (M116). */
+export function openPayment(receipts: readonly ReceiptFacts[], now: number): OpenPaymentView | null {
+  const open = receipts.find(
     (receipt) => receipt.state === 'awaiting_payment' && (receipt.payUntil ?? 0) > now,
   )
   if (!open) return null

@@ -18,11 +18,12 @@ export interface ReceiptPage {
 export interface JournalReads {
   /**
    * A member's receipts, the newest first, each in its latest state. One call, two and one more for
-   * each member who was merged into this one (M062).
+   * each member who was merged into this one (M062). With `by` those alone that this helper of the
+   * household stood at the counter for (M116).
    */
   receiptsOf(
     member: MemberDocument,
-    page: { before: number | null; month: string | null; limit: number },
+    page: { before: number | null; month: string | null; limit: number; by?: string },
   ): Promise<ReceiptPage>
   /** No call for a receipt that the member's state or tail still holds, else one, or as above. */
   receipt(member: MemberDocument, receiptId: string): Promise<ReceiptFacts | null>
@@ -42,7 +43,7 @@ const ENTRIES_OF_A_RECEIPT = 3
 
 export function journalReads(database: Database): JournalReads {
   return {
-    async receiptsOf(member, { before, month, limit }) {
+    async receiptsOf(member, { before, month, limit, by }) {
       const from = month ? startOfDay(`${month}-01`) : 0
       const to = Math.min(
         before ?? Number.MAX_SAFE_INTEGER,
@@ -57,7 +58,10 @@ export function journalReads(database: Database): JournalReads {
               memberId: id,
               facts: inside({
                 kind: 'receipt',
-                receipt: inside({ at: between(Math.max(from, since), Math.min(to, through)) }),
+                receipt: inside({
+                  at: between(Math.max(from, since), Math.min(to, through)),
+                  ...(by === undefined ? {} : { by }),
+                }),
               }),
             },
             orderBy: [
@@ -70,7 +74,13 @@ export function journalReads(database: Database): JournalReads {
       )
       const recent = histories
         .flatMap(({ entries }) => entries)
-        .filter(({ facts }) => facts.kind === 'receipt' && facts.receipt.at >= from && facts.receipt.at < to)
+        .filter(
+          ({ facts }) =>
+            facts.kind === 'receipt' &&
+            facts.receipt.at >= from &&
+            facts.receipt.at < to &&
+            (by === undefined || facts.receipt.by === by),
+        )
       const found = latestReceipts([...pages.flat(), ...recent]).map(({ receipt }) => receipt)
       const receipts = found.slice(0, limit)
       const more = found.length > limit || pages.some((page) => page.length === rows)

@@ -5,22 +5,26 @@ import { hasConsent } from '../domain/joining'
 import { cardView, currentMembership, latestMembership, standing, termsFor } from '../domain/membership'
 import { planSummary, usablePrices } from '../domain/plan-views'
 import { breakEven, missedLast90Days, savedTotal } from '../domain/savings'
-import type { MemberState } from '../domain/member'
+import type { MemberState, ReceiptFacts } from '../domain/member'
 import type { Release } from '../domain/release'
 import { forVisitors } from '../entry/handler'
+import type { Holder } from '../entry/holder'
+import { withHousehold } from '../entry/household-receipts'
 import { displayName, openPayment, receiptSummary, shopView } from '../entry/views'
 
 type Home = Output<'membership.home'>
 
-/** The whole member centre in one read of one document. */
+/** The whole member centre in one read of one document; one more for who uses a household's card. */
 export const home = forVisitors('membership.home', async (_input, { backend, memberId, now }) => {
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
   const documents = memberId ? await backend.ledger.readMembers([memberId]) : null
-  const state = (memberId && documents?.get(memberId)?.state) || null
+  const member = (memberId && documents?.get(memberId)) || null
+  const state = member?.state ?? null
+  const household = member && (await withHousehold(member, backend))
   const membership = state && (currentMembership(state, now) ?? latestMembership(state))
   const terms = state && termsFor(state, release, now)
-  const assets = state && assetsOf(state, now)
+  const assets = state && assetsOf(state, now, sharedCard(household?.holder ?? null, release, now))
   return {
     now,
     shop: shopView(release),
@@ -30,14 +34,20 @@ export const home = forVisitors('membership.home', async (_input, { backend, mem
     savedTotal: state ? savedTotal(state) : 0,
     breakEven: state ? breakEven(state, now) : null,
     usable: terms ? usablePrices(terms, release, now).slice(0, 3) : [],
-    receipts: state ? newest(state) : [],
-    openPayment: state ? openPayment(state, now) : null,
+    receipts: household ? newest(household.receipts) : [],
+    openPayment: household ? openPayment(household.payable, now) : null,
     ...(assets ? { assets } : {}),
     offer: terms ? null : offer(state, release, now),
     missed: terms || !state ? null : missed(state, release, now),
     staff: state ? staffView(state, release) : null,
   } satisfies Home
 })
+
+/** The card of a household that this person may use, by its name (M116). */
+function sharedCard(holder: Holder | null, release: Release, now: number): string | null {
+  const card = holder?.document.state.memberships.find(({ id }) => id === holder.helper.membershipId)
+  return card ? cardView(card, release, now).planName : null
+}
 
 function memberView(state: MemberState): NonNullable<Home['member']> {
   return {
@@ -50,8 +60,8 @@ function memberView(state: MemberState): NonNullable<Home['member']> {
   }
 }
 
-function newest(state: MemberState): Home['receipts'] {
-  return [...state.receipts]
+function newest(receipts: readonly ReceiptFacts[]): Home['receipts'] {
+  return [...receipts]
     .filter((receipt) => receipt.state === 'settled' || receipt.state === 'undone')
     .sort((a, b) => b.at - a.at)
     .slice(0, 3)

@@ -1,16 +1,26 @@
 import { serve } from '../entry/serve'
 import { acceptInvitation } from './accept-invitation'
+import { activatedPerk } from './activated-perk'
 import { agreement } from './agreement'
 import { bindPhone } from './bind-phone'
 import { budget } from './budget'
 import { calculator } from './calculator'
 import { cards } from './cards'
+import { claimGift } from './claim-gift'
 import { code } from './code'
 import { consent } from './consent'
+import { entitlements } from './entitlements'
 import { friendCode } from './friend-code'
 import { home } from './home'
+import { household } from './household'
+import { inviteHelper } from './invite-helper'
+import { issuePerk } from './issue-perk'
 import { join } from './join'
+import { linkPartner } from './link-partner'
+import { joinHousehold } from './join-household'
+import { leaveHousehold } from './leave-household'
 import { merge } from './merge'
+import { perks } from './perks'
 import { plan } from './plan'
 import { plans } from './plans'
 import { preferences } from './preferences'
@@ -18,13 +28,19 @@ import { pulse } from './pulse'
 import { receipt } from './receipt'
 import { receipts } from './receipts'
 import { registerName } from './register-name'
+import { removeHelper } from './remove-helper'
 import { savings } from './savings'
+import { unlinkPartner } from './unlink-partner'
 import { wallet } from './wallet'
 import { walletRecords } from './wallet-records'
+import { autoRenew } from './auto-renew'
+import { openNotice } from './open-notice'
 
 /** Named so that tests can run them on a database of their own. */
 export const handlers = {
   'membership.home': home,
+  'membership.autoRenew': autoRenew,
+  'membership.openNotice': openNotice,
   'membership.plans': plans,
   'membership.plan': plan,
   'membership.agreement': agreement,
@@ -41,6 +57,18 @@ export const handlers = {
   'membership.consent': consent,
   'membership.preferences': preferences,
   'membership.acceptInvitation': acceptInvitation,
+  'membership.perks': perks,
+  'membership.issuePerk': issuePerk,
+  'membership.activatedPerk': activatedPerk,
+  'membership.linkPartner': linkPartner,
+  'membership.unlinkPartner': unlinkPartner,
+  'membership.entitlements': entitlements,
+  'membership.claimGift': claimGift,
+  'membership.household': household,
+  'membership.inviteHelper': inviteHelper,
+  'membership.joinHousehold': joinHousehold,
+  'membership.removeHelper': removeHelper,
+  'membership.leaveHousehold': leaveHousehold,
   'membership.wallet': wallet,
   'membership.budget': budget,
   'membership.friendCode': friendCode,

@@ -1,6 +1,9 @@
 import { isRefusal } from '../contract/refusals'
 import type { Scope } from '../entry/handler'
+import { carryOutHousehold } from '../entry/household-follow-ups'
 import type { OutboxRow } from '../ledger/outbox'
+import { sendNotice } from './notices'
+import { tellPartner } from './partner-follow-ups'
 
 const BATCH = 50
 
@@ -22,7 +25,8 @@ export async function carryOutFollowUps(scope: Scope): Promise<{ left: boolean }
   return { left: rows.length === BATCH }
 }
 
-async function carryOut({ due }: OutboxRow, { backend, now, deadline }: Scope): Promise<void> {
+async function carryOut({ due }: OutboxRow, scope: Scope): Promise<void> {
+  const { backend, now, deadline } = scope
   switch (due.kind) {
     case 'release_hold':
       // The operation was committed: what it held is its own for good.
@@ -33,8 +37,23 @@ async function carryOut({ due }: OutboxRow, { backend, now, deadline }: Scope): 
       if (isRefusal(finished)) throw new FollowUpPostponed(finished.code)
       return
     }
+    case 'household_mark':
+    case 'household_leave': {
+      const done = await carryOutHousehold(due, scope)
+      if (isRefusal(done)) throw new FollowUpPostponed(done.code)
+      return
+    }
+    case 'revoke_perk':
+    case 'partner_link':
+      if (!(await tellPartner(due, scope))) throw new FollowUpPostponed('the partner can’t be reached')
+      return
+    case 'notice':
+      if (!(await sendNotice(due, scope))) throw new FollowUpPostponed('the message was not taken')
+      return
     case 'refund':
-      throw new FollowUpPostponed('a refund is not this function’s to carry out')
+    case 'end_contract':
+    case 'report_shipping':
+      throw new FollowUpPostponed('money and its contracts are not this function’s to carry out')
   }
 }
 

@@ -1,7 +1,10 @@
 import type { ActionName, Input, Output } from '../../cloudfunctions/contract'
 import { documents } from '../invariants'
 import type { Order } from '../../cloudfunctions/domain/order'
+import { withAlliance } from '../alliance-shop'
 import { manualRefund, requestUnderReview, withGuarantees } from '../refund-shop'
+import { ALLIANCE_SAMPLES } from './samples-alliance'
+import { ENTITLEMENT_SAMPLES, withEndlessGifts } from './samples-entitlements'
 import { openidOf, openShop, OWNER_SECRET, settleFor, type Shop } from '../shop'
 import { IDENTITY_NUMBER, NAME, topUp, topUpInput, withStoredValue } from '../stored-value-shop'
 
@@ -16,12 +19,17 @@ export interface Stage {
   newcomer(): string
 }
 
+/** Every way to sell a card, the year card first. */
+function stageDraft() {
+  return withEndlessGifts(withGuarantees(withAlliance(withStoredValue())))
+}
+
 /**
  * Everybody an action may meet: `lin` and `chen` are members with cards, `clerk-laojie` and
  * `clerk-kejiyuan` clerks, `manager` the manager of 老街店, `owner` the owner.
  */
 export async function openStage(seed = 1): Promise<Stage> {
-  const shop = await openShop({ seed, draft: withGuarantees(withStoredValue()) })
+  const shop = await openShop({ seed, draft: stageDraft() })
   for (const person of ['lin', 'chen']) {
     await shop.join(person)
     await shop.buy(person)
@@ -117,6 +125,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   'membership.walletRecords': async () => ({ year: 2027 }),
 
   'payment.topUp': async ({ shop }) => topUpInput(shop, 'lin', 'chong-100'),
+
   'payment.buy': async ({ shop }) => purchase(shop),
   'payment.payReceipt': async (stage) => {
     const { receipt } = await waiting(stage)
@@ -206,6 +215,9 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   },
   'operations.staff': async () => ({}),
   'operations.today': async () => ({}),
+  'operations.reconciliation': async () => ({ day: '2027-03-09' }),
+  'operations.unreportedOrders': async () => ({}),
+  'operations.guaranteeOutlook': async () => ({}),
   'operations.refundRequests': async () => ({}),
   'operations.refundQuote': async ({ shop }) => {
     await letGo(shop)
@@ -231,6 +243,8 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   }),
   'operations.liability': async () => ({}),
   'renewal.sweep': async () => ({}),
+  ...ALLIANCE_SAMPLES,
+  ...ENTITLEMENT_SAMPLES,
 }
 
 export async function invitation(shop: Shop, role: 'clerk' | 'manager', branchIds = ['laojie']) {
@@ -271,7 +285,7 @@ async function letGo(shop: Shop): Promise<void> {
 }
 
 /** Visits and quotes belong to who made them: those of a caller who is no clerk here are a clerk's. */
-function staffOr(caller: string): string {
+export function staffOr(caller: string): string {
   return caller === 'manager' || caller === 'owner' ? caller : 'clerk-laojie'
 }
 

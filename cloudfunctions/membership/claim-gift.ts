@@ -1,0 +1,61 @@
+import { isRefusal, refuse } from '../contract/refusals'
+import { claimGift as claim, findGift, giftHoldKey, giftOfferOf, giftStock, giftView } from '../domain/gifts'
+import type { MemberState } from '../domain/member'
+import { forPersons } from '../entry/handler'
+
+/**
+ * Claims a gift while there are any (M010): one is taken from the stock under the entitlement's own
+ * key, so that whoever tries again, on whichever phone, meets the one that was taken; then the
+ * member's commit, whose follow-up makes it final. Only where the card was given back in between is
+ * it returned: no attempt can claim it any more then.
+ */
+export const claimGift = forPersons('membership.claimGift', async (input, scope) => {
+  const { backend, memberId, now, deadline } = scope
+  const release = await backend.releases.current(now)
+  if (isRefusal(release)) return release
+  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
+  const request = {
+    memberId,
+    member,
+    operationId: input.operationId,
+    command: 'membership.claimGift',
+    actor: { role: 'member', memberId, branchId: null },
+    input,
+    now,
+    deadline,
+  } as const
+  const applied = await backend.ledger.findApplied(request)
+  if (isRefusal(applied)) return applied
+  const view = (state: MemberState | undefined) => {
+    const gift = state && findGift(state, input)
+    return gift ? giftView(gift, release, now) : refuse('GIFT_NOT_READY')
+  }
+  if (applied) return view(member?.state)
+
+  const gift = member && findGift(member.state, input)
+  if (!member || !gift) return refuse('GIFT_NOT_READY')
+  const possible = claim(member.state, input, now)
+  if (isRefusal(possible)) return possible
+  const stock = giftStock(gift)
+  const key = giftHoldKey(gift)
+  let taken = await backend.stock.hold(stock, key, now)
+  if (taken === 'absent') {
+    await backend.stock.create(stock, giftOfferOf(gift, release)?.stock ?? 0, now)
+    taken = await backend.stock.hold(stock, key, now)
+  }
+  if (taken !== 'held') return refuse('GIFT_EXHAUSTED')
+  let isVoid = false
+  const committed = await backend.ledger.commit({
+    ...request,
+    decide: (state) => {
+      isVoid = findGift(state, input)?.state === 'void'
+      return claim(state, input, now)
+    },
+  })
+  if (!isRefusal(committed)) return view(committed.state)
+  if (isVoid) {
+    const cancelled = await backend.ledger.cancel(request)
+    if (!isRefusal(cancelled)) await backend.stock.release(stock, key, now)
+  }
+  return committed
+})

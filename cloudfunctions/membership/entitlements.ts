@@ -1,0 +1,26 @@
+import { isRefusal } from '../contract/refusals'
+import { couponView } from '../domain/coupon-views'
+import { giftView } from '../domain/gifts'
+import { forPersons } from '../entry/handler'
+
+/** Coupons and gifts, what can be used first. */
+export const entitlements = forPersons('membership.entitlements', async (_input, scope) => {
+  const { backend, memberId, now } = scope
+  const release = await backend.releases.current(now)
+  if (isRefusal(release)) return release
+  const state = (await backend.ledger.readMembers([memberId])).get(memberId)?.state
+  return {
+    now,
+    coupons: (state?.coupons ?? [])
+      .map((lot) => ({ lot, view: couponView(lot, now) }))
+      .sort((a, b) => rank(a.view.state) - rank(b.view.state) || a.lot.until - b.lot.until)
+      .map(({ view }) => view),
+    gifts: [...(state?.gifts ?? [])].sort((a, b) => b.at - a.at).map((gift) => giftView(gift, release, now)),
+  }
+})
+
+const RANKS = ['usable', 'locked', 'used', 'expired', 'void'] as const
+
+function rank(state: (typeof RANKS)[number]): number {
+  return RANKS.indexOf(state)
+}
