@@ -31,7 +31,7 @@ export function releaseCatalogue(
   now: number,
   digest: (text: string) => string,
 ): Released | Refusal {
-  const refused = checkDraft(draft)
+  const refused = checkDraft(draft, { previous, now })
   if (refused) return refused
   if (previous && now < previous.releasedAt) return refuse('RELEASE_CONFLICT')
 

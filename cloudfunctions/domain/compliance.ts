@@ -1,4 +1,5 @@
 import type { CatalogueDraft } from '../contract/catalogue'
+import { FORBIDDEN_OFFERS, type ForbiddenText, offerTexts } from './offer-texts'
 import { accentProblems, allianceProblems } from './alliance-checks'
 
 /** One thing that stands in the way of a release, said to the owner. */
@@ -9,14 +10,6 @@ export interface DraftProblem {
   readonly sentence: string
   /** The rule behind it, such as L4, where there is one. */
   readonly law?: string
-}
-
-/** A text that must not be published, with the law that forbids it. */
-interface ForbiddenText {
-  readonly code: string
-  readonly law: string
-  readonly sentence: string
-  readonly pattern: RegExp
 }
 
 /** Clauses that take rights away are void and may not be published (法释〔2025〕4号 9, 消法 26). */
@@ -62,7 +55,7 @@ export function complianceProblems(draft: CatalogueDraft): DraftProblem[] {
       if (pattern.test(text)) problems.push({ path, code, sentence, law })
     }
   }
-  const advertising = [...UNFAIR_TERMS, ABSOLUTE_WORDS]
+  const advertising = [...UNFAIR_TERMS, ABSOLUTE_WORDS, ...FORBIDDEN_OFFERS]
   check('shop.slogan', draft.shop.slogan, advertising)
   for (const [index, { terms }] of draft.plans.entries()) {
     const at = `plans.${index}.terms`
@@ -74,6 +67,7 @@ export function complianceProblems(draft: CatalogueDraft): DraftProblem[] {
       items.forEach(({ title }, number) => check(`${at}.${list}.${number}.title`, title, advertising))
     }
   }
+  for (const [path, text] of offerTexts(draft)) check(path, text, advertising)
   draft.agreements.forEach(({ title, text }, index) => {
     check(`agreements.${index}.title`, title, UNFAIR_TERMS)
     check(`agreements.${index}.text`, text, UNFAIR_TERMS)

@@ -1,21 +1,40 @@
 import type { CatalogueDraft } from '../contract/catalogue'
-import { type Refusal, refuse } from '../contract/refusals'
+import { REFUSALS, type Refusal, refuse } from '../contract/refusals'
 import { complianceProblems, type DraftProblem } from './compliance'
 import { appliesTo, ruleUnitPrice } from './member-price'
+import { offerProblems, type Publishing } from './offer-checks'
 
 /**
  * What the draft's schema can't see: that what it names exists, that names are unique, that no
  * member price lies below cost by accident (M042), that no text promises what the law forbids.
  * Null when it may be released.
  */
-export function checkDraft(draft: CatalogueDraft): Refusal | null {
-  const problem = firstContradiction(draft) ?? complianceProblems(draft)[0]
+export function checkDraft(draft: CatalogueDraft, publishing: Publishing): Refusal | null {
+  const [problem] = problemsBesideCost(draft, publishing)
   if (problem) return refuse('DRAFT_INVALID', problem)
-  return priceBelowCost(draft)
+  const [below] = pricesBelowCost(draft)
+  return below ? refuse('PRICE_BELOW_COST', below.detail) : null
 }
 
-function firstContradiction(draft: CatalogueDraft): DraftProblem | undefined {
-  return [...duplicates(draft), ...danglingReferences(draft)][0]
+/** Everything that stands in the way of publishing this draft, for the owner to mend in one go. */
+export function draftProblems(draft: CatalogueDraft, publishing: Publishing): DraftProblem[] {
+  return [
+    ...problemsBesideCost(draft, publishing),
+    ...[...pricesBelowCost(draft)].map(({ path }) => ({
+      path,
+      code: 'PRICE_BELOW_COST',
+      sentence: REFUSALS.PRICE_BELOW_COST,
+    })),
+  ]
+}
+
+function problemsBesideCost(draft: CatalogueDraft, publishing: Publishing): DraftProblem[] {
+  return [
+    ...duplicates(draft),
+    ...danglingReferences(draft),
+    ...complianceProblems(draft),
+    ...offerProblems(draft, publishing),
+  ]
 }
 
 function* duplicates(draft: CatalogueDraft): Generator<DraftProblem> {
@@ -33,6 +52,10 @@ function* duplicates(draft: CatalogueDraft): Generator<DraftProblem> {
       `plans.${index}.terms.agreementIds`,
       terms.agreementIds.map((id) => ({ id })),
     )
+    yield* repeated(`plans.${index}.terms.coupons`, terms.coupons ?? [])
+    yield* repeated(`plans.${index}.terms.gifts`, terms.gifts ?? [])
+    yield* repeated(`plans.${index}.terms.comparators`, terms.comparators ?? [])
+    yield* repeated(`plans.${index}.terms.storedValue.ladder`, terms.storedValue?.ladder ?? [])
   }
 }
 
@@ -84,9 +107,9 @@ function* danglingReferences(draft: CatalogueDraft): Generator<DraftProblem> {
 }
 
 /** A member price below cost must be meant: the owner says so by marking the benefit (M042). */
-function priceBelowCost(draft: CatalogueDraft): Refusal | null {
-  for (const { id: planId, terms } of draft.plans) {
-    for (const benefit of terms.memberPrices) {
+function* pricesBelowCost(draft: CatalogueDraft): Generator<{ path: string; detail: object }> {
+  for (const [planIndex, { id: planId, terms }] of draft.plans.entries()) {
+    for (const [index, benefit] of terms.memberPrices.entries()) {
       if (benefit.lossLeader) continue
       for (const product of draft.products) {
         if (!appliesTo(benefit, product)) continue
@@ -95,17 +118,19 @@ function priceBelowCost(draft: CatalogueDraft): Refusal | null {
           ruleUnitPrice(benefit.rule, product.listPrice, product.cost),
         )
         if (price >= product.cost) continue
-        return refuse('PRICE_BELOW_COST', {
-          planId,
-          productId: product.id,
-          productName: product.name,
-          benefitId: benefit.id,
-          benefitTitle: benefit.title,
-          memberPrice: price,
-          cost: product.cost,
-        })
+        yield {
+          path: `plans.${planIndex}.terms.memberPrices.${index}`,
+          detail: {
+            planId,
+            productId: product.id,
+            productName: product.name,
+            benefitId: benefit.id,
+            benefitTitle: benefit.title,
+            memberPrice: price,
+            cost: product.cost,
+          },
+        }
       }
     }
   }
-  return null
 }

@@ -30,11 +30,14 @@ function alliance(perks: PartnerPerkOffer[], more: Partial<CatalogueDraft> = {})
   }
 }
 
+/** Nothing was published before. */
+const FIRST = { previous: null, now: Date.UTC(2027, 2, 10, 2) }
+
 const codesOf = (draft: CatalogueDraft) => complianceProblems(draft).map(({ code }) => code)
 
 describe('what is refused before a card with partners is published', () => {
   it('M016 a card with a pool, a price for it and money back when it is empty may be sold', () => {
-    expect(checkDraft(alliance([PERK]))).toBeNull()
+    expect(checkDraft(alliance([PERK]), FIRST)).toBeNull()
   })
 
   it.each([
@@ -67,7 +70,7 @@ describe('what is refused before a card with partners is published', () => {
   it.each(['芝麻信用分加20', '花呗额度提升', '消费贷款优惠券', '信用卡分期免息'])(
     'M092 L9 refuses a perk that touches credit or lending: %s',
     (title) => {
-      const refused = checkDraft(alliance([{ ...PERK, title }]))
+      const refused = checkDraft(alliance([{ ...PERK, title }]), FIRST)
       expect(refused).toMatchObject({ code: 'DRAFT_INVALID', detail: { code: 'CREDIT_LINKAGE', law: 'L9' } })
       const [plan] = alliance([PERK]).plans
       const rules = [{ ...plan!, terms: { ...plan!.terms, rules: [`本卡用户可享${title}`] } }]
@@ -105,7 +108,7 @@ describe('the colour of a shop', () => {
         expect(problems.includes('ACCENT_CONTRAST')).toBe(!isReadable(accent))
       }),
     )
-    expect(checkDraft({ ...BAKERY, shop: { ...BAKERY.shop, accent: '#FFB300' } })).toMatchObject({
+    expect(checkDraft({ ...BAKERY, shop: { ...BAKERY.shop, accent: '#FFB300' } }, FIRST)).toMatchObject({
       code: 'DRAFT_INVALID',
       detail: { code: 'ACCENT_CONTRAST', path: 'shop.accent' },
     })

@@ -130,7 +130,15 @@ describe('purchases that are limited', () => {
       threeRanks((draft) => {
         const { family, ...terms } = draft.plans[1]!.terms
         expect(family?.rank).toBe(0)
-        draft.plans[1]!.terms = { ...terms, mode: 'coupon_pack', months: 0, oncePerMonth: true, price: 299 }
+        const coupon = { id: 'five', title: '5元券', amount: 500, threshold: 0, count: 25, days: 30 }
+        draft.plans[1]!.terms = {
+          ...terms,
+          mode: 'coupon_pack',
+          months: 0,
+          oncePerMonth: true,
+          price: 299,
+          coupons: [{ ...coupon, grant: 'every' }],
+        }
       }),
     )
     take(story, 'life-month')
