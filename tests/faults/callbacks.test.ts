@@ -3,11 +3,13 @@ import type { Incident } from '../../cloudfunctions/ledger/incidents'
 import { documents, leftOpen, violations } from '../invariants'
 import { announceSeed, seededRandom } from '../seed'
 import { openShop, type Shop } from '../shop'
+import { withStoredValue } from '../stored-value-shop'
 import {
   disagreements,
   keptAtWechat,
   orderAtCounter,
   orderCard,
+  orderTopUp,
   orderOf,
   pay,
   payOnPhone,
@@ -24,7 +26,7 @@ const SEED = announceSeed('callbacks')
 
 /** What one payer, one clerk and WeChat do with one order. */
 interface Scenario {
-  readonly kind: 'card' | 'counter'
+  readonly kind: 'card' | 'counter' | 'top_up'
   readonly paid: 'never' | 'once' | 'twice' | 'after_close'
   /** The counter only: the clerk gives up waiting, or the member pays by a second order as well. */
   readonly meanwhile: 'nothing' | 'cancelled' | 'second_order'
@@ -36,7 +38,7 @@ interface Scenario {
     lose: boolean
     alter: Record<string, unknown>
   }
-  /** Given back by the member (card) or undone by the clerk (counter), if it was delivered by then. */
+  /** Given back by the member (card, top-up) or undone by the clerk (counter), if it was delivered by then. */
   readonly back: boolean
 }
 
@@ -58,7 +60,7 @@ const ALTERED: readonly Record<string, unknown>[] = [
 
 function draw(random: () => number): Scenario {
   const pick = <T>(...choices: readonly T[]) => choices[Math.floor(random() * choices.length)] as T
-  const kind = pick('card', 'counter')
+  const kind = pick('card', 'counter', 'top_up')
   const paid = pick('never', 'once', 'once', 'once', 'twice', 'after_close')
   const late = paid === 'after_close'
   const altered = random() < 0.2 && !late
@@ -83,6 +85,8 @@ function draw(random: () => number): Scenario {
 async function begin(shop: Shop, scenario: Scenario, person: string): Promise<Played> {
   if (scenario.kind === 'card')
     return { scenario, person, orders: [await orderCard(shop, person)], askedBack: 0 }
+  if (scenario.kind === 'top_up')
+    return { scenario, person, orders: [await orderTopUp(shop, person)], askedBack: 0 }
   await shop.join(person)
   const order = await orderAtCounter(shop, person)
   const { receiptId, memberNumber, amount } = order
@@ -113,7 +117,7 @@ async function askBack(shop: Shop, played: Played): Promise<void> {
   const delivered = played.orders.find(({ orderId }) => orderOf(shop, orderId).state === 'delivered')
   if (!played.scenario.back || !delivered) return
   const { orderId, amount } = delivered
-  if (played.scenario.kind === 'card') {
+  if (played.scenario.kind !== 'counter') {
     const { refund } = await shop.call(played.person, 'payment.refundQuote', { orderId })
     await shop.call(played.person, 'payment.refund', { operationId: shop.operationId(), orderId, refund })
     played.askedBack += refund
@@ -170,6 +174,11 @@ async function check(shop: Shop, { scenario, person, orders, askedBack }: Played
   if (scenario.kind === 'card') {
     const periods = await periodsOf(shop, person)
     if (periods !== (given && askedBack === 0 ? 1 : 0)) found.push(`${person} has ${periods} periods`)
+  } else if (scenario.kind === 'top_up') {
+    const { principal, bonus } = await shop.call(person, 'membership.wallet', {})
+    const kept = given && askedBack === 0
+    if (principal !== (kept ? price : 0) || bonus !== (kept ? 5000 : 0))
+      found.push(`${person} holds ${principal} and ${bonus}`)
   } else {
     const { receipts } = await shop.call(person, 'membership.receipts', {})
     const state = scenario.meanwhile === 'cancelled' ? 'cancelled' : 'awaiting_payment'
@@ -195,7 +204,7 @@ describe(`X4 I3 I6 I10 ${SCENARIOS} payments with wild callbacks (HUIKA_SEED=${S
     'X4 shop %d: every payment delivers exactly once or comes back, and WeChat gives back what is due',
     async (index) => {
       const random = seededRandom(SEED + index)
-      const shop = await openShop({ seed: SEED + index })
+      const shop = await openShop({ seed: SEED + index, draft: withStoredValue() })
       open.push(shop)
       // The limit of calls a minute outlives a shop: the functions stay loaded.
       await shop.clock.advance(index * 120_000)
