@@ -167,6 +167,9 @@ export const autoRenewActions = {
     roles: ['owner'],
     writes: true,
   }),
+} as const
+
+export const trialActions = {
   /** Who tried, who stayed: trial to paid, paid to renewed (M052). */
   'operations.trialReport': action({
     input: z.strictObject({}),

@@ -7,6 +7,9 @@ import type { MemberState, ReceiptFacts } from './member'
 import { emptyMember } from './new-member'
 import { mergedLinks } from './partner-links'
 import { CODE_REMEMBERED_MS, isOpen, pruneCounters } from './retention'
+import type { RenewalContract } from './renewal-contract'
+import { isLive } from './renewal-plan'
+import { withoutContracts } from './renewal-signing'
 import { savedTotal } from './savings'
 import { codeAlreadyUsed } from './settlement'
 import type { CarriedWallet, Wallet } from './wallet'
@@ -17,6 +20,11 @@ import type { CarriedWallet, Wallet } from './wallet'
  */
 
 type Of<K extends Facts['kind']> = Decision<Extract<Facts, { kind: K }>>
+
+/** Money is on its way, or what was used first is not paid yet: that is brought to an end before. */
+function isBound({ state, purpose }: RenewalContract): boolean {
+  return state === 'charging' || (purpose === 'as_saved' && isLive({ state }))
+}
 
 /** Well within an entry's bound; receipts of full baskets are what takes room. */
 const MOST_CARRIED_BYTES = 64 * 1024
@@ -53,6 +61,7 @@ export function mergeOut(state: MemberState, merge: MergeOut): Of<'merged_out'> 
   if (wasMerged(state) || (target && wasMerged(target))) return refuse('MERGE_NOT_POSSIBLE')
   if (state.staff || target?.staff || state.receipts.some((receipt) => isOpen(receipt, now)))
     return refuse('MERGE_NOT_POSSIBLE')
+  if (state.contracts.some(isBound)) return refuse('MERGE_NOT_POSSIBLE')
   const carried = carriedBy(state, now)
   const refusal = checkSize(carried, target)
   if (refusal) return refusal
@@ -76,6 +85,8 @@ export function mergeOut(state: MemberState, merge: MergeOut): Of<'merged_out'> 
     postings: moved(carried, mergeId, 'out'),
     facts: { kind: 'merged_out', mergeId, to, phoneDigest, carried },
     due: [
+      // A contract is with the WeChat that is left: nobody there could end it any more, so it ends.
+      ...withoutContracts(state, () => true, now).due,
       {
         kind: 'merge',
         key: `merge:${mergeId}`,

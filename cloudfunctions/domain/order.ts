@@ -35,9 +35,17 @@ export interface Order {
     agreements: { id: string; version: string }[]
   }
   /** A charge under a contract: nobody stands at the phone (L11). */
-  charge?: { contractCode: string; contractId: string; cycleOn: string; statementId?: string }
+  charge?: {
+    contractCode: string
+    contractId: string
+    cycleOn: string
+    plannedAt: number
+    statementId?: string
+  }
   /** WeChat's word that it knows of the delivery (L16); absent while it doesn't. */
   shippingReportedAt?: number
+  /** Telling WeChat of it; absent where it needn't know. */
+  shipping?: { dueAt: number | null; attempts: number; lastError: string | null }
   receiptId: string | null
   createdAt: number
   expiresAt: number
@@ -76,6 +84,8 @@ export interface Refund {
   /** Who brought it to an end by hand, under which operation, with which reason or evidence. */
   byHand?: { operationId: string; memberId: string; note: string }
   createdAt: number
+  /** When WeChat took it: the day of its bill. */
+  acceptedAt?: number
   finishedAt: number | null
   nextDueAt: number | null
 }

@@ -2,8 +2,13 @@ import { randomBytes } from 'node:crypto'
 import cloudbase, { type CloudBase } from '@cloudbase/node-sdk'
 import { makeOperationId } from '../contract/operation-id'
 import { phoneNumbers, type PhoneNumbers } from '../gateways/phone-number'
+import { shippingInfo, type ShippingInfo } from '../gateways/shipping-info'
+import { subscribeMessages, type SubscribeMessages } from '../gateways/subscribe-messages'
+import { contractJournal, type ContractJournal } from '../ledger/contract-journal'
 import { type Database, openDatabase } from '../ledger/database'
+import { disputes, type Disputes } from '../ledger/disputes'
 import { dueMembers, type DueMembers } from '../ledger/due-members'
+import { heldCards, type HeldCards } from '../ledger/held-cards'
 import { type Incidents, incidents } from '../ledger/incidents'
 import { type JournalReads, journalReads } from '../ledger/journal-reads'
 import { type Ledger, type LedgerOptions, openLedger } from '../ledger/ledger'
@@ -16,10 +21,13 @@ import { partnerAccounts, type PartnerAccounts } from '../ledger/partner-account
 import { partnerCodes, type PartnerCodes } from '../ledger/partner-codes'
 import { phoneOwners, type PhoneOwners } from '../ledger/phone-owners'
 import { priceEvidence, type PriceEvidence } from '../ledger/price-evidence'
+import { reconciliations, type Reconciliations } from '../ledger/reconciliations'
 import { refunds, type Refunds } from '../ledger/refunds'
 import { releases, type Releases } from '../ledger/releases'
 import { rollUps, type RollUps } from '../ledger/roll-ups'
+import { setUpMarks, type SetUpMarks } from '../ledger/set-up-marks'
 import { sharedStock, type SharedStock } from '../ledger/shared-stock'
+import { signers, type Signers } from '../ledger/signers'
 import { sweeper as openSweeper, type Sweeper } from '../ledger/sweeper'
 import { tickets, type Tickets } from '../ledger/tickets'
 import { typicalSavings, type TypicalSavings } from '../ledger/typical-savings'
@@ -34,18 +42,26 @@ export interface Backend {
   readonly walletJournal: WalletJournal
   readonly liability: Liability
   readonly dueMembers: DueMembers
+  readonly signers: Signers
+  readonly disputes: Disputes
+  readonly contractJournal: ContractJournal
+  readonly messages: SubscribeMessages
   readonly merges: Merges
   readonly orders: Orders
   readonly refunds: Refunds
+  readonly reconciliations: Reconciliations
   readonly outbox: Outbox
   readonly releases: Releases
   readonly stock: SharedStock
   readonly phoneOwners: PhoneOwners
   readonly partnerCodes: PartnerCodes
   readonly cardTakings: CardTakings
+  readonly setUpMarks: SetUpMarks
   readonly partnerAccounts: PartnerAccounts
   readonly phoneNumbers: PhoneNumbers
+  readonly shippingInfo: ShippingInfo
   readonly incidents: Incidents
+  readonly heldCards: HeldCards
   readonly dayFigures: RollUps
   readonly sweeper: Sweeper
   readonly tickets: Tickets
@@ -68,6 +84,8 @@ export function openBackend(settings: Settings): Backend {
 }
 
 function build(settings: Settings): Backend {
+  const report = (failure: { call: string; code: string }) =>
+    console.error(JSON.stringify({ openApi: failure }))
   const app: CloudBase = cloudbase.init({
     env: settings.environmentId ?? cloudbase.SYMBOL_CURRENT_ENV,
     timeout: TIMEOUT_MS,
@@ -80,15 +98,17 @@ function build(settings: Settings): Backend {
     random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     clock: () => Date.now(),
-    phoneNumbers: phoneNumbers(app, settings.appid, (failure) =>
-      console.error(JSON.stringify({ openApi: failure })),
-    ),
+    phoneNumbers: phoneNumbers(app, settings.appid, report),
+    messages: subscribeMessages(app, report),
+    shippingInfo: shippingInfo(app),
   })
 }
 
-/** What comes from outside: clock, randomness, and WeChat's word for a phone number. */
+/** What comes from outside: clock, randomness, and WeChat's interfaces beside its payments. */
 export interface Surroundings extends LedgerOptions {
+  readonly messages: SubscribeMessages
   readonly phoneNumbers: PhoneNumbers
+  readonly shippingInfo: ShippingInfo
 }
 
 /** The same parts on any database: the suites that decide who runs next bring their own. */
@@ -106,9 +126,14 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     walletJournal: walletJournal(database),
     liability: liability(database, () => sweeper.archivedThrough(), clock),
     dueMembers: dueMembers(database),
+    signers: signers(database),
+    disputes: disputes(database),
+    contractJournal: contractJournal(database),
+    messages: surroundings.messages,
     merges: merges(database, ledger, clock),
     orders: orders(database),
     refunds: refunds(database),
+    reconciliations: reconciliations(database),
     outbox: outbox(database),
     releases: released,
     typicalSavings: typicalSavings(database, released, clock),
@@ -117,9 +142,12 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     phoneOwners: phoneOwners(database),
     partnerCodes: partnerCodes(database),
     cardTakings: cardTakings(database),
+    setUpMarks: setUpMarks(database),
     partnerAccounts: partnerAccounts(database),
     phoneNumbers: surroundings.phoneNumbers,
+    shippingInfo: surroundings.shippingInfo,
     incidents: incidents(database),
+    heldCards: heldCards(database, clock),
     dayFigures: rollUps(database, journal, () => sweeper.archivedThrough()),
     sweeper,
     // Only where something is signed or opened: not every function holds the key.

@@ -226,7 +226,8 @@ function papayCaller(settings: PapaySettings): Call {
 
   return async (name, path, fields) => {
     const outcome = await attempt(path, { appid, mch_id: mchid, ...fields })
-    if (outcome.kind !== 'success') report({ call: name, code: outcome.code, status: null, requestId: null })
+    if (outcome.kind !== 'success' && !NO_ORDER.has(outcome.code))
+      report({ call: name, code: outcome.code, status: null, requestId: null })
     return outcome
   }
 

@@ -5,14 +5,18 @@ import { importCodes } from './import-codes'
 import { invite } from './invite'
 import { liability } from './liability'
 import { partners } from './partners'
+import { guaranteeOutlook } from './guarantee-outlook'
+import { reconciliation } from './reconciliation'
 import { refund } from './refund'
 import { refundTransferred, refuseRefund } from './refund-by-hand'
 import { refundQuote } from './refund-quote'
 import { refundRequests } from './refund-requests'
 import { release } from './release'
+import { resolveStatement } from './resolve-statement'
 import { revoke } from './revoke'
 import { staff } from './staff'
 import { today } from './today'
+import { unreportedOrders } from './unreported-orders'
 
 /** Named so that tests can run them on a database of their own. */
 export const handlers = {
@@ -30,7 +34,11 @@ export const handlers = {
   'operations.refund': refund,
   'operations.refundTransferred': refundTransferred,
   'operations.refuseRefund': refuseRefund,
+  'operations.reconciliation': reconciliation,
+  'operations.unreportedOrders': unreportedOrders,
+  'operations.guaranteeOutlook': guaranteeOutlook,
   'operations.liability': liability,
+  'operations.resolveStatement': resolveStatement,
 }
 
 export const main = serve('operations', handlers)

@@ -7,7 +7,8 @@ import { orderView } from './order-view'
 export const cancel = forPersons('payment.cancel', async ({ orderId }, scope) => {
   const order = await ownOrder(orderId, scope)
   if (isRefusal(order)) return order
-  if (order.state !== 'paying') return { order: orderView(order) }
+  // What a contract charges is ended by ending the contract.
+  if (order.state !== 'paying' || order.kind === 'charge') return { order: orderView(order) }
   if ((await closeOrder(order, scope)) === 'unknown') return refuse('PAYMENT_UNKNOWN')
   return { order: orderView((await scope.backend.orders.read(orderId)) ?? order) }
 })

@@ -5,6 +5,7 @@ import { successorFor } from '../domain/merging'
 import type { MemberState } from '../domain/member'
 import type { Order } from '../domain/order'
 import type { Release } from '../domain/release'
+import { deliverCharge } from '../domain/renewal-charge'
 import { payReceipt } from '../domain/settlement'
 import { deliverTopUp } from '../domain/top-up'
 import type { Scope } from '../entry/handler'
@@ -26,8 +27,10 @@ export async function deliver(order: Order, scope: Scope, hops = 0): Promise<{ o
   const member = (await backend.ledger.readMembers([order.memberId])).get(order.memberId)
   const earlier = await deliveredBefore(order, member?.state.mergedFrom ?? [], scope)
   if (earlier === 'refused') return refuse('ORDER_CLOSED')
+  // A debit is no payment of the mini-program's own: WeChat's trade management doesn't know it.
+  const reports = release.settings?.shippingReports === true && order.kind !== 'charge'
   if (earlier === 'delivered') {
-    await backend.orders.markDelivered(order._id, now)
+    await backend.orders.markDelivered(order._id, now, reports)
     return { ok: true }
   }
   const operation = {
@@ -55,7 +58,7 @@ export async function deliver(order: Order, scope: Scope, hops = 0): Promise<{ o
     if (isRefusal(cancelled)) return cancelled
     if (cancelled.entry.facts.kind === 'cancelled') return committed
   }
-  await backend.orders.markDelivered(order._id, now)
+  await backend.orders.markDelivered(order._id, now, reports)
   return { ok: true }
 }
 
@@ -94,6 +97,7 @@ function decideDelivery(state: MemberState, order: Order, release: Release, now:
           paidAt,
           now,
         })
+  if (order.charge) return deliverCharge(state, { order, paidAt, release, now })
   if (order.topUp) {
     const { _id: orderId, amount, topUp } = order
     return deliverTopUp(state, { order: { orderId, amount, paidAt, topUp }, release, now })

@@ -1,6 +1,8 @@
 import { serve } from '../entry/serve'
 import { buy } from './buy'
 import { cancel } from './cancel'
+import { cancelContract } from './cancel-contract'
+import { disputeStatement } from './dispute-statement'
 import { claimGuarantee } from './claim-guarantee'
 import { guarantee } from './guarantee'
 import { notification } from './notification'
@@ -10,7 +12,9 @@ import { refund } from './refund'
 import { refundQuote } from './refund-quote'
 import { refunds } from './refunds'
 import { settleDue } from './settle-due'
+import { signContract } from './sign-contract'
 import { sync } from './sync'
+import { syncContract } from './sync-contract'
 import { topUp } from './top-up'
 
 /** Named so that tests can run them on a database of their own. */
@@ -26,6 +30,10 @@ export const handlers = {
   'payment.refunds': refunds,
   'payment.guarantee': guarantee,
   'payment.claimGuarantee': claimGuarantee,
+  'payment.signContract': signContract,
+  'payment.syncContract': syncContract,
+  'payment.cancelContract': cancelContract,
+  'payment.disputeStatement': disputeStatement,
   'payment.settleDue': settleDue,
 }
 

@@ -1,7 +1,9 @@
 import { isRefusal } from '../contract/refusals'
 import { type MemberStep, memberSteps } from '../domain/member-steps'
+import { wechatSteps } from '../domain/renewal-steps'
 import type { Scope } from '../entry/handler'
 import type { MemberDocument } from '../ledger/aggregate'
+import { carryOutAtWechat } from './wechat-steps'
 
 /** How far one run goes; what is left is found again by the next, a minute later. */
 const BATCH = 20
@@ -33,16 +35,28 @@ export async function settleMembers(scope: Scope): Promise<{ done: number; left:
   return total
 }
 
+/** What is due for one member now, at once: for who just did something that leads to more. */
+export async function settleOne(memberId: string, scope: Scope): Promise<void> {
+  const member = (await scope.backend.ledger.readMembers([memberId])).get(memberId)
+  if (member && (member.nextDueAt ?? Number.POSITIVE_INFINITY) <= scope.now) await settleMember(member, scope)
+}
+
 async function settleMember(found: MemberDocument, scope: Scope): Promise<number> {
   const { backend, now } = scope
   const release = await backend.releases.current(now)
   if (isRefusal(release)) throw new StepPostponed(release.code)
+  const context = { release, now }
   let done = 0
-  for (const step of memberSteps(found.state, { release, now })) {
+  for (const step of memberSteps(found.state, context)) {
     await carryOut(found._id, step, scope)
     done += 1
   }
-  if (done === 0) await postpone(found._id, scope, NOTHING_TO_DO_MS)
+  let waits = false
+  for (const step of wechatSteps(found.state, context)) {
+    if (await carryOutAtWechat(step, found._id, release, scope)) done += 1
+    else waits = true
+  }
+  if (done === 0) await postpone(found._id, scope, waits ? LATER_MS : NOTHING_TO_DO_MS)
   return done
 }
 

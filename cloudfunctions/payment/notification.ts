@@ -1,6 +1,7 @@
 import type { HttpAnswer, HttpEvent } from '../entry/serve'
 import type { Scope } from '../entry/handler'
 import { applyTransaction } from './apply-transaction'
+import { isPapayMessage, papayNotification } from './papay-notification'
 import { paymentPort } from './port'
 import { recordRefundResult } from './refunding'
 
@@ -14,18 +15,19 @@ const ANSWER_WITHIN_MS = 4_000
 export async function notification(event: HttpEvent, scope: Scope): Promise<HttpAnswer> {
   const rawBody = rawBytes(event)
   if (event.httpMethod.toUpperCase() !== 'POST' || !rawBody) return failure(400, 'bad request')
+  const within = { ...scope, deadline: Math.min(scope.deadline, scope.now + ANSWER_WITHIN_MS) }
+  if (isPapayMessage(rawBody)) return papayNotification(rawBody, within)
   const opened = paymentPort(scope).open({ headers: textsOf(event.headers), rawBody, now: scope.now })
-  const bounded = { ...scope, deadline: Math.min(scope.deadline, scope.now + ANSWER_WITHIN_MS) }
   try {
     switch (opened.kind) {
       case 'refused':
         return failure(opened.status, opened.reason)
       case 'payment':
-        await applyTransaction(opened.transaction, 'callback', bounded)
+        await applyTransaction(opened.transaction, 'callback', within)
         return { statusCode: 204, headers: {}, body: '' }
       case 'refund': {
         const refund = await scope.backend.refunds.read(opened.refundId)
-        if (refund) await recordRefundResult(refund, { kind: opened.status }, bounded)
+        if (refund) await recordRefundResult(refund, { kind: opened.status }, within)
         return { statusCode: 204, headers: {}, body: '' }
       }
       case 'other':

@@ -2,9 +2,13 @@ import type { Order, Refund } from '../domain/order'
 import { forTimers, type Scope } from '../entry/handler'
 import type { OutboxRow } from '../ledger/outbox'
 import { deliverOrRefund } from './apply-transaction'
+import { advanceCharge } from './charging'
 import { closeOrder } from './close-order'
 import { settleMembers } from './member-steps'
+import { reconcileDays } from './reconcile'
 import { advanceRefund, carryOutRefund, deliveryRefused } from './refunding'
+import { reportShipping } from './report-shipping'
+import { endAtWechat } from './wechat-steps'
 
 const BATCH = 50
 /** What could not be brought further lets the others come first. */
@@ -31,8 +35,18 @@ export const settleDue = forTimers('payment.settleDue', async (_input, scope) =>
     await attempt(() => settleRefund(refund, scope), scope, done)
   for (const row of await backend.outbox.due('payment', now, BATCH))
     await attempt(() => carryOut(row, scope), scope, done)
-  const members = await settleMembers(scope)
-  return { ...done, carriedOut: done.carriedOut + members.done, left: done.left + members.left }
+  for (const work of [settleMembers, reportShipping, reconcileDays])
+    await attempt(
+      async () => {
+        const { done: carriedOut, left } = await work(scope)
+        done.carriedOut += carriedOut
+        done.left += left
+        return null
+      },
+      scope,
+      done,
+    )
+  return done
 })
 
 async function settleOrder(order: Order, scope: Scope): Promise<keyof Done> {
@@ -55,6 +69,10 @@ async function advanceOrder(order: Order, scope: Scope): Promise<keyof Done> {
     else await scope.backend.orders.noLongerDue(order._id)
     return 'refunded'
   }
+  if (order.kind === 'charge') {
+    const charged = await advanceCharge(order, scope)
+    return charged === 'paid' ? 'delivered' : charged === 'failed' ? 'closed' : 'left'
+  }
   const closed = await closeOrder(order, scope)
   return closed === 'paid' ? 'delivered' : closed === 'closed' ? 'closed' : 'left'
 }
@@ -68,6 +86,7 @@ async function carryOut(row: OutboxRow, scope: Scope): Promise<keyof Done> {
   try {
     if (row.due.kind === 'refund' && !(await carryOutRefund(row.due, scope)))
       throw new RefundImpossible(row.due.refundId)
+    if (row.due.kind === 'end_contract') await endAtWechat(row.due, scope)
   } catch (error) {
     await outbox.postpone(row, scope.now)
     throw error

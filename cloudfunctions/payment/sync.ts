@@ -2,6 +2,7 @@ import { isRefusal } from '../contract/refusals'
 import { cardView } from '../domain/membership'
 import type { Order } from '../domain/order'
 import { forPersons, type PersonScope } from '../entry/handler'
+import { advanceCharge } from './charging'
 import { ownOrder } from './own-order'
 import { applyTransaction, deliverOrRefund } from './apply-transaction'
 import { orderView } from './order-view'
@@ -26,6 +27,8 @@ export const sync = forPersons('payment.sync', async ({ orderId }, scope) => {
 export async function bringUpToDate(order: Order, scope: PersonScope): Promise<Order> {
   if (order.state === 'paid') {
     await deliverOrRefund(order, scope)
+  } else if (order.kind === 'charge') {
+    await advanceCharge(order, scope)
   } else if (order.state === 'paying') {
     const queried = await paymentPort(scope).query(order._id)
     if (queried.kind !== 'paid') return order

@@ -101,12 +101,14 @@ export async function openInstance(world: World, gate: Gate, seed: number, warm 
     random,
     wait: () => Promise.resolve(),
     clock: () => world.now,
+    messages: { send: () => Promise.resolve({ kind: 'refused', errcode: 43101 }) },
     phoneNumbers: {
       exchange(code) {
         const phone = world.takePhoneCode(code)
         return Promise.resolve(phone === null ? refuse('PHONE_CODE_INVALID') : { ok: true, phone })
       },
     },
+    shippingInfo: { report: () => Promise.resolve({ kind: 'reported' }) },
   })
   mockPorts.set(backend, world.pay.port(gateOfInstance))
   if (warm) await backend.releases.current(world.now)
