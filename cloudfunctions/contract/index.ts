@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { Action } from './action'
 import { allianceActions } from './alliance'
-import { autoRenewActions } from './auto-renew'
+import { autoRenewActions, trialActions } from './auto-renew'
 import { counterActions } from './counter'
+import { draftActions } from './draft-preview'
 import { entitlementActions } from './entitlements'
 import { membershipActions } from './membership'
 import { moneyReportActions } from './money-reports'
@@ -25,6 +26,8 @@ export const contract = {
   ...storedValueActions,
   ...entitlementActions,
   ...autoRenewActions,
+  ...trialActions,
+  ...draftActions,
 } as const
 
 export type Contract = typeof contract

@@ -90,7 +90,6 @@ export type Due =
       templateId: string
       memberId: string
     }
-  | { kind: 'report_shipping'; key: string; owner: 'payment'; orderId: string }
   | {
       kind: 'household_mark'
       key: string

@@ -30,6 +30,7 @@ import { sharedStock, type SharedStock } from '../ledger/shared-stock'
 import { signers, type Signers } from '../ledger/signers'
 import { sweeper as openSweeper, type Sweeper } from '../ledger/sweeper'
 import { tickets, type Tickets } from '../ledger/tickets'
+import { trialReport, type TrialReport } from '../ledger/trial-report'
 import { typicalSavings, type TypicalSavings } from '../ledger/typical-savings'
 import { walletJournal, type WalletJournal } from '../ledger/wallet-journal'
 import type { Settings } from './settings'
@@ -65,6 +66,7 @@ export interface Backend {
   readonly dayFigures: RollUps
   readonly sweeper: Sweeper
   readonly tickets: Tickets
+  readonly trialReport: TrialReport
   readonly typicalSavings: TypicalSavings
   readonly priceEvidence: PriceEvidence
   readonly clock: () => number
@@ -136,6 +138,7 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     reconciliations: reconciliations(database),
     outbox: outbox(database),
     releases: released,
+    trialReport: trialReport(database, clock),
     typicalSavings: typicalSavings(database, released, clock),
     priceEvidence: priceEvidence(database, journal, released),
     stock: sharedStock(database),

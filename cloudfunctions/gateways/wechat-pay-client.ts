@@ -13,11 +13,18 @@ export interface WechatPayClient {
     request: { method: 'GET' | 'POST'; path: string; query?: Record<string, string>; body?: object },
     signal: AbortSignal,
   ): Promise<Outcome>
+  /** A file: the request is signed, the answer isn't, so its hash has to be known from elsewhere. */
+  download(
+    name: string,
+    request: { path: string; query: Record<string, string> },
+    signal: AbortSignal,
+  ): Promise<{ readonly ok: true; readonly bytes: Buffer } | { readonly ok: false; readonly code: string }>
   /** A deadline for a call and what follows from it. */
   deadline(): AbortSignal
 }
 
 const LARGEST_ANSWER = 1024 * 1024
+const LARGEST_FILE = 32 * 1024 * 1024
 
 /**
  * Signed calls over wechatpay-axios-plugin, which verifies each 2xx answer against the keys by
@@ -50,6 +57,21 @@ export function wechatPayClient(settings: WechatPaySettings): WechatPayClient {
         const failure = readFailure(name, error, signal)
         report(failure)
         return { ok: false, status: failure.status, code: failure.code }
+      }
+    },
+    async download(name, { path, query }, signal) {
+      try {
+        const response = await decorator.request(path, 'GET', undefined, {
+          params: query,
+          signal,
+          responseType: 'arraybuffer',
+          maxContentLength: LARGEST_FILE,
+        })
+        return { ok: true, bytes: Buffer.from(response.data as ArrayBuffer) }
+      } catch (error) {
+        const failure = readFailure(name, error, signal)
+        report(failure)
+        return { ok: false, code: failure.code }
       }
     },
   }

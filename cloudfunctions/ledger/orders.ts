@@ -1,5 +1,5 @@
 import type { Order, Refund } from '../domain/order'
-import { type Database, absent, dueBy, inside, lessThan, oneOf, present, atMost } from './database'
+import { type Database, absent, between, dueBy, inside, lessThan, oneOf, present, atMost } from './database'
 
 export interface Payment {
   readonly transactionId: string
@@ -20,8 +20,21 @@ export interface Orders {
   read(orderId: string): Promise<Order | null>
   /** The paid order, or null: unknown, another amount, or paid before (perhaps by another transaction). */
   markPaid(orderId: string, payment: Payment): Promise<Order | null>
-  /** False when the order isn't `paid` (any more). */
-  markDelivered(orderId: string, now: number): Promise<boolean>
+  /**
+   * False when the order isn't `paid` (any more).
+   * @param reports WeChat has to be told of the delivery (L16)
+   */
+  markDelivered(orderId: string, now: number, reports?: boolean): Promise<boolean>
+  /** Deliveries that WeChat has to be told of now, the longest due first. */
+  unreportedBy(now: number, limit: number): Promise<Order[]>
+  /** WeChat knows of the delivery, or needn't any more. */
+  markReported(orderId: string, now: number): Promise<void>
+  /** Telling failed: again at `dueAt`. */
+  postponeReport(order: Order, error: string, dueAt: number): Promise<void>
+  /** Orders that WeChat took the payment of within [from, to), the oldest first. */
+  paidBetween(from: number, to: number): Promise<Order[]>
+  /** In no particular order; at most 1000, unknown ones left out. */
+  readMany(orderIds: readonly string[]): Promise<Order[]>
   /** Only after WeChat said that it is closed; false when it isn't `paying` (any more). */
   markClosed(orderId: string, now: number): Promise<boolean>
   /** An order of 0 fen whose delivery is refused for good: there is nothing to give back. */
@@ -50,6 +63,7 @@ export interface Orders {
 
 /** The notification delivers by itself; the timer takes an order up only if that didn't happen. */
 const DELIVERY_GRACE_MS = 60_000
+const PAGE = 1000
 
 export function orders(database: Database): Orders {
   const read = (orderId: string) => database.read<Order>('orders', orderId)
@@ -64,12 +78,66 @@ export function orders(database: Database): Orders {
         { set: { state: 'paid', transactionId, paidAt, nextDueAt: now + DELIVERY_GRACE_MS } },
       ),
 
-    markDelivered: (orderId, now) =>
+    markDelivered: (orderId, now, reports = false) =>
       database.updateWhere(
         'orders',
         { _id: orderId, state: 'paid' },
-        { set: { state: 'delivered', deliveredAt: now, nextDueAt: null } },
+        {
+          set: {
+            state: 'delivered',
+            deliveredAt: now,
+            nextDueAt: null,
+            ...(reports ? { shipping: { dueAt: now, attempts: 0, lastError: null } } : {}),
+          },
+        },
       ),
+
+    unreportedBy: (now, limit) =>
+      database.find<Order>('orders', {
+        where: { shipping: inside({ dueAt: dueBy(now) }) },
+        orderBy: [
+          ['shipping.dueAt', 'asc'],
+          ['_id', 'asc'],
+        ],
+        limit,
+      }),
+
+    async markReported(orderId, now) {
+      await database.updateWhere(
+        'orders',
+        { _id: orderId },
+        { set: { shippingReportedAt: now }, setInside: { shipping: { dueAt: null } } },
+      )
+    },
+
+    async postponeReport({ _id, shipping }, error, dueAt) {
+      const attempts = (shipping?.attempts ?? 0) + 1
+      await database.updateWhere(
+        'orders',
+        { _id, shipping: inside({ dueAt: dueBy(shipping?.dueAt ?? 0) }) },
+        { set: { shipping: { dueAt, attempts, lastError: error } } },
+      )
+    },
+
+    async paidBetween(from, to) {
+      const found: Order[] = []
+      for (;;) {
+        const last = found.at(-1)
+        const page: Order[] = await database.find<Order>('orders', {
+          where: { paidAt: between(from, to) },
+          orderBy: [
+            ['paidAt', 'asc'],
+            ['_id', 'asc'],
+          ],
+          limit: PAGE,
+          ...(last ? { after: [last.paidAt ?? 0, last._id] } : {}),
+        })
+        found.push(...page)
+        if (page.length < PAGE) return found
+      }
+    },
+
+    readMany: (orderIds) => database.readMany<Order>('orders', orderIds),
 
     markClosed: (orderId, now) =>
       database.updateWhere(

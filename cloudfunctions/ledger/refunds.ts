@@ -1,7 +1,7 @@
 import type { Refund } from '../domain/order'
-import { type Database, dueBy, oneOf } from './database'
+import { type Database, between, dueBy, oneOf } from './database'
 
-export type RefundStep = Pick<Refund, 'state' | 'finishedAt' | 'nextDueAt'>
+export type RefundStep = Pick<Refund, 'state' | 'acceptedAt' | 'finishedAt' | 'nextDueAt'>
 
 /** Brought to an end by a person: under which operation, and why or how. */
 export interface ByHand {
@@ -31,10 +31,15 @@ export interface Refunds {
   granted(refundId: string, now: number): Promise<void>
   /** Refunds of these members, the newest first. */
   listOf(memberIds: readonly string[], limit: number): Promise<Refund[]>
+  /** Those that WeChat took within [from, to). */
+  acceptedBetween(from: number, to: number): Promise<Refund[]>
+  /** In no particular order; at most 1000, unknown ones left out. */
+  readMany(refundIds: readonly string[]): Promise<Refund[]>
   /** All that is not at its end, the oldest first. */
   open(limit: number): Promise<Refund[]>
 }
 
+const PAGE = 1000
 const OPEN = ['reserved', 'processing', 'abnormal', 'manual', 'review'] as const
 
 export function refunds(database: Database): Refunds {
@@ -42,7 +47,7 @@ export function refunds(database: Database): Refunds {
     insert: (refund) => database.insert('refunds', refund),
     read: (refundId) => database.read<Refund>('refunds', refundId),
 
-    advance: (refundId, { state, finishedAt, nextDueAt }) =>
+    advance: (refundId, { state, acceptedAt, finishedAt, nextDueAt }) =>
       database.updateAndReturn<Refund>(
         'refunds',
         {
@@ -51,7 +56,9 @@ export function refunds(database: Database): Refunds {
             state === 'succeeded' ? ['reserved', 'processing', 'abnormal'] : ['reserved', 'processing'],
           ),
         },
-        { set: { state, finishedAt, nextDueAt } },
+        {
+          set: { state, finishedAt, nextDueAt, ...(acceptedAt === undefined ? {} : { acceptedAt }) },
+        },
       ),
 
     async noLongerDue(refundId) {
@@ -103,6 +110,26 @@ export function refunds(database: Database): Refunds {
         ],
         limit,
       }),
+
+    async acceptedBetween(from, to) {
+      const found: Refund[] = []
+      for (;;) {
+        const last = found.at(-1)
+        const page: Refund[] = await database.find<Refund>('refunds', {
+          where: { acceptedAt: between(from, to) },
+          orderBy: [
+            ['acceptedAt', 'asc'],
+            ['_id', 'asc'],
+          ],
+          limit: PAGE,
+          ...(last ? { after: [last.acceptedAt ?? 0, last._id] } : {}),
+        })
+        found.push(...page)
+        if (page.length < PAGE) return found
+      }
+    },
+
+    readMany: (refundIds) => database.readMany<Refund>('refunds', refundIds),
 
     open: (limit) =>
       database.find<Refund>('refunds', {

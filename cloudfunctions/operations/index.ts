@@ -1,10 +1,12 @@
 import { serve } from '../entry/serve'
 import { catalogue } from './catalogue'
+import { checkDraft } from './check-draft'
 import { claim } from './claim'
 import { importCodes } from './import-codes'
 import { invite } from './invite'
 import { liability } from './liability'
 import { partners } from './partners'
+import { previewPlan } from './preview-plan'
 import { guaranteeOutlook } from './guarantee-outlook'
 import { reconciliation } from './reconciliation'
 import { refund } from './refund'
@@ -16,6 +18,7 @@ import { resolveStatement } from './resolve-statement'
 import { revoke } from './revoke'
 import { staff } from './staff'
 import { today } from './today'
+import { trialReport } from './trial-report'
 import { unreportedOrders } from './unreported-orders'
 
 /** Named so that tests can run them on a database of their own. */
@@ -39,6 +42,9 @@ export const handlers = {
   'operations.guaranteeOutlook': guaranteeOutlook,
   'operations.liability': liability,
   'operations.resolveStatement': resolveStatement,
+  'operations.checkDraft': checkDraft,
+  'operations.previewPlan': previewPlan,
+  'operations.trialReport': trialReport,
 }
 
 export const main = serve('operations', handlers)

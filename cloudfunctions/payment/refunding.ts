@@ -112,7 +112,7 @@ export async function recordRefundResult(
   scope: Scope,
 ): Promise<Refund> {
   const { backend, now } = scope
-  const next = nextRefundState(refund, result, now)
+  const next = { ...nextRefundState(refund, result, now), ...acceptance(refund, result, now) }
   const updated = (await backend.refunds.advance(refund._id, next)) ?? refund
   return updated.state === 'succeeded' ? finishRefund(updated, scope) : updated
 }
@@ -147,6 +147,12 @@ function nextRefundState(
         ? { state: 'reserved', finishedAt: null, nextDueAt: now + TRY_AGAIN_MS }
         : { state: isBeyondWechat(refund, result.code, now) ? 'manual' : 'abnormal', ...NO_MORE_STEPS }
   }
+}
+
+/** WeChat's first word that it took the refund: its bill of that day has it. */
+function acceptance(refund: Refund, { kind }: RefundResult, now: number): Pick<Refund, 'acceptedAt'> {
+  const taken = kind === 'succeeded' || kind === 'processing'
+  return taken && refund.acceptedAt === undefined ? { acceptedAt: now } : {}
 }
 
 const NO_MORE_STEPS = { finishedAt: null, nextDueAt: null } as const

@@ -52,7 +52,6 @@ async function carryOut({ due }: OutboxRow, scope: Scope): Promise<void> {
       return
     case 'refund':
     case 'end_contract':
-    case 'report_shipping':
       throw new FollowUpPostponed('money and its contracts are not this function’s to carry out')
   }
 }

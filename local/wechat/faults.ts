@@ -1,3 +1,4 @@
+import type { BillLine } from './bills'
 import type { NoticeFaults } from './state'
 
 export type OrderCallName = 'prepay' | 'query' | 'close' | 'refund' | 'query_refund'
@@ -36,6 +37,12 @@ export interface WechatFaults {
   notices: Partial<NoticeFaults>
   /** The merchant's balance doesn't suffice: refunds are refused with NOT_ENOUGH. */
   notEnough: boolean
+  /** What the bill of a day says instead of what happened. */
+  billLines: ((lines: BillLine[]) => BillLine[]) | null
+  /** The bill's file is another one than its hash says. */
+  billTampered: boolean
+  /** The errcode of every report of a delivery; null: they are taken. */
+  shipping: number | null
   /** How refunds made from now on end. */
   refundOutcome: 'SUCCESS' | 'ABNORMAL' | 'CLOSED'
   /** Lets a person pay a paid order once more: another transaction on the same order number. */
@@ -60,6 +67,9 @@ export function faultSwitches(): FaultSwitches {
   return {
     notices: {},
     notEnough: false,
+    billLines: null,
+    billTampered: false,
+    shipping: null,
     refundOutcome: 'SUCCESS',
     secondPayment: false,
     payAfterClose: false,
@@ -82,6 +92,9 @@ export function faultSwitches(): FaultSwitches {
       debitFailures = []
       this.notices = {}
       this.notEnough = false
+      this.billLines = null
+      this.billTampered = false
+      this.shipping = null
       this.refundOutcome = 'SUCCESS'
       this.secondPayment = false
       this.payAfterClose = false

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PaymentParameters } from '../../cloudfunctions/contract/views'
+import { createBills } from './bills'
 import { type WechatFaults, faultSwitches } from './faults'
 import { type WechatKeys, keysIn, makeWechatKeys } from './keys'
 import { type Envelope, type Notices, createNotices } from './notices'
@@ -12,6 +13,7 @@ import type { SignResult, WechatContract, WechatDebit } from './papay-state'
 import { openRecords } from './records'
 import { createRefunds } from './refunds'
 import { startPayServer } from './server'
+import { type ReportedShipping, uploadShippingInfo } from './shipping'
 import { verify } from './signatures'
 import type { WechatNotice, WechatOrder, WechatRefund } from './state'
 
@@ -61,6 +63,8 @@ export interface Wechat {
    */
   openApi(apiName: string, data: unknown): object
   inbox(): InboxMessage[]
+  /** Deliveries that the merchant reported. */
+  shipments(): ReportedShipping[]
   /** Recurring debits: WeChat's signing page, contracts, pre-debit notices, debits. */
   readonly papay: Papay
   readonly faults: WechatFaults
@@ -85,6 +89,7 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
   const orderRecords = file.records<WechatOrder>('order')
   const refundRecords = file.records<WechatRefund>('refund')
   const noticeRecords = file.records<WechatNotice>('notice')
+  const shippingRecords = file.records<ReportedShipping>('shipping')
   const faults = faultSwitches()
 
   const rewrite = options.notifyUrlRewrite ?? ((url) => url)
@@ -93,7 +98,15 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
     appid: merchant.appid,
     clock,
     inbox: file.records<InboxMessage>('message'),
+    shipping(data) {
+      if (faults.shipping !== null) return { errcode: faults.shipping, errmsg: '系统错误' }
+      return uploadShippingInfo(data, { records: shippingRecords, find: paidTransaction }, clock())
+    },
   })
+  const paidTransaction = (transactionId: string) => {
+    const found = orders.byTransaction(transactionId)
+    return found && { openid: found.order.openid, refunded: refunds.whole(transactionId) }
+  }
   const refunds = createRefunds({
     merchant,
     records: refundRecords,
@@ -156,10 +169,20 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
       notices.createXml({ orderId: debit.orderId, eventType: 'DEBIT', url: debit.notifyUrl, fields })
     },
   })
+  let url = ''
+  const bills = createBills({
+    merchant,
+    orders: () => orderRecords.all(),
+    refunds: () => refundRecords.all(),
+    faults,
+    clock,
+    url: () => url,
+  })
   const server = await startPayServer(
-    { merchant, keys, faults, orders, refunds, papay, clock },
+    { merchant, keys, faults, orders, refunds, papay, bills, clock },
     options.port ?? 0,
   )
+  url = server.url
   const keysFile = join(directory, 'verification-keys.json')
   const publicKeys = {
     [keys.wechat.id]: keys.wechat.publicKey,
@@ -215,6 +238,7 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
     openApi: (apiName, data) =>
       Buffer.isBuffer(data) ? openApi.message(apiName, data) : openApi.call(apiName, data),
     inbox: () => openApi.inbox(),
+    shipments: () => shippingRecords.all(),
     papay,
     faults,
     orders: () => orderRecords.all(),

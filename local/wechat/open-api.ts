@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { UPLOAD_SHIPPING_INFO } from '../../cloudfunctions/gateways/shipping-info'
 import { messageFields, messageOf, numberField } from '../../cloudfunctions/gateways/open-api-message'
 
 const CODE_LIFE_MS = 5 * 60_000
@@ -24,10 +25,11 @@ export interface OpenApi {
 interface Surroundings {
   appid: string
   clock(): number
+  shipping(data: unknown): object
   inbox: { all(): InboxMessage[]; put(id: string, message: InboxMessage): void }
 }
 
-export function createOpenApi({ appid, clock, inbox }: Surroundings): OpenApi {
+export function createOpenApi({ appid, clock, inbox, shipping }: Surroundings): OpenApi {
   const codes = new Map<string, { phone: string; madeAt: number }>()
 
   function exchange(code: unknown): object {
@@ -60,6 +62,7 @@ export function createOpenApi({ appid, clock, inbox }: Surroundings): OpenApi {
     const input = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {}
     if (apiName === 'phonenumber.getPhoneNumber') return exchange(input.code)
     if (apiName === 'subscribeMessage.send') return deliver(input)
+    if (apiName === UPLOAD_SHIPPING_INFO) return shipping(input)
     return { errcode: -604100, errmsg: 'API not found' }
   }
 

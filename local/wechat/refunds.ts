@@ -17,6 +17,8 @@ export interface Refunds {
   query(refundId: string): Answer
   /** Not refused or closed: money went back or is on its way. */
   any(transactionId: string): boolean
+  /** Everything that was paid went back or is on its way. */
+  whole(transactionId: string): boolean
   /** Moments at which refunds finish. */
   due(): number[]
   finishThrough(moment: number): void
@@ -113,6 +115,11 @@ export function createRefunds(world: Surroundings): Refunds {
     },
 
     any: (transactionId) => of(transactionId).length > 0,
+
+    whole(transactionId) {
+      const given = of(transactionId)
+      return given.reduce((sum, { amount }) => sum + amount, 0) >= (given[0]?.total ?? Infinity)
+    },
 
     due: () => [...running].map(({ finishesAt }) => finishesAt),
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Answer, refusal } from './answers'
+import type { Bills } from './bills'
 import type { CallFault, CallName, FaultSwitches } from './faults'
 import type { WechatKeys } from './keys'
 import type { Merchant, Orders } from './orders'
@@ -22,6 +23,7 @@ interface Surroundings {
   orders: Orders
   refunds: Refunds
   papay: PapayCalls
+  bills: Bills
   clock(): number
 }
 
@@ -72,11 +74,18 @@ function answer(world: Surroundings, request: IncomingMessage, response: ServerR
     { method, url, authorization: request.headers.authorization, body },
     { mchid: world.merchant.mchid, keys: world.keys, now: world.clock() },
   )
+  const { pathname, searchParams } = new URL(url, 'http://localhost')
+  if (method === 'GET' && pathname === '/v3/billdownload/file' && unproven === null) {
+    const file = world.bills.file(searchParams.get('token') ?? '')
+    response.writeHead(file ? 200 : 404, { 'Content-Type': 'application/x-gzip' })
+    return void response.end(file ?? undefined)
+  }
   const result =
     failure(fault) ??
     (unproven !== null
       ? refusal(401, 'SIGN_ERROR', `签名错误: ${unproven}`)
-      : (call?.run() ?? refusal(404, 'RESOURCE_NOT_EXISTS', '无此接口')))
+      : ((pathname === '/v3/bill/tradebill' ? world.bills.tradeBill(searchParams) : call?.run()) ??
+        refusal(404, 'RESOURCE_NOT_EXISTS', '无此接口')))
   if (fault === 'slow_answer') return
   if (fault === 'lost_answer') return void request.socket.destroy()
   const late = fault === 'server_error_after' ? refusal(500, 'SYSTEM_ERROR', '系统错误') : result

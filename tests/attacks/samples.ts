@@ -3,6 +3,8 @@ import { documents } from '../invariants'
 import type { Order } from '../../cloudfunctions/domain/order'
 import { withAlliance } from '../alliance-shop'
 import { manualRefund, requestUnderReview, withGuarantees } from '../refund-shop'
+import { withAutoRenew } from '../auto-renew-shop'
+import { AUTO_RENEW_SAMPLES } from './samples-auto-renew'
 import { ALLIANCE_SAMPLES } from './samples-alliance'
 import { ENTITLEMENT_SAMPLES, withEndlessGifts } from './samples-entitlements'
 import { openidOf, openShop, OWNER_SECRET, settleFor, type Shop } from '../shop'
@@ -21,7 +23,7 @@ export interface Stage {
 
 /** Every way to sell a card, the year card first. */
 function stageDraft() {
-  return withEndlessGifts(withGuarantees(withAlliance(withStoredValue())))
+  return withEndlessGifts(withGuarantees(withAlliance(withAutoRenew(withStoredValue(), { messages: false }))))
 }
 
 /**
@@ -242,8 +244,19 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
     reason: '付款后第7天不是法定假日',
   }),
   'operations.liability': async () => ({}),
+  'operations.trialReport': async () => ({}),
+  'operations.checkDraft': async ({ shop }) => {
+    const { draft } = await shop.call('owner', 'operations.catalogue', {})
+    return { draft: draft! }
+  },
+  'operations.previewPlan': async ({ shop }) => {
+    const { draft } = await shop.call('owner', 'operations.catalogue', {})
+    const { id, terms } = draft!.plans[0]!
+    return { planId: id, terms }
+  },
   'renewal.sweep': async () => ({}),
   ...ALLIANCE_SAMPLES,
+  ...AUTO_RENEW_SAMPLES,
   ...ENTITLEMENT_SAMPLES,
 }
 
