@@ -4,6 +4,7 @@ import type { ReceiptFacts } from '../cloudfunctions/domain/member'
 import type { Order, Refund } from '../cloudfunctions/domain/order'
 import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
 import { entryHash, GENESIS_HASH } from '../cloudfunctions/ledger/digest'
+import { ofEntitlements, ofGiftStock, ofTenders } from './invariants-entitlements'
 
 /** Where the books lie: a whole shop, or a world of a suite's own. */
 export interface Books {
@@ -44,6 +45,12 @@ export function violations(shop: Books): string[] {
   for (const member of members) found.push(...ofMember(member, entries.get(member._id) ?? []))
   for (const id of entries.keys())
     if (!members.some(({ _id }) => _id === id)) found.push(`I1 journal of ${id} without the member`)
+  found.push(
+    ...ofGiftStock(
+      members.map(({ state }) => state),
+      documents(shop, 'stock'),
+    ),
+  )
   found.push(...ofMerges(members, [...entries.values()].flat()))
   found.push(...ofMoney(shop, orders, refunds, [...entries.values()].flat()))
   return found
@@ -92,7 +99,8 @@ function ofMember(member: MemberDocument, entries: JournalEntry[]): string[] {
   for (const key of new Set([...Object.keys(folded), ...Object.keys(held)]))
     if ((folded[key] ?? 0) !== (held[key] ?? 0)) found.push(`I1 ${member._id} ${key}`)
 
-  for (const receipt of latestReceipts(chain)) found.push(...ofReceipt(receipt))
+  for (const receipt of latestReceipts(chain)) found.push(...ofReceipt(receipt), ...ofTenders(receipt))
+  found.push(...ofEntitlements(member.state))
   found.push(...ofWallet(member, chain))
   return found
 }

@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import type { Decision } from '../domain/decision'
 import type { MemberState, ReceiptFacts } from '../domain/member'
-import { settleReceipt } from '../domain/settlement'
+import { codeAlreadyUsed, settleReceipt } from '../domain/settlement'
 import { spendOrderIn } from '../domain/wallet-spending'
 import { forStaff, type StaffScope } from '../entry/handler'
 import type { QuoteTicket } from '../entry/tickets'
@@ -58,6 +58,8 @@ export const settle = forStaff('counter.settle', {
 
     function decide(state: MemberState): Decision<{ kind: 'receipt'; receipt: ReceiptFacts }> {
       if (isRefusal(release)) return release
+      // Before the price: a new quote would be worth nothing to who shows a used code.
+      if (ticket.codeTag !== null && codeAlreadyUsed(state, ticket.codeTag, now)) return refuse('CODE_USED')
       const priced = price(state, askedIn(ticket), release, ticket.quotedAt)
       if (isRefusal(priced))
         return isSpent(priced) ? withNewQuote('QUOTE_CHANGED', state, ticket, scope) : priced
