@@ -11,6 +11,7 @@ import { operationsActions } from './operations'
 import { paymentActions } from './payment'
 import { refundActions } from './refunds'
 import { renewalActions } from './renewal'
+import { setUpActions } from './set-up'
 import { storedValueActions } from './stored-value'
 
 /** Every action of the back end. The part before the dot names the function that serves it. */
@@ -21,6 +22,7 @@ export const contract = {
   ...operationsActions,
   ...renewalActions,
   ...allianceActions,
+  ...setUpActions,
   ...refundActions,
   ...moneyReportActions,
   ...storedValueActions,

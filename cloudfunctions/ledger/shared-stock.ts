@@ -25,6 +25,8 @@ interface StockDocument {
 export type HoldResult = 'held' | 'released' | 'exhausted' | 'absent'
 
 export interface SharedStock {
+  /** What is left, and how the share under this key stands; null without such a stock. */
+  look(stock: string, key: string): Promise<{ left: number; own: Hold['state'] | null } | null>
   /** Once; a second time changes nothing. */
   create(stock: string, quantity: number, now: number): Promise<void>
   /** How much is left of each; one that nobody has taken from yet is absent. One call for all. */
@@ -61,6 +63,11 @@ export function sharedStock(database: Database): SharedStock {
   }
 
   return {
+    async look(stock, key) {
+      const document = await read(stock)
+      return document && { left: document.left, own: document.holds[key]?.state ?? null }
+    },
+
     async create(stock, quantity, now) {
       const document: StockDocument = { _id: stock, left: quantity, holds: {}, createdAt: now }
       await database.insert('stock', document)

@@ -16,7 +16,9 @@ import { refundRequests } from './refund-requests'
 import { release } from './release'
 import { resolveStatement } from './resolve-statement'
 import { revoke } from './revoke'
+import { setUp } from './set-up'
 import { staff } from './staff'
+import { template } from './template'
 import { today } from './today'
 import { trialReport } from './trial-report'
 import { unreportedOrders } from './unreported-orders'
@@ -31,6 +33,8 @@ export const handlers = {
   'operations.staff': staff,
   'operations.today': today,
   'operations.importCodes': importCodes,
+  'operations.setUp': setUp,
+  'operations.template': template,
   'operations.partners': partners,
   'operations.refundRequests': refundRequests,
   'operations.refundQuote': refundQuote,

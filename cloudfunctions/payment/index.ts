@@ -1,6 +1,7 @@
 import { serve } from '../entry/serve'
 import { buy } from './buy'
 import { cancel } from './cancel'
+import { check } from './check'
 import { cancelContract } from './cancel-contract'
 import { disputeStatement } from './dispute-statement'
 import { claimGuarantee } from './claim-guarantee'
@@ -35,6 +36,7 @@ export const handlers = {
   'payment.cancelContract': cancelContract,
   'payment.disputeStatement': disputeStatement,
   'payment.settleDue': settleDue,
+  'payment.check': check,
 }
 
 export const main = serve('payment', handlers, {

@@ -1,14 +1,15 @@
 import type { Input } from '../../cloudfunctions/contract'
 import type { allianceActions } from '../../cloudfunctions/contract/alliance'
+import type { setUpActions } from '../../cloudfunctions/contract/set-up'
 import { askForPerk, fillPool } from '../alliance-shop'
 import type { Shop } from '../shop'
 import { type Stage, staffOr } from './samples'
 
-type AllianceAction = keyof typeof allianceActions
+type OwnAction = keyof typeof allianceActions | keyof typeof setUpActions
 
-/** Valid inputs of what has to do with partners. */
+/** Valid inputs of what has to do with partners and with opening the shop. */
 export const ALLIANCE_SAMPLES: {
-  readonly [A in AllianceAction]: (stage: Stage, caller: string) => Promise<Input<A>>
+  readonly [A in OwnAction]: (stage: Stage, caller: string) => Promise<Input<A>>
 } = {
   'membership.perks': async () => ({}),
   'membership.issuePerk': async ({ shop }) => {
@@ -53,6 +54,9 @@ export const ALLIANCE_SAMPLES: {
     validThrough: '2029-12-31',
   }),
   'operations.partners': async () => ({ month: '2027-03' }),
+  'operations.setUp': async () => ({}),
+  'operations.template': async () => ({ trade: 'hot_pot', name: '小店' }),
+  'payment.check': async () => ({}),
 }
 
 /** A card reaches five years ahead: so many can be bought in a row. */
