@@ -83,7 +83,7 @@ export async function contractInput(
     amount: purpose === 'renewal' ? 3900 : 10_000,
     consent: true,
     agreements: plan.agreements.map(({ id, version }) => ({ id, version })),
-    ...(purpose === 'top_up' ? { topUp: { stepId: 'chong-100', below: 5000, monthlyMost: 20_000 } } : {}),
+    ...(purpose === 'top_up' ? { topUp: { stepId: 'chong-100', below: 60_000, monthlyMost: 20_000 } } : {}),
   }
 }
 

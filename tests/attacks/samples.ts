@@ -6,6 +6,7 @@ import { manualRefund, requestUnderReview, withGuarantees } from '../refund-shop
 import { withAutoRenew } from '../auto-renew-shop'
 import { AUTO_RENEW_SAMPLES } from './samples-auto-renew'
 import { ALLIANCE_SAMPLES } from './samples-alliance'
+import { OFFER_SAMPLES } from './samples-offers'
 import { ENTITLEMENT_SAMPLES, withEndlessGifts } from './samples-entitlements'
 import { openidOf, openShop, OWNER_SECRET, settleFor, type Shop } from '../shop'
 import { IDENTITY_NUMBER, NAME, topUp, topUpInput, withStoredValue } from '../stored-value-shop'
@@ -244,20 +245,11 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
     reason: '付款后第7天不是法定假日',
   }),
   'operations.liability': async () => ({}),
-  'operations.trialReport': async () => ({}),
-  'operations.checkDraft': async ({ shop }) => {
-    const { draft } = await shop.call('owner', 'operations.catalogue', {})
-    return { draft: draft! }
-  },
-  'operations.previewPlan': async ({ shop }) => {
-    const { draft } = await shop.call('owner', 'operations.catalogue', {})
-    const { id, terms } = draft!.plans[0]!
-    return { planId: id, terms }
-  },
   'renewal.sweep': async () => ({}),
   ...ALLIANCE_SAMPLES,
   ...AUTO_RENEW_SAMPLES,
   ...ENTITLEMENT_SAMPLES,
+  ...OFFER_SAMPLES,
 }
 
 export async function invitation(shop: Shop, role: 'clerk' | 'manager', branchIds = ['laojie']) {
