@@ -34,7 +34,16 @@ export function releaseCatalogue(
   const refused = checkDraft(draft, { previous, now })
   if (refused) return refused
   if (previous && now < previous.releasedAt) return refuse('RELEASE_CONFLICT')
+  return assembleRelease(previous, draft, now, digest)
+}
 
+/** The snapshot that a draft makes, unchecked: for a preview of what can't be published yet. */
+export function assembleRelease(
+  previous: Release | null,
+  draft: CatalogueDraft,
+  now: number,
+  digest: (text: string) => string,
+): Released {
   const newVersions: string[] = []
   const versions: Record<string, PlanVersion> = { ...previous?.versions }
   const plans = draft.plans.map(({ id, onSale, terms, promotion }): Plan => {

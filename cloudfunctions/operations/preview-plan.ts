@@ -1,0 +1,50 @@
+import { isRefusal } from '../contract/refusals'
+import { assembleRelease, draftOf } from '../domain/catalogue'
+import { draftProblems } from '../domain/draft-checks'
+import { emptyMember } from '../domain/new-member'
+import { planAdvice, planEconomics } from '../domain/plan-economics'
+import { planPrice } from '../domain/purchase-options'
+import { forStaff } from '../entry/handler'
+import { planPage } from '../entry/plan-page'
+import { textDigest } from '../ledger/digest'
+
+/** The page of a plan that isn't published yet, made by the same rules as the shopper's own. */
+export const previewPlan = forStaff('operations.previewPlan', {
+  branch: () => null,
+  prepare: () => ({ memberIds: [], prepared: null }),
+  async run({ planId, terms, promotion }, { backend, now }) {
+    const previous = await backend.releases.current(now)
+    if (isRefusal(previous)) return previous
+    const published = draftOf(previous, now)
+    const edited = { id: planId, onSale: true, terms, ...(promotion ? { promotion } : {}) }
+    const isNew = !published.plans.some(({ id }) => id === planId)
+    const plans = isNew
+      ? [...published.plans, edited]
+      : published.plans.map((plan) => (plan.id === planId ? edited : plan))
+    const draft = { ...published, plans }
+    const { release } = assembleRelease(previous, draft, now, textDigest)
+    const plan = release.plans.find(({ id }) => id === planId)
+    const version = plan && release.versions[plan.versionId]
+    if (!plan || !version) throw new Error('the release holds the plan that was put into it')
+
+    const path = `plans.${plans.indexOf(edited)}`
+    const fee = planPrice({ plan, now })
+    const problems = draftProblems(draft, { previous, now }).filter(
+      (problem) => problem.path.startsWith(`${path}.`) || problem.path.startsWith('settings.'),
+    )
+    return {
+      plan: planPage({
+        state: emptyMember('', ''),
+        known: false,
+        plan,
+        version,
+        release,
+        now,
+        giftsLeft: new Map(),
+        perksLeft: new Map(),
+      }),
+      problems: [...problems, ...planAdvice(terms, { release, fee, at: `${path}.terms`, now })],
+      economics: planEconomics(terms, fee),
+    }
+  },
+})

@@ -1,0 +1,22 @@
+import type { Input } from '../../cloudfunctions/contract'
+import type { trialActions } from '../../cloudfunctions/contract/auto-renew'
+import type { draftActions } from '../../cloudfunctions/contract/draft-preview'
+import type { Stage } from './samples'
+
+type OfferAction = keyof typeof draftActions | keyof typeof trialActions
+
+/** What the owner asks of a draft, and of who tried. */
+export const OFFER_SAMPLES: {
+  readonly [A in OfferAction]: (stage: Stage, caller: string) => Promise<Input<A>>
+} = {
+  'operations.trialReport': async () => ({}),
+  'operations.checkDraft': async ({ shop }) => {
+    const { draft } = await shop.call('owner', 'operations.catalogue', {})
+    return { draft: draft! }
+  },
+  'operations.previewPlan': async ({ shop }) => {
+    const { draft } = await shop.call('owner', 'operations.catalogue', {})
+    const { id, terms } = draft!.plans[0]!
+    return { planId: id, terms }
+  },
+}
