@@ -67,7 +67,7 @@ export function leftOpen(shop: Books): string[] {
       )
       .map(({ _id, state }) => `I10 order ${_id} is still ${state}`),
     ...documents<Refund>(shop, 'refunds')
-      .filter(({ state }) => state !== 'succeeded')
+      .filter(({ state }) => !['succeeded', 'refused', 'granted'].includes(state))
       .map(({ _id, state }) => `I10 refund ${_id} is still ${state}`),
     ...documents<{ _id: string; doneAt: number | null }>(shop, 'outbox')
       .filter(({ doneAt }) => doneAt === null)

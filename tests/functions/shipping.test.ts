@@ -48,12 +48,15 @@ describe('L16 WeChat is told of each delivery', () => {
 
   it('L16 X1 a timer that dies at any of its calls leaves each delivery told exactly once', async () => {
     const orders: string[] = []
+    const dead: (() => Promise<void>)[] = []
     for (let nth = 1; nth <= 12; nth += 1) {
       orders.push(await shop.buy(`person-${nth}`))
-      const { reached } = await withBlow(shop, nth, nth % 2 ? 'dies_before' : 'dies_after', timer)
+      const { reached, revive } = await withBlow(shop, nth, nth % 2 ? 'dies_before' : 'dies_after', timer)
+      dead.push(revive)
       if (!reached) break
     }
     await recover(shop, 2)
+    await Promise.all(dead.map((revive) => revive()))
     expect((await open()).orders).toEqual([])
     expect(shop.wechat.shipments()).toHaveLength(orders.length)
     expect(orders.length).toBeGreaterThan(4)
