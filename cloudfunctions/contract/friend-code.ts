@@ -23,17 +23,24 @@ export interface ParsedFriendCode {
 }
 
 /**
- * @param code.id 16 hex digits, drawn by the entry point
- * @param code.secretHex the member's code secret, 64 hex digits
+ * The tag that only the member's secret makes, 32 hex digits.
+ * @param id 16 hex digits, drawn by the entry point
+ * @param secretHex the member's code secret, 64 hex digits
  */
-export function makeFriendCode(code: { number: string; id: string; secretHex: string }): string {
+export function friendCodeTag(number: string, id: string, secretHex: string): string {
+  const decoded = decodeBase32(number, NUMBER_BYTES)
+  if (!decoded) throw new TypeError('not a member number')
+  return toHex(makeTag(decoded, readHex(id, ID_BYTES), secretHex))
+}
+
+/** The code as it is shown and scanned. */
+export function friendCodeText(code: ParsedFriendCode): string {
   const number = decodeBase32(code.number, NUMBER_BYTES)
   if (!number) throw new TypeError('not a member number')
-  if (!/^[0-9a-f]{16}$/.test(code.id)) throw new TypeError('an id is 16 hex digits')
   const bytes = new Uint8Array(CODE_BYTES)
   bytes.set(number, 0)
   bytes.set(readHex(code.id, ID_BYTES), NUMBER_BYTES)
-  bytes.set(makeTag(bytes.subarray(0, NUMBER_BYTES + ID_BYTES), code.secretHex), NUMBER_BYTES + ID_BYTES)
+  bytes.set(readHex(code.tag, TAG_BYTES), NUMBER_BYTES + ID_BYTES)
   return PREFIX + encodeBase32(bytes)
 }
 
@@ -52,18 +59,14 @@ export function parseFriendCode(text: string): ParsedFriendCode | null {
 
 /** True for a code that this member's secret made; whether it is still good, the state says. */
 export function isOwnFriendCode({ number, id, tag }: ParsedFriendCode, secretHex: string): boolean {
-  const bytes = new Uint8Array(NUMBER_BYTES + ID_BYTES)
-  const decoded = decodeBase32(number, NUMBER_BYTES)
-  if (!decoded) return false
-  bytes.set(decoded, 0)
-  bytes.set(readHex(id, ID_BYTES), NUMBER_BYTES)
-  return sameText(toHex(makeTag(bytes, secretHex)), tag)
+  return sameText(friendCodeTag(number, id, secretHex), tag)
 }
 
 /** Another purpose than the member code's: neither can stand for the other. */
-function makeTag(numberAndId: Uint8Array, secretHex: string): Uint8Array {
-  const message = new Uint8Array(1 + numberAndId.length)
+function makeTag(number: Uint8Array, id: Uint8Array, secretHex: string): Uint8Array {
+  const message = new Uint8Array(1 + NUMBER_BYTES + ID_BYTES)
   message[0] = PREFIX.charCodeAt(0)
-  message.set(numberAndId, 1)
-  return hmac(sha256, readHex(secretHex, 32), message).subarray(0, TAG_BYTES)
+  message.set(number, 1)
+  message.set(id, 1 + NUMBER_BYTES)
+  return hmac(sha256, readHex(secretHex), message).subarray(0, TAG_BYTES)
 }

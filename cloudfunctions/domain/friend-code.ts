@@ -1,3 +1,4 @@
+import { friendCodeTag } from '../contract/friend-code'
 import { type Refusal, refuse } from '../contract/refusals'
 import type { Decision, Facts } from './decision'
 import type { MemberState } from './member'
@@ -33,7 +34,13 @@ export function createFriendCode(
     ok: true,
     state: { ...state, wallet: { ...wallet, friendCodes: [...wallet.friendCodes, code] } },
     postings: [],
-    facts: { kind: 'friend_code', id, most, until },
+    facts: {
+      kind: 'friend_code',
+      id,
+      tag: friendCodeTag(state.number, id, state.codeSecret),
+      most,
+      until,
+    },
     due: [],
   }
 }

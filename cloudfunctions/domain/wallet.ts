@@ -89,5 +89,6 @@ export type WalletFacts =
       basis: string
     }
   | { kind: 'budget'; monthly: number | null }
-  | { kind: 'friend_code'; id: string; most: number; until: number }
+  /** With the code's tag, so that the answer stays the same when the secret is another (M062). */
+  | { kind: 'friend_code'; id: string; tag: string; most: number; until: number }
   | { kind: 'registered_name'; digest: string; at: number }

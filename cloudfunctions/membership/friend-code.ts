@@ -1,4 +1,4 @@
-import { makeFriendCode } from '../contract/friend-code'
+import { friendCodeText } from '../contract/friend-code'
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { createFriendCode, MOST_WITHOUT_PHONE } from '../domain/friend-code'
 import type { MemberState } from '../domain/member'
@@ -6,8 +6,8 @@ import { forPersons, type PersonScope } from '../entry/handler'
 import { phoneDigest } from '../ledger/phone-owners'
 
 /**
- * A code for a friend's bill (M015). The entry keeps its id and the secret makes it, so that the
- * same operation id shows the same code again. Above 200 yuan WeChat must say that the phone in the
+ * A code for a friend's bill (M015). The entry keeps what it is made of, so that the same operation
+ * id shows the same code again. Above 200 yuan WeChat must say that the phone in the
  * hand has the number that the member bound.
  */
 export const friendCode = forPersons('membership.friendCode', async (input, scope) => {
@@ -34,12 +34,11 @@ export const friendCode = forPersons('membership.friendCode', async (input, scop
     decide: (state) => createFriendCode(state, { id, most, phoneVerified, now }),
   })
   if (isRefusal(committed)) return committed
-  const { facts } = committed.entry
-  const { codeSecret: secretHex } = committed.state
+  const { id: codeId, tag, most: atMost, until } = committed.entry.facts
   return {
-    code: makeFriendCode({ number: memberId, id: facts.id, secretHex }),
-    most: facts.most,
-    validUntil: facts.until,
+    code: friendCodeText({ number: memberId, id: codeId, tag }),
+    most: atMost,
+    validUntil: until,
   }
 })
 
