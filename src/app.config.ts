@@ -19,7 +19,7 @@ export default defineAppConfig({
     {
       root: 'packages/member',
       name: 'member',
-      pages: ['wallet/index', 'entitlements/index', 'household/index', 'auto-renew/index', 'perks/index'],
+      pages: ['wallet/index', 'top-up/index', 'entitlements/index', 'household/index', 'auto-renew/index', 'perks/index'],
     },
     {
       root: 'packages/staff',
@@ -29,13 +29,22 @@ export default defineAppConfig({
     {
       root: 'packages/operations',
       name: 'operations',
-      pages: ['overview/index', 'staff/index', 'catalogue/index'],
+      pages: [
+        'overview/index',
+        'staff/index',
+        'catalogue/index',
+        'card-editor/index',
+        'set-up/index',
+        'set-up-form/index',
+      ],
     },
   ],
   preloadRule: {
     'pages/me/index': { network: 'all', packages: ['member', 'staff', 'operations'] },
     'pages/cards/index': { network: 'all', packages: ['member'] },
   },
+  // WeChat's own page on which automatic debits are signed.
+  navigateToMiniProgramAppIdList: ['wxbd687630cd02ce1d'],
   lazyCodeLoading: 'requiredComponents',
   window: {
     // Said aloud for h5, which draws a title bar with a way back only then.

@@ -27,6 +27,15 @@ export async function buyCard(purchase: Omit<Input<'payment.buy'>, 'operationId'
   return openCashier(started)
 }
 
+/** Pays money in. Its id is kept like a purchase's: one tap or ten, it is one order. */
+export async function topUp(input: Omit<Input<'payment.topUp'>, 'operationId'>): Promise<CheckoutOutcome> {
+  const started = await commit('payment.topUp', (operationId) => ({ operationId, ...input }), {
+    intention: `buy:top-up:${input.planId}:${input.stepId}`,
+    keep: true,
+  })
+  return openCashier(started)
+}
+
 /** Pays what the clerk put together at the counter. */
 export async function payReceipt(receiptId: string, amount: number): Promise<CheckoutOutcome> {
   const started = await commit('payment.payReceipt', (operationId) => ({ operationId, receiptId, amount }), {
@@ -41,6 +50,8 @@ export async function continuePayment(orderId: string): Promise<CheckoutOutcome 
   const open = pendingOperations().find((one) => one.operationId === orderId)
   if (open?.action === 'payment.buy')
     return openCashier(await call(open.action, open.input as Input<'payment.buy'>))
+  if (open?.action === 'payment.topUp')
+    return openCashier(await call(open.action, open.input as Input<'payment.topUp'>))
   if (open?.action === 'payment.payReceipt')
     return openCashier(await call(open.action, open.input as Input<'payment.payReceipt'>))
   return null

@@ -17,6 +17,7 @@ export const ROUTES = {
   order: '/pages/order/index',
   agreement: '/pages/agreement/index',
   wallet: '/packages/member/wallet/index',
+  topUp: '/packages/member/top-up/index',
   entitlements: '/packages/member/entitlements/index',
   household: '/packages/member/household/index',
   autoRenew: '/packages/member/auto-renew/index',
@@ -27,6 +28,9 @@ export const ROUTES = {
   overview: '/packages/operations/overview/index',
   staff: '/packages/operations/staff/index',
   catalogue: '/packages/operations/catalogue/index',
+  cardEditor: '/packages/operations/card-editor/index',
+  setUp: '/packages/operations/set-up/index',
+  setUpForm: '/packages/operations/set-up-form/index',
 } as const
 
 export type RouteName = keyof typeof ROUTES
