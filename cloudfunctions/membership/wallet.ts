@@ -1,5 +1,6 @@
 import type { Output } from '../contract'
 import { isRefusal } from '../contract/refusals'
+import { shanghaiMonth } from '../domain/calendar'
 import type { MemberState } from '../domain/member'
 import { emptyMember } from '../domain/new-member'
 import type { Release } from '../domain/release'
@@ -24,7 +25,7 @@ export const wallet = forPersons('membership.wallet', async (input, { backend, m
     now,
     ...walletSummary(state, release, now),
     history: walletEvents(entries),
-    autoTopUp: autoTopUp(state),
+    autoTopUp: autoTopUp(state, now),
     offer: offer(release),
   } satisfies Wallet
 })
@@ -45,11 +46,12 @@ function offer(release: Release): Wallet['offer'] {
 }
 
 /** The contract that tops up by itself, the newest (M117). */
-function autoTopUp({ contracts }: MemberState): Wallet['autoTopUp'] {
+function autoTopUp({ contracts }: MemberState, now: number): Wallet['autoTopUp'] {
   const contract = contracts.filter(({ purpose }) => purpose === 'top_up').at(-1)
   if (!contract?.topUp) return null
-  const { stepId, below, monthlyMost } = contract.topUp
+  const { stepId, below, monthlyMost, charged } = contract.topUp
+  const spentThisMonth = charged?.month === shanghaiMonth(now) ? charged.amount : 0
   const state =
     contract.state === 'signing' ? 'signing' : contract.state === 'terminated' ? 'ended' : 'active'
-  return { contractCode: contract.contractCode, stepId, below, monthlyMost, spentThisMonth: 0, state }
+  return { contractCode: contract.contractCode, stepId, below, monthlyMost, spentThisMonth, state }
 }
