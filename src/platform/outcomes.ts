@@ -3,6 +3,13 @@
 /** What the cashier said. It proves nothing: `payment.sync` says what really happened. */
 export type PaymentOutcome = 'ok' | 'cancelled' | 'failed'
 
+/** WeChat's signing mini-program and what it is opened with. */
+export interface SigningPage {
+  appId: string
+  path: string
+  extraData: Record<string, string>
+}
+
 export type ScanOutcome =
   | { kind: 'scanned'; code: string }
   | { kind: 'cancelled' }
@@ -13,6 +20,14 @@ export type PhoneNumberOutcome =
   | { kind: 'code'; code: string }
   | { kind: 'declined' }
   /** Quota used up, personal account, or a scope that the privacy guide does not declare. */
+  | { kind: 'unavailable' }
+
+export type PictureOutcome =
+  /** Stored: its address, or its file id in the environment. */
+  | { kind: 'picked'; address: string }
+  | { kind: 'cancelled' }
+  | { kind: 'failed' }
+  /** No album here, or not allowed. */
   | { kind: 'unavailable' }
 
 /** WeChat's own consent pop-up, needed before an API that touches personal data (wechat.md 4.3). */

@@ -4,6 +4,7 @@
  */
 export type { ActionName, Input, Output } from '../../cloudfunctions/contract'
 export type { Answer, Call } from '../../cloudfunctions/contract/envelope'
+export type { ContractView } from '../../cloudfunctions/contract/auto-renew'
 export type { CardMode } from '../../cloudfunctions/contract/offers'
 export type { BuyAs, PlanOffersView } from '../../cloudfunctions/contract/plan-offers'
 export type { OrderState } from '../../cloudfunctions/contract/payment'
@@ -28,7 +29,7 @@ export type {
   ShopView,
   TypicalSaving,
 } from '../../cloudfunctions/contract/views'
-export { isReadable } from '../../cloudfunctions/contract/accent'
+export { contrastWithWhite, isReadable } from '../../cloudfunctions/contract/accent'
 export { CONTRACT_VERSION } from '../../cloudfunctions/contract/version'
 export { makeOperationId, operationTime } from '../../cloudfunctions/contract/operation-id'
 export { MEMBER_CODE_STEP_MS, makeMemberCode } from '../../cloudfunctions/contract/member-code'

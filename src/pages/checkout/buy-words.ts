@@ -10,6 +10,8 @@ export const BUY_AS_NAMES: Record<BuyAs, (option: BuyOption) => string> = {
   upgrade: () => '补差价升级',
 }
 
+export type LaterCharge = NonNullable<PlanOffersView['autoRenew']>
+
 /**
  * What automatic renewal would take after this purchase, if the person wants it; null where it is
  * not offered. After a trial the day is the trial's end (M049).
@@ -17,7 +19,7 @@ export const BUY_AS_NAMES: Record<BuyAs, (option: BuyOption) => string> = {
 export function laterCharge(
   { offers: { autoRenew, trial } }: Pick<Output<'membership.plan'>, 'offers'>,
   { as }: BuyOption,
-): { amount: number; everyMonths: number; firstChargeOn: string } | null {
+): LaterCharge | null {
   if (!autoRenew) return null
   if (as !== 'trial') return autoRenew
   const { thenAmount = null, firstChargeOn = null } = trial ?? {}

@@ -13,7 +13,7 @@ import type { Output } from '@/services/contract'
 import { clockText, money } from '@/services/format'
 import { replace } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
-import type { BuyOption } from './buy-words'
+import { laterCharge, type BuyOption } from './buy-words'
 import { RenewalConsent } from './renewal-consent'
 import { Afterwards, Summary } from './summary'
 import { usePurchase } from './use-purchase'
@@ -35,7 +35,7 @@ export default function CheckoutPage() {
       answer={answer}
       skeleton={<CheckoutSkeleton />}
       kept="还没有下单,也没有扣款"
-      footer={plan ? <Footer plan={plan} option={option} purchase={purchase} /> : null}
+      footer={option?.why === null ? <Footer option={option} purchase={purchase} /> : null}
       layers={<AgreementSheet agreement={read} onClose={() => setRead(null)} />}
     >
       {plan ? <Content plan={plan} option={option} purchase={purchase} onRead={setRead} /> : null}
@@ -52,7 +52,7 @@ interface PartProps {
 
 function Content({ plan, option, purchase, onRead }: PartProps & { onRead: (agreement: Agreement) => void }) {
   const now = serverNow()
-  const { notice, unpaid, ticked, tick, priceBefore } = purchase
+  const { notice, unpaid, priceBefore } = purchase
   const closed = option ? option.why : '这张卡现在不能这样购买'
   return (
     <View className="stack">
@@ -63,20 +63,45 @@ function Content({ plan, option, purchase, onRead }: PartProps & { onRead: (agre
       <View>{closed ? <Closed why={closed} planId={plan.planId} /> : null}</View>
       <View>
         {option && !closed ? (
+          <Terms plan={plan} option={option} purchase={purchase} onRead={onRead} now={now} />
+        ) : null}
+      </View>
+      <View>{unpaid ? <Unpaid purchase={purchase} /> : null}</View>
+    </View>
+  )
+}
+
+interface TermsProps extends PartProps {
+  option: BuyOption
+  onRead: (agreement: Agreement) => void
+  now: number
+}
+
+/** What is agreed to, each by itself: renewal (if it is offered), then the agreements. */
+function Terms({ plan, option, purchase, onRead, now }: TermsProps) {
+  const later = laterCharge(plan, option)
+  return (
+    <View className="stack">
+      <View>
+        {later ? (
           <RenewalConsent
             plan={plan}
             option={option}
+            later={later}
             checked={purchase.renewal}
             onChange={purchase.setRenewal}
             now={now}
           />
         ) : null}
       </View>
-      <View>{option && !closed ? <Afterwards plan={plan} option={option} now={now} /> : null}</View>
+      <Afterwards plan={plan} option={option} renewable={later !== null} now={now} />
       <Card kind="flush">
         {plan.agreements.map((agreement) => (
           <View key={agreement.id} className="checkout-agreement">
-            <CheckRow checked={ticked.includes(agreement.id)} onChange={(on) => tick(agreement.id, on)}>
+            <CheckRow
+              checked={purchase.ticked.includes(agreement.id)}
+              onChange={(on) => purchase.tick(agreement.id, on)}
+            >
               已阅读并同意
             </CheckRow>
             <View className="checkout-agreement__title" onClick={() => onRead(agreement)}>
@@ -85,7 +110,6 @@ function Content({ plan, option, purchase, onRead }: PartProps & { onRead: (agre
           </View>
         ))}
       </Card>
-      <View>{unpaid ? <Unpaid purchase={purchase} /> : null}</View>
     </View>
   )
 }
@@ -121,8 +145,7 @@ function Unpaid({ purchase: { unpaid, cancel, cancelling, showResult } }: Pick<P
   )
 }
 
-function Footer({ option, purchase }: PartProps) {
-  if (option?.why !== null) return <View />
+function Footer({ option, purchase }: { option: BuyOption } & Pick<PartProps, 'purchase'>) {
   const words = option.price === 0 ? '确认开通,不用付款' : `微信支付 ${money(option.price)}`
   return (
     <Button block loading={purchase.paying} onTap={purchase.pay}>

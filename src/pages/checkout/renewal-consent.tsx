@@ -3,11 +3,12 @@ import { Card } from '@/components/card'
 import { CheckRow } from '@/components/check-row'
 import { PriceTerms } from '@/components/price-terms'
 import type { Output } from '@/services/contract'
-import { laterCharge, type BuyOption } from './buy-words'
+import type { BuyOption, LaterCharge } from './buy-words'
 
 interface Props {
   plan: Output<'membership.plan'>
   option: BuyOption
+  later: LaterCharge
   checked: boolean
   onChange: (checked: boolean) => void
   now: number
@@ -17,9 +18,7 @@ interface Props {
  * Automatic renewal is a choice of its own, unticked, after the price: both prices, the day of the
  * first charge and the way out in one size (M049, L1). Nothing is charged by ticking it.
  */
-export function RenewalConsent({ plan, option, checked, onChange, now }: Props) {
-  const later = laterCharge(plan, option)
-  if (!later) return <View />
+export function RenewalConsent({ plan, option, later, checked, onChange, now }: Props) {
   const trialDays = option.as === 'trial' ? plan.offers.trial?.days : undefined
   return (
     <Card>

@@ -35,9 +35,10 @@ export function Summary({ plan, option, priceBefore, now }: Props & { priceBefor
 }
 
 /** What happens to the money after the button, step by step. */
-export function Afterwards({ plan, option: { as, price, through }, now }: Props) {
-  const trialEnds = `试用到${dayText(through, now)}结束`
-  const ends = as === 'trial' ? `${trialEnds},没有另外同意自动续费就不会扣款` : null
+export function Afterwards({ plan, option, renewable, now }: Props & { renewable: boolean }) {
+  const { as, price, through } = option
+  const once = as === 'trial' ? `试用到${dayText(through, now)}结束` : '只扣这一次'
+  const later = renewable ? '没有另外同意自动续费,就不会再扣款' : '到期不自动续费'
   return (
     <Card>
       <View className="title">{price === 0 ? '确认后会怎样' : '付款后会怎样'}</View>
@@ -46,7 +47,7 @@ export function Afterwards({ plan, option: { as, price, through }, now }: Props)
       </View>
       <View className="checkout-step">2. {deliveryWords(plan)}</View>
       <View className="checkout-step">
-        3. {ends ?? '只扣这一次,没有另外同意自动续费就不会再扣'};退款可在「我的订单」申请
+        3. {once},{later};退款可在「我的订单」申请
       </View>
     </Card>
   )

@@ -10,6 +10,8 @@ import { serverNow } from '@/services/clock'
 import { money } from '@/services/format'
 import { open, replace } from '@/services/routes'
 import { useSession } from '@/stores/session'
+import { CameWithCard } from './came-with-card'
+import { SignRenewal } from './sign-renewal'
 import { useOrderOutcome, type OrderOutcome } from './use-order-outcome'
 import './index.scss'
 
@@ -40,7 +42,12 @@ function wordsFor(outcome: OrderOutcome): Words {
   const amount = 'order' in outcome ? money(outcome.order.amount) : ''
   switch (outcome.kind) {
     case 'delivered':
-      return { icon: 'circle-check', tone: 'saved', title: '会员卡已开通', detail: `已付 ${amount}` }
+      return {
+        icon: 'circle-check',
+        tone: 'saved',
+        title: outcome.order.kind === 'top_up' ? '充值已到账' : '会员卡已开通',
+        detail: outcome.order.amount === 0 ? '没有扣款' : `已付 ${amount}`,
+      }
     case 'waiting':
       return {
         icon: 'hourglass',
@@ -104,6 +111,8 @@ function Delivered({ outcome }: { outcome: Extract<OrderOutcome, { kind: 'delive
       <View>
         {outcome.card ? <MemberCard card={outcome.card} shopName={shopName} now={serverNow()} /> : null}
       </View>
+      <CameWithCard />
+      <SignRenewal orderId={outcome.order.orderId} paid={outcome.order.amount} />
       <Card kind="flush">
         <PhoneRow />
       </Card>

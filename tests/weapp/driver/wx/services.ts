@@ -47,6 +47,8 @@ export function serviceApis(surroundings: Surroundings, hooks: Hooks): Record<st
     ),
     ...api('getSetting', () => ({ authSetting: {} })),
     ...api('openSetting', () => ({ authSetting: {} })),
+    // The person is elsewhere then: the test says when with `leave` and `comeBack`.
+    ...api('navigateToMiniProgram', () => undefined),
     ...api('saveImageToPhotosAlbum', () => undefined),
     ...api('showShareMenu', () => undefined),
     ...api('hideShareMenu', () => undefined),
