@@ -1,4 +1,4 @@
-import { contract } from '../../cloudfunctions/contract'
+import { type ActionName, contract } from '../../cloudfunctions/contract'
 import type { JournalEntry } from '../../cloudfunctions/domain/decision'
 import type { Order, Refund } from '../../cloudfunctions/domain/order'
 import type { MemberDocument } from '../../cloudfunctions/ledger/aggregate'
@@ -8,6 +8,14 @@ import { openStage, type Operation, type Stage } from './scheduled-operations'
 import { codeOf, isDefinite, type Said, settleDown, untilDefinite, wrongs } from './scheduled-recovery'
 import { openInstance, type World } from './scheduled-shop'
 import { play, preempting, type Strategy } from './schedules'
+
+const SEVERAL_DOCUMENTS: readonly ActionName[] = [
+  'membership.merge',
+  'membership.claimGift',
+  'membership.joinHousehold',
+  'membership.removeHelper',
+  'membership.leaveHousehold',
+]
 
 type Pair = readonly [Operation, Operation]
 
@@ -110,6 +118,12 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'a callback for a second payment with merge the other way': 'as above',
   'membership.claimGift with merge the other way':
     'what was taken from the stock stays the entitlement’s, wherever it went',
+  'payment.refund with membership.claimGift':
+    'the one that was taken goes back, with the entry that keeps the claim from applying',
+  'payment.refund with membership.joinHousehold':
+    'an invitation to a card that was given back is used up or not: it leads nowhere',
+  'membership.joinHousehold with membership.merge': 'as above, to a card that has become one’s own',
+  'membership.joinHousehold with merge the other way': 'as above',
 }
 
 /** Every interleaving with at most that many preemptions, each compared with both serial orders. */
@@ -166,9 +180,10 @@ describe('X3 every pair of writing operations on one member, at most two preempt
         if (one.writes !== other.writes && one.writes !== 'everybody' && other.writes !== 'everybody')
           continue
         const base = one.needs === 'waiting' || other.needs === 'waiting' ? waiting : quiet
-        // Merges and timers make so many calls that two preemptions are for the long run.
+        // Timers, and what writes several documents, make so many calls that two preemptions are for
+        // the long run.
         const long = [one, other].some(
-          ({ action, writes }) => action === 'membership.merge' || writes === 'everybody',
+          ({ action, writes }) => writes === 'everybody' || (action && SEVERAL_DOCUMENTS.includes(action)),
         )
         const explored = await explore(base, [one, other], long && !process.env.HUIKA_LONG ? 1 : 2)
         total += explored.runs

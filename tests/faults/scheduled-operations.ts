@@ -1,7 +1,9 @@
 import type { ActionName, Input } from '../../cloudfunctions/contract'
 import type { Answer } from '../../cloudfunctions/contract/envelope'
+import type { Tender } from '../../cloudfunctions/contract/primitives'
 import type { Transaction } from '../../cloudfunctions/gateways/payment-port'
-import { BAKERY } from '../../local/demo/bakery'
+import { IDENTITY_NUMBER, NAME, withStoredValue } from '../stored-value-shop'
+import { allianceOperations, withPerks } from './scheduled-alliance'
 import { Documents } from './scheduled-database'
 import { openInstance, OWNER_SECRET, numberOf, World, type Instance } from './scheduled-shop'
 import { ScheduledWechat } from './scheduled-wechat'
@@ -40,6 +42,7 @@ const REPEATABLE: readonly ActionName[] = [
     'operations.claim',
   ] as const),
   ...(['operations.revoke', 'operations.release'] as const),
+  ...(['membership.budget', 'membership.friendCode', 'membership.registerName'] as const),
 ]
 
 /** A shop with a past: `lin` holds a card and two receipts that can be undone, `lin2` is her other WeChat. */
@@ -64,6 +67,8 @@ export async function openStage(): Promise<Stage> {
   const card = await shop.call('lin', 'payment.buy', await purchase(shop))
   const cardId = card.order.orderId
   const payments = [quiet.pay.pay(cardId, quiet.now), quiet.pay.pay(cardId, quiet.now)] as const
+  const { order: topUp } = await shop.call('lin', 'payment.topUp', await topUpOf(shop))
+  const paidIn = quiet.pay.pay(topUp.orderId, quiet.now)
   const { invitation } = await invite(shop)
   const codes = { lin: await shop.codeOf('lin'), lin2: await shop.codeOf('lin2') }
 
@@ -76,6 +81,26 @@ export async function openStage(): Promise<Stage> {
   await till.call('lin', 'payment.payReceipt', onPhone)
   const counterPayment = waiting.pay.pay(onPhone.operationId, waiting.now)
 
+  const claim = { operationId: shop.operationId(), orderId, giftId: 'bei' }
+  await shop.call('lin', 'membership.claimGift', claim)
+  const { visit } = await shop.call('clerk-1', 'counter.resolve', {
+    branchId,
+    code: await shop.codeOf('lin'),
+  })
+  const invitationTo = async () => {
+    const invite = { operationId: shop.operationId(), membershipId: orderId }
+    return (await shop.call('lin', 'membership.inviteHelper', invite)).invitation
+  }
+  const joining = {
+    operationId: shop.operationId(),
+    invitation: await invitationTo(),
+    consent: true as const,
+  }
+  await shop.call('lin3', 'membership.joinHousehold', joining)
+  const toHousehold = await invitationTo()
+  const fromBalance = await quoteOf(shop, 'clerk-2', await shop.codeOf('lin'))
+
+  const withPartners = await allianceOperations(shop, orderId, visit)
   const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
   const agreement = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
   const { refund } = await shop.call('lin', 'payment.refundQuote', { orderId })
@@ -111,7 +136,7 @@ export async function openStage(): Promise<Stage> {
     repeatable: false,
     send: (instance) => instance.timer(action),
   })
-  const settle = (clerk: string, quoted: string, tender: 'external' | 'wechat', name: string) =>
+  const settle = (clerk: string, quoted: string, tender: Tender, name: string) =>
     sent('counter.settle', clerk, { branchId, quote: quoted, tender }, { name })
   const waits = { needs: 'waiting' } as const
 
@@ -135,6 +160,8 @@ export async function openStage(): Promise<Stage> {
     sent('payment.sync', 'lin', { orderId: cardId }),
     sent('payment.cancel', 'lin', { orderId: cardId }),
     sent('payment.refund', 'lin', { operationId: id(), orderId, refund }),
+    sent('payment.topUp', 'lin', await topUpOf(shop)),
+    told('a callback for the top-up', paidIn),
     told('a callback for the card', payments[0]),
     told('a callback for a second payment', payments[1]),
     told('a callback for the receipt', counterPayment, 'waiting'),
@@ -148,7 +175,26 @@ export async function openStage(): Promise<Stage> {
     sent('membership.bindPhone', 'lin', { operationId: id(), code: 'phone:13800000003:a' }),
     sent('membership.consent', 'lin', { operationId: id(), purpose: 'marketing', granted: true }),
     sent('membership.preferences', 'lin', { operationId: id(), largeText: true }),
+    sent('membership.budget', 'lin', { operationId: id(), monthly: 30_000 }),
+    sent('membership.friendCode', 'lin', { operationId: id(), most: 1000 }),
+    sent('membership.registerName', 'lin', {
+      operationId: id(),
+      name: NAME,
+      identityNumber: IDENTITY_NUMBER,
+      consent: true,
+    }),
     sent('membership.acceptInvitation', 'lin', { operationId: id(), invitation }),
+    settle('clerk-2', fromBalance, 'stored_value', 'settle from the balance'),
+    sent('membership.claimGift', 'lin', { operationId: id(), orderId, giftId: 'wan' }),
+    sent('counter.handOver', 'clerk-1', { operationId: id(), branchId, visit, orderId, giftId: 'bei' }),
+    sent('membership.inviteHelper', 'lin', { operationId: id(), membershipId: orderId }),
+    sent('membership.joinHousehold', 'lin2', {
+      operationId: id(),
+      invitation: toHousehold,
+      consent: true,
+    }),
+    sent('membership.removeHelper', 'lin', { operationId: id(), memberNumber: numberOf('lin3') }),
+    sent('membership.leaveHousehold', 'lin3', { operationId: id() }),
     sent('membership.merge', 'lin', {
       operationId: id(),
       phoneCode: 'phone:13800000002:b',
@@ -160,12 +206,13 @@ export async function openStage(): Promise<Stage> {
       { operationId: id(), phoneCode: 'phone:13800000001:c', memberCode: codes.lin },
       { name: 'merge the other way' },
     ),
+    ...withPartners(sent),
     sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),
     sent('operations.invite', 'owner', { operationId: id(), role: 'clerk', branchIds: [branchId] }),
     sent('operations.release', 'owner', {
       operationId: id(),
       expectedRelease: release,
-      draft: { ...(draft ?? BAKERY), undoMinutes: 20 },
+      draft: { ...(draft ?? stageDraft()), undoMinutes: 20 },
     }),
     sent(
       'operations.revoke',
@@ -177,27 +224,49 @@ export async function openStage(): Promise<Stage> {
   return { quiet, waiting, operations }
 }
 
+/** The year card may be used by a household and comes with two gifts; stored value is sold beside it. */
+function stageDraft() {
+  const draft = withPerks(withStoredValue())
+  const terms = draft.plans[0]?.terms
+  const gift = { quantity: 1, cost: 500, stock: 5, claimDays: 30 }
+  if (terms)
+    Object.assign(terms, {
+      household: { helpers: 2 },
+      gifts: [
+        { ...gift, id: 'wan', name: '手工陶碗' },
+        { ...gift, id: 'bei', name: '随行杯' },
+      ],
+    })
+  return draft
+}
+
 async function openWith(world: World, shop: Instance): Promise<string> {
   await shop.call('owner', 'operations.claim', { operationId: shop.operationId(), secret: OWNER_SECRET })
   await shop.call('owner', 'operations.release', {
     operationId: shop.operationId(),
     expectedRelease: 0,
-    draft: BAKERY,
+    draft: stageDraft(),
   })
   for (const clerk of ['clerk-1', 'clerk-2']) {
     const { invitation } = await invite(shop)
     await shop.call(clerk, 'membership.acceptInvitation', { operationId: shop.operationId(), invitation })
   }
   let first = ''
-  for (const [index, person] of ['lin', 'lin2'].entries()) {
+  for (const [index, person] of ['lin', 'lin2', 'lin3'].entries()) {
     const { id, version } = await shop.call(person, 'membership.agreement', { agreementId: 'service' })
     const operationId = shop.operationId()
     await shop.call(person, 'membership.join', { operationId, agreement: { id, version }, marketing: false })
     const code = `phone:1380000000${index + 1}:first`
     await shop.call(person, 'membership.bindPhone', { operationId: shop.operationId(), code })
+    if (person === 'lin3') continue
     const { order } = await shop.call(person, 'payment.buy', await purchase(shop))
     await shop.notify(world.pay.pay(order.orderId, world.now))
-    if (person === 'lin') first = order.orderId
+    if (person === 'lin') {
+      first = order.orderId
+      // The step without a price factor: the receipts cost what they cost everybody with a card.
+      const { order: topUp } = await shop.call('lin', 'payment.topUp', await topUpOf(shop))
+      await shop.notify(world.pay.pay(topUp.orderId, world.now))
+    }
   }
   return first
 }
@@ -215,6 +284,18 @@ async function purchase(shop: Instance): Promise<Input<'payment.buy'>> {
     versionId: plan.versionId,
     price: plan.price,
     agreements: plan.agreements.map(({ id, version }) => ({ id, version })),
+  }
+}
+
+async function topUpOf(shop: Instance): Promise<Input<'payment.topUp'>> {
+  const { offer } = await shop.call('lin', 'membership.wallet', {})
+  return {
+    operationId: shop.operationId(),
+    planId: offer?.planId ?? '',
+    versionId: offer?.versionId ?? '',
+    stepId: 'chong-100',
+    price: 10_000,
+    agreements: (offer?.agreements ?? []).map(({ id, version }) => ({ id, version })),
   }
 }
 
