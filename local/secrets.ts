@@ -43,3 +43,8 @@ export function functionVariables(
     ...(name === 'payment' && merchant),
   }
 }
+
+/** What this machine's partner and the functions that ask it sign with. */
+export function partnerKey({ ticketKey }: Pick<Secrets, 'ticketKey'>): string {
+  return createHash('sha256').update(`partner:${ticketKey}`).digest('hex')
+}

@@ -10,7 +10,8 @@ import { CloudBaseError } from './cloudbase/protocol-errors'
 import { type CloudBase, startCloudBase } from './cloudbase/server'
 import { type Gateway, startGateway } from './gateway/gateway'
 import { createPeople, type People } from './gateway/people'
-import { functionVariables, localSecrets, type Secrets } from './secrets'
+import { type LocalPartner, PARTNER_OF_THE_DEMO, startPartner } from './partners/server'
+import { functionVariables, localSecrets, partnerKey, type Secrets } from './secrets'
 import { shellRoutes } from './shell/serve'
 import { startWechat, type Wechat } from './wechat/index'
 
@@ -48,6 +49,8 @@ export interface Stack {
   readonly host: FunctionHost
   readonly timers: FunctionTimers
   readonly wechat: Wechat
+  /** A partner that is asked over its own interface. */
+  readonly partner: LocalPartner
   readonly people: People
   readonly gateway: Gateway
   readonly secrets: Secrets
@@ -81,6 +84,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     notifyUrlRewrite: (url) => gatewayUrl + new URL(url).pathname,
     notifyAtOnce: options.notifyAtOnce ?? true,
   })
+  const partner = await startPartner({ key: partnerKey(secrets), clock: () => clock.now() })
   const merchant = wechat.merchantEnvironment()
   const appid = merchant.MINIPROGRAM_APPID ?? ''
   const databaseFile = inDir('cloudbase.db')
@@ -95,7 +99,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const host = createFunctionHost({
     functionsDir,
     serviceUrl: cloudbase.url,
-    env: (name) => functionVariables(name, secrets, appid, merchant),
+    env: (name) => ({
+      ...functionVariables(name, secrets, appid, merchant),
+      // Who gives perks, and who tells that they ended.
+      ...(['membership', 'renewal'].includes(name) && partner.variables(PARTNER_OF_THE_DEMO)),
+    }),
     clock,
     logsDir: inDir('logs'),
     ...options.host,
@@ -134,6 +142,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     host,
     timers,
     wechat,
+    partner,
     people,
     gateway,
     secrets,
@@ -152,6 +161,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await gateway.close()
       await host.close()
       await wechat.close()
+      await partner.close()
       await cloudbase.close()
     },
   }

@@ -2,6 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { partnerSignature } from '../../cloudfunctions/gateways/partner-http'
 
+/** The partner that the local machine plays: shops name it by this id, with port `api`. */
+export const PARTNER_OF_THE_DEMO = 'yueting'
+
 /** What the next call meets instead of its answer. `after`: it is carried out, the answer is lost. */
 export type PartnerFault = 'before' | 'after' | 'forged' | 'server_error'
 
