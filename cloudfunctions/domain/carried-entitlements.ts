@@ -15,16 +15,23 @@ export function carriedEntitlements(state: MemberState): CarriedEntitlements {
 
 /**
  * Both people's together. Helpers keep pointing to the former number, which leads here (see
- * `holderOf`); of two households that one person may use, the own mark stays.
+ * `holderOf`); of two households that one person may use, the own mark stays. Who was the other's
+ * helper is the same person now, and nobody's helper for it.
+ * @param numbers all that this person had and has
  */
-export function mergedEntitlements(state: MemberState, carried: CarriedEntitlements): CarriedEntitlements {
+export function mergedEntitlements(
+  state: MemberState,
+  carried: CarriedEntitlements,
+  numbers: readonly string[],
+): CarriedEntitlements {
+  const marks = [state.householdMark, carried.householdMark]
   return {
     coupons: [...state.coupons, ...carried.coupons],
     gifts: [...state.gifts, ...carried.gifts],
     spending: addedSpending(state.spending, carried.spending),
     draws: [...state.draws, ...carried.draws],
-    helpers: [...state.helpers, ...carried.helpers],
-    householdMark: state.householdMark ?? carried.householdMark,
+    helpers: [...state.helpers, ...carried.helpers].filter(({ memberId }) => !numbers.includes(memberId)),
+    householdMark: marks.find((mark) => mark && !numbers.includes(mark.ownerId)) ?? null,
     perks: [...state.perks, ...carried.perks],
     partnerLinks: mergedLinks(state.partnerLinks, carried.partnerLinks).links,
   }

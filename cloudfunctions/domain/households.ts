@@ -63,7 +63,7 @@ export function addHelper(
   joining: AboutCard & { operationId: string; helperId: string; stock: string },
 ): Of<'helper_joined'> {
   const { operationId, helperId: memberId, membershipId, stock, now } = joining
-  if (memberId === state.number || isHelper(state, { memberId, membershipId }))
+  if (isOwnNumber(state, memberId) || isHelper(state, { memberId, membershipId }))
     return refuse('HOUSEHOLD_NOT_POSSIBLE')
   const refusal = roomFor(state, joining)
   if (refusal) return refusal
@@ -85,11 +85,15 @@ export function addHelper(
   }
 }
 
-/** Takes a helper off the list: from the next quote on the card is not theirs. Refuses NOT_FOUND. */
+/**
+ * Takes a helper off the list: from the next quote on the card is not theirs. The mark follows, but
+ * for who left by themselves and took it off first. Refuses NOT_FOUND.
+ */
 export function removeHelper(
   state: MemberState,
-  { operationId, helperId, now }: { operationId: string; helperId: string; now: number },
+  command: { operationId: string; helperId: string; left?: true; now: number },
 ): Of<'helper_left'> {
+  const { operationId, helperId, left = false, now } = command
   const helper = state.helpers.find(({ memberId }) => memberId === helperId)
   if (!helper) return refuse('NOT_FOUND')
   return {
@@ -97,7 +101,9 @@ export function removeHelper(
     state: { ...state, helpers: state.helpers.filter(({ memberId }) => memberId !== helperId) },
     postings: [],
     facts: { kind: 'helper_left', membershipId: helper.membershipId, helperId, at: now },
-    due: [markDue({ operationId, memberId: helperId, mark: null, unless: { ownerId: state.number, now } })],
+    due: left
+      ? []
+      : [markDue({ operationId, memberId: helperId, mark: null, unless: { ownerId: state.number, now } })],
   }
 }
 
@@ -138,7 +144,8 @@ export function markHelper(
   { mark, unless, now }: Pick<HouseholdMarkDue, 'mark' | 'unless'> & { now: number },
 ): Of<'household_mark'> {
   const held = state.householdMark
-  const outdated = held !== null && (mark ? held.since >= mark.since : isNewer(held, unless))
+  const own = mark !== null && isOwnNumber(state, mark.ownerId)
+  const outdated = own || isOutdated(held, { mark, unless })
   const next = outdated ? held : mark
   return {
     ok: true,
@@ -152,6 +159,18 @@ export function markHelper(
     },
     due: [],
   }
+}
+
+/** Two of a household may have turned out to be one person (M062). */
+function isOwnNumber({ number, mergedFrom = [] }: MemberState, memberId: string): boolean {
+  return memberId === number || mergedFrom.includes(memberId)
+}
+
+function isOutdated(
+  held: MemberState['householdMark'],
+  { mark, unless }: Pick<HouseholdMarkDue, 'mark' | 'unless'>,
+): boolean {
+  return held !== null && (mark ? held.since >= mark.since : isNewer(held, unless))
 }
 
 type HouseholdMarkDue = Extract<Due, { kind: 'household_mark' }>

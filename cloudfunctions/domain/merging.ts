@@ -112,6 +112,7 @@ export interface MergeIn {
 export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
   const { from, out, nickname, maskedPhone, maskedName, now } = merge
   const { mergeId, carried, phoneDigest } = out
+  const mergedFrom = [...(state.mergedFrom ?? []), ...carried.mergedFrom, from]
   const merged: MemberState = {
     ...state,
     joinedAt: earlier(state.joinedAt, carried.joinedAt),
@@ -121,10 +122,10 @@ export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
     fees: added(state.fees, carried.fees),
     missed: addedMissed(state.missed, carried.missed),
     wallet: mergedWallet(state.wallet, carried.wallet, maskedName ?? ''),
-    ...mergedEntitlements(state, carried),
+    ...mergedEntitlements(state, carried, [state.number, ...mergedFrom]),
     trials: [...new Set([...state.trials, ...(carried.trials ?? [])])],
     receipts: [...state.receipts, ...carried.receipts].sort((a, b) => a.at - b.at),
-    mergedFrom: [...(state.mergedFrom ?? []), ...carried.mergedFrom, from],
+    mergedFrom,
   }
   return {
     ok: true,

@@ -46,10 +46,13 @@ async function takeOffList(
   { operationId, ownerId, helperId }: Extract<HouseholdDue, { kind: 'household_leave' }>,
   { backend, now, deadline }: Pick<Scope, 'backend' | 'now' | 'deadline'>,
 ): Promise<{ ok: true } | Refusal> {
-  const owner = await follow(ownerId, backend, ({ state }) =>
-    state.helpers.some(({ memberId }) => memberId === helperId),
-  )
-  if (!owner) return { ok: true }
+  let onItsWay = false
+  const owner = await follow(ownerId, backend, ({ state }) => {
+    onItsWay ||= Boolean(state.handingOver)
+    return state.helpers.some(({ memberId }) => memberId === helperId)
+  })
+  // A list that is just going to another WeChat is nobody's: it is looked for again (M062).
+  if (!owner) return onItsWay ? refuse('BUSY') : { ok: true }
   const committed = await backend.ledger.commit({
     memberId: owner._id,
     member: owner,
@@ -59,9 +62,9 @@ async function takeOffList(
     input: { operationId },
     now,
     deadline,
-    decide: (state) => removeHelper(state, { operationId: `leave:${operationId}`, helperId, now }),
+    decide: (state) => removeHelper(state, { operationId, helperId, left: true, now }),
   })
-  return isRefusal(committed) && committed.code !== 'NOT_FOUND' ? committed : { ok: true }
+  return isRefusal(committed) ? committed : { ok: true }
 }
 
 /** The member, or who has what was the member's since (M062), of whom this is true. */

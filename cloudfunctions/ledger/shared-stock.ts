@@ -46,6 +46,9 @@ export interface SharedStock {
   prune(stock: string, before: number): Promise<number>
 }
 
+/** Each round that finds enough after it found too little is somebody else's doing. */
+const MOST_ROUNDS = 5
+
 export function sharedStock(database: Database): SharedStock {
   const read = (stock: string) => database.read<StockDocument>('stock', stock)
 
@@ -80,20 +83,23 @@ export function sharedStock(database: Database): SharedStock {
 
     async hold(stock, key, now, quantity = 1) {
       if (!Number.isSafeInteger(quantity) || quantity < 1) throw new RangeError('holds at least one')
-      const taken = await database.updateWhere(
-        'stock',
-        { _id: stock, left: atLeast(quantity), holds: inside({ [key]: absent }) },
-        {
-          increase: { left: -quantity },
-          setInside: { holds: { [key]: { quantity, state: 'held', at: now } satisfies Hold } },
-        },
-      )
-      if (taken) return 'held'
-      const document = await read(stock)
-      if (!document) return 'absent'
-      const own = document.holds[key]
-      if (!own) return 'exhausted'
-      return own.state === 'released' ? 'released' : 'held'
+      for (let round = 0; ; round += 1) {
+        const taken = await database.updateWhere(
+          'stock',
+          { _id: stock, left: atLeast(quantity), holds: inside({ [key]: absent }) },
+          {
+            increase: { left: -quantity },
+            setInside: { holds: { [key]: { quantity, state: 'held', at: now } satisfies Hold } },
+          },
+        )
+        if (taken) return 'held'
+        const document = await read(stock)
+        if (!document) return 'absent'
+        const own = document.holds[key]
+        if (own) return own.state === 'released' ? 'released' : 'held'
+        // Between the two calls it was made, or somebody gave a share back: then it is asked again.
+        if (document.left < quantity || round === MOST_ROUNDS) return 'exhausted'
+      }
     },
 
     async confirm(stock, key, now) {
