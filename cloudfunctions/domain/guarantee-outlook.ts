@@ -63,7 +63,10 @@ function runs({ guarantee, refunded, startsAt }: Period, now: number): boolean {
  * Real cost of one yuan of list price over the products that the plan has member prices or discounts
  * for: what giving a yuan away costs the shop. Products without a cost say nothing.
  */
-export function costOfSavings({ memberPrices, categoryDiscounts }: PlanTerms, release: Release): number | null {
+export function costOfSavings(
+  { memberPrices, categoryDiscounts }: PlanTerms,
+  release: Release,
+): number | null {
   const covered = release.products.filter(
     (product) =>
       product.cost > 0 &&

@@ -1,4 +1,3 @@
-import type { Input } from '../../cloudfunctions/contract'
 import { leftOpen, violations } from '../invariants'
 import { withGuarantees } from '../refund-shop'
 import { openidOf, openShop, type Shop } from '../shop'

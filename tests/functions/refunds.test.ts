@@ -1,4 +1,3 @@
-import type { Input } from '../../cloudfunctions/contract'
 import type { Order, Refund } from '../../cloudfunctions/domain/order'
 import { BAKERY } from '../../local/demo/bakery'
 import { disagreements, recover } from '../faults/payments'
