@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { action } from './action'
-import { catalogueDraft, planTerms } from './catalogue'
-import { promotion } from './offers'
+import { catalogueDraft } from './catalogue'
 import { planDetail } from './plan-detail'
 import { fen, slug } from './primitives'
 
@@ -22,13 +21,12 @@ export const draftActions = {
     roles: ['owner'],
     writes: false,
   }),
-  /** The plan as a shopper will see it, made from the draft, and what it means for the shop. */
+  /**
+   * A plan of the draft as a shopper will see it, with the draft's own products and settings, and
+   * what it means for the shop. Nothing needs to be published for it.
+   */
   'operations.previewPlan': action({
-    input: z.strictObject({
-      planId: slug,
-      terms: planTerms,
-      promotion: promotion.optional(),
-    }),
+    input: z.strictObject({ planId: slug, draft: catalogueDraft }),
     output: z.strictObject({
       /** The page as a shopper without a card will see it. */
       plan: planDetail,

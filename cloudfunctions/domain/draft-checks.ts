@@ -1,7 +1,8 @@
 import type { CatalogueDraft } from '../contract/catalogue'
-import { REFUSALS, type Refusal, refuse } from '../contract/refusals'
+import { type Refusal, refuse } from '../contract/refusals'
 import { complianceProblems, type DraftProblem } from './compliance'
 import { appliesTo, ruleUnitPrice } from './member-price'
+import { yuanText } from './money'
 import { offerProblems, type Publishing } from './offer-checks'
 
 /**
@@ -20,10 +21,10 @@ export function checkDraft(draft: CatalogueDraft, publishing: Publishing): Refus
 export function draftProblems(draft: CatalogueDraft, publishing: Publishing): DraftProblem[] {
   return [
     ...problemsBesideCost(draft, publishing),
-    ...[...pricesBelowCost(draft)].map(({ path }) => ({
+    ...[...pricesBelowCost(draft)].map(({ path, detail }) => ({
       path,
       code: 'PRICE_BELOW_COST',
-      sentence: REFUSALS.PRICE_BELOW_COST,
+      sentence: `${detail.productName}的会员价${yuanText(detail.memberPrice)}低于成本${yuanText(detail.cost)}(${detail.benefitTitle}),如需亏本促销请单独标明`,
     })),
   ]
 }
@@ -106,8 +107,19 @@ function* danglingReferences(draft: CatalogueDraft): Generator<DraftProblem> {
   }
 }
 
+/** The product and the benefit whose price lies below its cost; prices and cost in fen. */
+interface PriceBelowCost {
+  readonly planId: string
+  readonly productId: string
+  readonly productName: string
+  readonly benefitId: string
+  readonly benefitTitle: string
+  readonly memberPrice: number
+  readonly cost: number
+}
+
 /** A member price below cost must be meant: the owner says so by marking the benefit (M042). */
-function* pricesBelowCost(draft: CatalogueDraft): Generator<{ path: string; detail: object }> {
+function* pricesBelowCost(draft: CatalogueDraft): Generator<{ path: string; detail: PriceBelowCost }> {
   for (const [planIndex, { id: planId, terms }] of draft.plans.entries()) {
     for (const [index, benefit] of terms.memberPrices.entries()) {
       if (benefit.lossLeader) continue

@@ -1,5 +1,5 @@
-import { isRefusal } from '../contract/refusals'
-import { assembleRelease, draftOf } from '../domain/catalogue'
+import { refuse } from '../contract/refusals'
+import { assembleRelease } from '../domain/catalogue'
 import { draftProblems } from '../domain/draft-checks'
 import { emptyMember } from '../domain/new-member'
 import { planAdvice, planEconomics } from '../domain/plan-economics'
@@ -12,22 +12,19 @@ import { textDigest } from '../ledger/digest'
 export const previewPlan = forStaff('operations.previewPlan', {
   branch: () => null,
   prepare: () => ({ memberIds: [], prepared: null }),
-  async run({ planId, terms, promotion }, { backend, now }) {
-    const previous = await backend.releases.current(now)
-    if (isRefusal(previous)) return previous
-    const published = draftOf(previous, now)
-    const edited = { id: planId, onSale: true, terms, ...(promotion ? { promotion } : {}) }
-    const isNew = !published.plans.some(({ id }) => id === planId)
-    const plans = isNew
-      ? [...published.plans, edited]
-      : published.plans.map((plan) => (plan.id === planId ? edited : plan))
-    const draft = { ...published, plans }
+  async run({ planId, draft: edited }, { backend, now }) {
+    const previous = (await backend.releases.latest(now))?.release ?? null
+    const index = edited.plans.findIndex(({ id }) => id === planId)
+    if (index === -1) return refuse('NOT_FOUND')
+    // A card that isn't sold yet is looked at as if it were.
+    const plans = edited.plans.map((plan) => (plan.id === planId ? { ...plan, onSale: true } : plan))
+    const draft = { ...edited, plans }
     const { release } = assembleRelease(previous, draft, now, textDigest)
     const plan = release.plans.find(({ id }) => id === planId)
     const version = plan && release.versions[plan.versionId]
     if (!plan || !version) throw new Error('the release holds the plan that was put into it')
 
-    const path = `plans.${plans.indexOf(edited)}`
+    const path = `plans.${index}`
     const fee = planPrice({ plan, now })
     const problems = draftProblems(draft, { previous, now }).filter(
       (problem) => problem.path.startsWith(`${path}.`) || problem.path.startsWith('settings.'),
@@ -43,8 +40,8 @@ export const previewPlan = forStaff('operations.previewPlan', {
         giftsLeft: new Map(),
         perksLeft: new Map(),
       }),
-      problems: [...problems, ...planAdvice(terms, { release, fee, at: `${path}.terms`, now })],
-      economics: planEconomics(terms, fee),
+      problems: [...problems, ...planAdvice(version.terms, { release, fee, at: `${path}.terms`, now })],
+      economics: planEconomics(version.terms, fee),
     }
   },
 })

@@ -16,7 +16,6 @@ export const OFFER_SAMPLES: {
   },
   'operations.previewPlan': async ({ shop }) => {
     const { draft } = await shop.call('owner', 'operations.catalogue', {})
-    const { id, terms } = draft!.plans[0]!
-    return { planId: id, terms }
+    return { planId: draft!.plans[0]!.id, draft: draft! }
   },
 }

@@ -239,10 +239,11 @@ describe('the offers of a card, on the real functions', () => {
 
   it('M008 F3 the owner previews the shopper’s page and what it means, and hears every problem', async () => {
     const { draft } = await shop.call('owner', 'operations.catalogue', {})
-    const { terms } = draft!.plans[0]!
+    const [first, ...others] = draft!.plans
+    const terms = { ...first!.terms, guarantee: { basisPoints: 12_000 }, oneLine: '原价999' }
     const preview = await shop.call('owner', 'operations.previewPlan', {
       planId: 'life',
-      terms: { ...terms, guarantee: { basisPoints: 12_000 }, oneLine: '原价999' },
+      draft: { ...draft!, plans: [{ ...first!, terms }, ...others] },
     })
     expect(preview.plan).toMatchObject({ planId: 'life', oneLine: '原价999' })
     expect(preview.problems.map(({ code }) => code)).toEqual(['STRIKE_IN_TEXT', 'VALUE_PART_UNCOUNTED'])
