@@ -8,14 +8,18 @@ import { open, replace } from '@/services/routes'
 import { useStaff } from '@/stores/staff'
 import './frame.scss'
 
-type Place = 'overview' | 'staff' | 'catalogue'
+type Place = 'overview' | 'staff' | 'catalogue' | 'setUp'
 type Role = 'clerk' | 'manager' | 'owner'
 
 const PLACES: readonly { key: Place; label: string; icon: IconName; roles: readonly Role[] }[] = [
   { key: 'overview', label: '今日经营', icon: 'chart', roles: ['manager', 'owner'] },
   { key: 'catalogue', label: '商品与会员卡', icon: 'tag', roles: ['owner'] },
   { key: 'staff', label: '店员', icon: 'users', roles: ['owner'] },
+  { key: 'setUp', label: '开店设置', icon: 'store', roles: ['owner'] },
 ]
+
+/** Places that make sense while nothing was released yet. */
+const BEFORE_OPENING: readonly Place[] = ['catalogue', 'setUp']
 
 interface Props {
   place: Place
@@ -34,8 +38,12 @@ interface Props {
  */
 export function Frame({ place, answer, skeleton, empty, kept, footer, layers, children }: Props) {
   const { staff, answer: who } = useStaff()
-  const allowed = PLACES.filter(({ roles }) => staff !== null && roles.includes(staff.role))
-  if (who.status !== 'ready') {
+  // Before the first release nobody has a place in the shop yet: the page's own call says who may.
+  const isUnopened = who.status === 'failed' && who.error?.code === 'SHOP_NOT_READY'
+  const allowed = PLACES.filter(({ key, roles }) =>
+    isUnopened ? BEFORE_OPENING.includes(key) : staff !== null && roles.includes(staff.role),
+  )
+  if (who.status !== 'ready' && !isUnopened) {
     return (
       <Page answer={who} skeleton={skeleton}>
         {null}

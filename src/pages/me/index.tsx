@@ -14,6 +14,7 @@ import { dayOf } from '@/services/format'
 import { open } from '@/services/routes'
 import { useHome, type Home } from '@/stores/home'
 import { Settings } from './settings'
+import { UnopenedShop } from './unopened-shop'
 import './index.scss'
 
 /** The person's own things: joining, phone, consents, orders; and who the shop is. */
@@ -29,6 +30,12 @@ export default function MePage() {
     setMerging(false)
     void answer.reload()
   }
+  if (answer.error?.code === 'SHOP_NOT_READY')
+    return (
+      <Page>
+        <UnopenedShop />
+      </Page>
+    )
   return (
     <Page
       answer={answer}
@@ -118,6 +125,7 @@ function Staff({ staff }: { staff: NonNullable<Home['staff']> }) {
       {staff.role === 'clerk' ? null : (
         <ListRow icon="chart" title="今日经营" onTap={() => open('overview')} />
       )}
+      {staff.role === 'owner' ? <ListRow icon="store" title="开店设置" onTap={() => open('setUp')} /> : null}
     </Card>
   )
 }

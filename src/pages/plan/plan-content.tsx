@@ -31,7 +31,7 @@ const PARTS_FIRST = 4
 const BENEFITS_SHOWN_FIRST = 6
 
 type Plan = Output<'membership.plan'>
-type Choice = ReturnType<typeof usePlanChoice>
+type Choice = Omit<ReturnType<typeof usePlanChoice>, 'answer'>
 
 /** The card's page from the price down to its agreements; absent parts take no room. */
 export function PlanContent({ plan, choice }: { plan: Plan; choice: Choice }) {

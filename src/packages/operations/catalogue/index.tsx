@@ -1,60 +1,50 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
-import { Notice } from '@/components/notice'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { EmptyState } from '@/components/state-message'
 import { Tabs } from '@/components/tabs'
 import { serverNow } from '@/services/clock'
 import { momentText } from '@/services/format'
+import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { newId, type Draft, type ProductDraft } from '../draft/draft'
+import { ProblemList } from '../draft/problem-list'
+import { openProblem } from '../draft/open-problem'
+import { useReleaseFooter } from '../draft/release-footer'
+import { useDraft } from '../draft/use-draft'
 import { Frame } from '../frame'
-import { editPlan, editProduct } from './draft-edits'
+import { CategoryList } from './category-list'
+import { newPlan, NewPlanSheet } from './new-plan-sheet'
 import { PlanList } from './plan-list'
-import { PlanSheet } from './plan-sheet'
 import { ProductList } from './product-list'
 import { ProductSheet } from './product-sheet'
-import { ReleaseSheet } from './release-sheet'
-import { useCatalogue } from './use-catalogue'
 import './index.scss'
 
 const PARTS = [
   { key: 'products', label: '商品' },
+  { key: 'categories', label: '分类' },
   { key: 'plans', label: '会员卡' },
 ] as const
+type Part = (typeof PARTS)[number]['key']
 
-/** What is sold: change prices and availability, then release all changes as one. */
+/** What is sold: products, categories and cards; all changes are released as one. */
 export default function CataloguePage() {
-  const catalogue = useCatalogue()
-  const { answer, released, draft, edits, changes, problem, busy, edit, discard, release } = catalogue
-  const [part, setPart] = useState<(typeof PARTS)[number]['key']>('products')
-  const [productId, setProductId] = useState<string | null>(null)
-  const [planId, setPlanId] = useState<string | null>(null)
-  const [checking, setChecking] = useState(false)
+  const { part: asked } = useRouter().params
+  const page = useDraft()
+  const { answer, draft, released, problems, message, edit } = page
+  const [part, setPart] = useState<Part>(PARTS.find(({ key }) => key === asked)?.key ?? 'products')
+  const [product, setProduct] = useState<ProductDraft | null>(null)
+  const [choosing, setChoosing] = useState(false)
   const shownPlan = released?.plans.find(({ onSale }) => onSale)
   const plan = useAnswer(
     'membership.plan',
     { planId: shownPlan?.id ?? '' },
     { enabled: shownPlan !== undefined },
   )
-  const product = draft?.products.find(({ id }) => id === productId) ?? null
-  const openPlan = draft?.plans.find(({ id }) => id === planId) ?? null
-
-  const throwAway = async () => {
-    const { confirm } = await Taro.showModal({
-      title: '放弃全部改动?',
-      content: `${changes.length}处改动都没有发布,放弃后恢复为当前版本。`,
-      confirmText: '放弃',
-      cancelText: '保留',
-    })
-    if (confirm) discard()
-  }
-  const releaseAll = async () => {
-    const done = await release()
-    setChecking(false)
-    if (done) await plan.reload()
-  }
+  const { footer, sheet } = useReleaseFooter(page, () => void plan.reload())
+  const isNew = product !== null && !draft?.products.some(({ id }) => id === product.id)
 
   return (
     <Frame
@@ -63,105 +53,126 @@ export default function CataloguePage() {
       skeleton={<CatalogueSkeleton />}
       kept="还没有发布的改动都在"
       empty={
-        answer.data && !released ? (
-          <EmptyState icon="tag" title="还没有发布过商品" hint="请先完成门店设置" />
+        answer.data && !draft ? (
+          <EmptyState
+            icon="tag"
+            title="还没有商品"
+            hint="先选一个行业模板,几分钟就有样子"
+            action="去开店设置"
+            onAction={() => open('setUp')}
+          />
         ) : undefined
       }
-      footer={
-        changes.length === 0 ? undefined : (
-          <View className="catalogue__footer">
-            <View className="grow small">{`${changes.length}处改动,还没有发布`}</View>
-            <Button kind="text" compact onTap={() => void throwAway()}>
-              放弃
-            </Button>
-            <Button onTap={() => setChecking(true)}>核对并发布</Button>
-          </View>
-        )
-      }
+      footer={footer}
       layers={
         <>
           <ProductSheet
             product={product}
-            onClose={() => setProductId(null)}
-            onDone={(change) => {
-              if (productId) edit(editProduct(edits, productId, change))
-              setProductId(null)
+            isNew={isNew}
+            categories={draft?.categories ?? []}
+            onClose={() => setProduct(null)}
+            onDone={(edited) => {
+              edit((before) => ({ ...before, products: withProduct(before.products, edited) }))
+              setProduct(null)
+            }}
+            onRemove={(productId) => {
+              edit((before) => ({
+                ...before,
+                products: before.products.filter(({ id }) => id !== productId),
+              }))
+              setProduct(null)
             }}
           />
-          <PlanSheet
-            plan={openPlan}
-            onClose={() => setPlanId(null)}
-            onDone={(change) => {
-              if (planId) edit(editPlan(edits, planId, change))
-              setPlanId(null)
+          <NewPlanSheet
+            open={choosing}
+            onClose={() => setChoosing(false)}
+            onMode={(mode) => {
+              setChoosing(false)
+              if (!draft) return
+              const made = newPlan(mode, draft)
+              edit((before) => ({ ...before, plans: [...before.plans, made] }))
+              open('cardEditor', { planId: made.id })
             }}
           />
-          <ReleaseSheet
-            open={checking}
-            changes={changes}
-            busy={busy}
-            onClose={() => setChecking(false)}
-            onRelease={() => void releaseAll()}
-          />
+          {sheet}
         </>
       }
     >
       <View className="catalogue">
         <View className="small">
-          {answer.data?.releasedAt
-            ? `第${answer.data.release}版 · ${momentText(answer.data.releasedAt, serverNow())}发布`
-            : ''}
+          {page.releasedAt ? `第${page.release}版 · ${momentText(page.releasedAt, serverNow())}发布` : ''}
         </View>
+        <ProblemList
+          problems={problems}
+          message={message}
+          draft={draft}
+          onEdit={edit}
+          onOpen={(problem) => draft && openProblem(problem, draft, setPart)}
+        />
+        <Tabs options={PARTS} selected={part} onSelect={setPart} />
         <View>
-          {problem ? (
-            <View className="catalogue__problem">
-              <Notice tone="danger">{problem.message}</Notice>
-              <View>
-                {problem.lossLeader ? (
-                  <Button
-                    kind="secondary"
-                    compact
-                    onTap={() => {
-                      const { planId: of, benefitId } = problem.lossLeader!
-                      const before = edits.plans[of]?.lossLeaders ?? []
-                      edit(editPlan(edits, of, { lossLeaders: [...before, benefitId] }))
-                    }}
-                  >
-                    {`这是有意的亏本促销(对「${problem.lossLeader.title}」全部商品生效)`}
-                  </Button>
-                ) : null}
-              </View>
+          {draft && part === 'products' ? (
+            <View className="stack">
+              <Button kind="secondary" icon="plus" block onTap={() => setProduct(newProduct(draft))}>
+                新商品
+              </Button>
+              <ProductList
+                draft={draft}
+                released={released?.products ?? []}
+                planName={shownPlan?.terms.name ?? null}
+                prices={plan.data?.prices ?? null}
+                problems={problems}
+                onOpen={(id) => setProduct(draft.products.find((one) => one.id === id) ?? null)}
+              />
             </View>
           ) : null}
         </View>
-        <Tabs options={PARTS} selected={part} onSelect={setPart} />
         <View>
-          {draft && released && part === 'products' ? (
-            <ProductList
-              products={draft.products}
-              released={released.products}
-              categories={draft.categories}
-              planName={shownPlan?.terms.name ?? null}
-              prices={plan.data?.prices ?? null}
-              problem={problem}
-              onOpen={setProductId}
+          {draft && part === 'categories' ? (
+            <CategoryList
+              draft={draft}
+              onCategories={(categories) => edit((before) => ({ ...before, categories }))}
             />
           ) : null}
         </View>
         <View>
-          {draft && released && part === 'plans' ? (
-            <PlanList
-              plans={draft.plans}
-              released={released.plans}
-              version={plan.data}
-              problem={problem}
-              onOpen={setPlanId}
-            />
+          {draft && part === 'plans' ? (
+            <View className="stack">
+              <Button kind="secondary" icon="plus" block onTap={() => setChoosing(true)}>
+                新会员卡
+              </Button>
+              <PlanList
+                draft={draft}
+                released={released?.plans ?? []}
+                version={plan.data}
+                problems={problems}
+                onOpen={(planId) => open('cardEditor', { planId })}
+              />
+            </View>
           ) : null}
         </View>
       </View>
     </Frame>
   )
+}
+
+function newProduct({ products, categories }: Draft): ProductDraft {
+  return {
+    id: newId('product', products),
+    name: '',
+    categoryId: categories[0]?.id ?? '',
+    photo: '',
+    cost: 0,
+    listPrice: 0,
+    available: true,
+  }
+}
+
+function withProduct(products: readonly ProductDraft[], edited: ProductDraft): ProductDraft[] {
+  const known = products.some(({ id }) => id === edited.id)
+  return known
+    ? products.map((product) => (product.id === edited.id ? edited : product))
+    : [...products, edited]
 }
 
 function CatalogueSkeleton() {

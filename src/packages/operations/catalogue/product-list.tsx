@@ -3,26 +3,27 @@ import { Button } from '@/components/button'
 import { useGradually } from '@/components/gradually'
 import { EmptyState } from '@/components/state-message'
 import type { Output } from '@/services/contract'
-import type { Draft, ProductDraft } from './draft-edits'
+import { idAt, type Problem } from '../draft/problems'
+import type { Draft, ProductDraft } from '../draft/draft'
 import { ProductRow } from './product-row'
-import type { ReleaseProblem } from './release-problem'
 import './product-list.scss'
 
 interface Props {
-  products: readonly ProductDraft[]
+  draft: Draft
   released: readonly ProductDraft[]
-  categories: Draft['categories']
   planName: string | null
   /** Member prices of the released version, as the back end worked them out. */
   prices: Output<'membership.plan'>['prices'] | null
-  problem: ReleaseProblem | null
+  problems: readonly Problem[]
   onOpen: (productId: string) => void
 }
 
 export function ProductList(props: Props) {
-  const { products, released, categories, planName, prices, problem, onOpen } = props
+  const { draft, released, planName, prices, problems, onOpen } = props
+  const { products, categories } = draft
   const { shown, left, more } = useGradually(products.length, { portion: 4, page: 40 })
-  if (products.length === 0) return <EmptyState icon="tag" title="还没有商品" hint="请先完成门店设置" />
+  if (products.length === 0)
+    return <EmptyState icon="tag" title="还没有商品" hint="点上面的「新商品」,先放几样最常卖的" />
   return (
     <View className="product-list">
       <View className="product-list__head">
@@ -40,7 +41,7 @@ export function ProductList(props: Props) {
             before={released.find(({ id }) => id === product.id)}
             category={categories.find(({ id }) => id === product.categoryId)?.name ?? ''}
             memberPrice={prices?.find(({ productId }) => productId === product.id)?.memberPrice ?? null}
-            refused={problem?.productId === product.id ? problem.message : null}
+            refused={sentenceFor(product.id, problems, draft)}
             onOpen={onOpen}
           />
         ))}
@@ -57,4 +58,11 @@ export function ProductList(props: Props) {
       </View>
     </View>
   )
+}
+
+function sentenceFor(id: string, problems: readonly Problem[], draft: Draft): string | null {
+  const found = problems.find(
+    ({ path, productId }) => productId === id || idAt(path, 'products', draft) === id,
+  )
+  return found?.sentence ?? null
 }

@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { Money } from '@/components/money'
 import { Notice } from '@/components/notice'
 import { Tag } from '@/components/tag'
-import type { ProductDraft } from './draft-edits'
+import type { ProductDraft } from '../draft/draft'
 
 interface Props {
   product: ProductDraft

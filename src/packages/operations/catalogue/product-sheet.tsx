@@ -3,59 +3,89 @@ import { useState } from 'react'
 import { Button } from '@/components/button'
 import { CheckRow } from '@/components/check-row'
 import { Sheet } from '@/components/sheet'
-import { fenOf, yuan } from '@/services/format'
-import type { ProductDraft, ProductEdit } from './draft-edits'
-import { PriceField } from './price-field'
+import type { CategoryDraft, ProductDraft } from '../draft/draft'
+import { AmountField } from '../fields/figure-field'
+import { PickField } from '../fields/pick-field'
+import { PictureField } from '../fields/picture-field'
+import { TextField } from '../fields/text-field'
 
 interface Props {
+  /** Null while the sheet is closed. */
   product: ProductDraft | null
+  /** Not in the draft yet. */
+  isNew: boolean
+  categories: readonly CategoryDraft[]
   onClose: () => void
-  onDone: (edit: ProductEdit) => void
+  onDone: (product: ProductDraft) => void
+  onRemove: (productId: string) => void
 }
 
-/** Cost, list price and availability of one product; nothing is sent until all is released. */
-export function ProductSheet({ product, onClose, onDone }: Props) {
+/** One product; nothing is sent until all is released. */
+export function ProductSheet({ product, isNew, onClose, ...fields }: Props) {
   return (
-    <Sheet open={product !== null} title={product?.name ?? ''} onClose={onClose}>
-      <View>{product ? <Fields key={product.id} product={product} onDone={onDone} /> : null}</View>
+    <Sheet open={product !== null} title={isNew ? '新商品' : (product?.name ?? '')} onClose={onClose}>
+      <View>{product ? <Fields key={product.id} product={product} isNew={isNew} {...fields} /> : null}</View>
     </Sheet>
   )
 }
 
-function Fields({ product, onDone }: { product: ProductDraft; onDone: Props['onDone'] }) {
-  const [cost, setCost] = useState(() => plain(product.cost))
-  const [listPrice, setListPrice] = useState(() => plain(product.listPrice))
-  const [available, setAvailable] = useState(product.available !== false)
-  const costFen = fenOf(cost)
-  const listFen = fenOf(listPrice)
-  const complete = costFen !== null && listFen !== null && listFen > 0
+function Fields({
+  product,
+  isNew,
+  categories,
+  onDone,
+  onRemove,
+}: Omit<Props, 'onClose'> & { product: ProductDraft }) {
+  const [edited, setEdited] = useState(product)
+  const change = (part: Partial<ProductDraft>) => setEdited((before) => ({ ...before, ...part }))
+  const missing = whatIsMissing(edited)
   return (
     <View>
-      <PriceField label="成本" text={cost} onText={setCost} hint="只有店主看得到" />
-      <PriceField label="原价" text={listPrice} onText={setListPrice} hint="每次变更都留有记录" />
-      <CheckRow checked={available} onChange={setAvailable}>
+      <TextField label="名称" value={edited.name} onValue={(name) => change({ name })} />
+      <PickField
+        label="分类"
+        options={categories}
+        value={edited.categoryId}
+        onValue={(categoryId) => change({ categoryId })}
+      />
+      <AmountField
+        label="成本"
+        value={isNew && edited.cost === 0 ? null : edited.cost}
+        onValue={(cost) => change({ cost })}
+        hint="只有店主看得到,用来提醒会员价低于成本"
+      />
+      <AmountField
+        label="原价"
+        least={1}
+        value={edited.listPrice > 0 ? edited.listPrice : null}
+        onValue={(listPrice) => change({ listPrice })}
+        hint="每次变更都留有记录,作为划线价和节省金额的依据"
+      />
+      <PictureField
+        label="照片"
+        name={edited.name}
+        value={edited.photo ?? ''}
+        onValue={(photo) => change({ photo })}
+      />
+      <CheckRow checked={edited.available !== false} onChange={(available) => change({ available })}>
         在售,收银台和会员都能看到
       </CheckRow>
-      <Button
-        block
-        disabled={!complete}
-        onTap={() => {
-          if (!complete) return
-          // Only what was changed here: the rest follows whatever is released in the meantime.
-          onDone({
-            ...(costFen === product.cost ? {} : { cost: costFen }),
-            ...(listFen === product.listPrice ? {} : { listPrice: listFen }),
-            ...(available === (product.available !== false) ? {} : { available }),
-          })
-        }}
-      >
-        {complete ? '改好了' : '请填写金额'}
+      <Button block disabled={missing !== null} onTap={() => onDone(edited)}>
+        {missing ?? '改好了'}
       </Button>
+      <View>
+        {isNew ? null : (
+          <Button kind="text" block icon="trash" onTap={() => onRemove(product.id)}>
+            删除这件商品
+          </Button>
+        )}
+      </View>
     </View>
   )
 }
 
-/** For an input: without the separators of thousands. */
-export function plain(fen: number): string {
-  return yuan(fen).replace(/,/g, '')
+function whatIsMissing({ name, listPrice, categoryId }: ProductDraft): string | null {
+  if (name.trim() === '') return '请填写名称'
+  if (categoryId === '') return '请选择分类'
+  return listPrice > 0 ? null : '请填写原价'
 }

@@ -1,0 +1,121 @@
+import { money } from '@/services/format'
+import type { Draft, PlanDraft, ProductDraft } from './draft'
+import { PRODUCT_NAMES, SETTING_NAMES, SHOP_NAMES, TERM_NAMES } from './names'
+import { same } from './rebase'
+
+/** One change in words: of what, and from what to what where that can be said in a line. */
+export interface Change {
+  key: string
+  name: string
+  words: string
+}
+
+/** Everything that releasing would change, in the draft's order. Nothing that was changed back. */
+export function changesOf(released: Draft | null, draft: Draft): Change[] {
+  if (!released) return [{ key: 'first', name: draft.shop.name, words: '首次发布' }]
+  return [
+    ...fields('shop', '门店资料', released.shop, draft.shop, SHOP_NAMES),
+    ...items('branches', released.branches, draft.branches, ({ name }) => name, '门店'),
+    ...items('categories', released.categories, draft.categories, ({ name }) => name, '分类'),
+    ...items(
+      'products',
+      released.products,
+      draft.products,
+      ({ name }) => name,
+      '商品',
+      (before, after) =>
+        fields(after.id, after.name, withState(before), withState(after), PRODUCT_NAMES, AMOUNTS),
+    ),
+    ...items('plans', released.plans, draft.plans, ({ terms }) => terms.name, '会员卡', planChanges),
+    ...items('agreements', released.agreements, draft.agreements, ({ title }) => title, '协议'),
+    ...items('partners', released.partners ?? [], draft.partners ?? [], ({ name }) => name, '合作方'),
+    ...fields('settings', '经营设置', released.settings ?? {}, draft.settings ?? {}, SETTING_NAMES),
+    ...fields('undo', '收银台', released, draft, { undoMinutes: '可撤销时间' }),
+  ]
+}
+
+const AMOUNTS: readonly string[] = ['cost', 'listPrice', 'price']
+
+const STATES: Record<string, readonly [string, string]> = {
+  available: ['下架', '在售'],
+  onSale: ['停售', '在售'],
+}
+
+/** Absent means sold: the released draft says so and a new product may not. */
+function withState(product: ProductDraft): ProductDraft {
+  return { ...product, available: product.available !== false }
+}
+
+function planChanges(before: PlanDraft, after: PlanDraft): Change[] {
+  const { id, terms } = after
+  const losing = terms.memberPrices.filter(
+    (benefit) => benefit.lossLeader && before.terms.memberPrices.some((was) => same(was, notMeant(benefit))),
+  )
+  const others = (plan: PlanDraft) => ({
+    ...plan.terms,
+    memberPrices: plan.terms.memberPrices.map((benefit) =>
+      losing.some((one) => one.id === benefit.id) ? notMeant(benefit) : benefit,
+    ),
+  })
+  return [
+    ...fields(id, terms.name, before, after, { onSale: '状态', promotion: '限时活动' }),
+    ...fields(id, terms.name, others(before), others(after), TERM_NAMES, AMOUNTS),
+    ...losing.map((benefit) => ({
+      key: `${id}:${benefit.id}:lossLeader`,
+      name: `${terms.name}·${benefit.title}`,
+      words: '标明为亏本促销',
+    })),
+  ]
+}
+
+function notMeant<T extends { lossLeader?: boolean | undefined }>(benefit: T): T {
+  return { ...benefit, lossLeader: false }
+}
+
+function items<T extends { id: string }>(
+  list: string,
+  before: readonly T[],
+  after: readonly T[],
+  nameOf: (item: T) => string,
+  what: string,
+  changes?: (before: T, after: T) => Change[],
+): Change[] {
+  const find = (all: readonly T[], id: string) => all.find((one) => one.id === id)
+  const kept = after.flatMap((item): Change[] => {
+    const was = find(before, item.id)
+    const key = `${list}:${item.id}`
+    if (!was) return [{ key, name: nameOf(item), words: `新增${what}` }]
+    if (same(was, item)) return []
+    return changes ? changes(was, item) : [{ key, name: nameOf(item), words: `修改${what}` }]
+  })
+  const gone = before
+    .filter(({ id }) => !find(after, id))
+    .map((item) => ({ key: `${list}:${item.id}`, name: nameOf(item), words: `删除${what}` }))
+  return [...kept, ...gone]
+}
+
+function fields(
+  id: string,
+  name: string,
+  before: object,
+  after: object,
+  names: Partial<Record<string, string>>,
+  amounts: readonly string[] = [],
+): Change[] {
+  return Object.entries(names).flatMap(([key, what]) => {
+    const was: unknown = Reflect.get(before, key)
+    const is: unknown = Reflect.get(after, key)
+    if (what === undefined || same(was, is)) return []
+    return [{ key: `${id}:${key}`, name, words: `${what} ${difference(key, was, is, amounts)}` }]
+  })
+}
+
+/** `¥15.00 → ¥16.00`, `在售 → 下架`, or only that it changed. */
+function difference(key: string, was: unknown, is: unknown, amounts: readonly string[]): string {
+  const state = STATES[key]
+  if (state) return `${state[Number(was === true)]} → ${state[Number(is === true)]}`
+  if (amounts.includes(key) && typeof was === 'number' && typeof is === 'number')
+    return `${money(was)} → ${money(is)}`
+  if (was === undefined) return '已添加'
+  return is === undefined ? '已去掉' : '已修改'
+}

@@ -1,0 +1,74 @@
+import type { Draft, PlanTerms, Settings } from './draft'
+
+/** What the owner calls the parts of a draft. */
+export const SHOP_NAMES: Record<keyof Draft['shop'], string> = {
+  name: '店名',
+  slogan: '一句话介绍',
+  accent: '主题色',
+  servicePhone: '客服电话',
+  licence: '经营信息',
+  cover: '封面图',
+  logo: '店标',
+  trade: '行业',
+}
+
+export const TERM_NAMES: Record<keyof PlanTerms, string> = {
+  name: '卡名',
+  oneLine: '一句话说明',
+  price: '售价',
+  months: '期限',
+  fulfilment: '使用方式',
+  memberPrices: '会员价',
+  categoryDiscounts: '分类折扣',
+  rules: '使用规则',
+  agreementIds: '协议',
+  mode: '卡的类型',
+  family: '系列与等级',
+  bonusMonths: '买赠月数',
+  coupons: '优惠券',
+  gifts: '赠品',
+  valueParts: '价值清单',
+  comparators: '同类参考',
+  scorePrice: '分数价',
+  trial: '试用',
+  autoRenew: '自动续费',
+  guarantee: '省不够退差额',
+  payAsSaved: '先用后付',
+  household: '家人共用',
+  storedValue: '充值档位',
+  partnerPerks: '合作权益',
+  statusMatches: '等级互通',
+  oncePerMonth: '每月限购',
+}
+
+export const SETTING_NAMES: Record<keyof Settings, string> = {
+  autoRenew: '自动续费设置',
+  prepaid: '预付卡设置',
+  messages: '消息模板',
+  shippingReports: '发货信息上报',
+}
+
+export const PRODUCT_NAMES: Partial<Record<string, string>> = {
+  name: '名称',
+  categoryId: '分类',
+  photo: '照片',
+  cost: '成本',
+  listPrice: '原价',
+  available: '状态',
+}
+
+export const MODE_NAMES: Record<NonNullable<PlanTerms['mode']>, string> = {
+  ticket: '门票卡',
+  stored_value: '储值卡',
+  alliance: '联名卡',
+  coupon_pack: '优惠券包',
+}
+
+export const LIST_NAMES: Partial<Record<string, string>> = {
+  branches: '门店',
+  categories: '分类',
+  products: '商品',
+  plans: '会员卡',
+  agreements: '协议',
+  partners: '合作方',
+}

@@ -1,0 +1,92 @@
+import { View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import { Button } from '@/components/button'
+import { Icon } from '@/components/icon'
+import './item-list.scss'
+
+interface Props<T> {
+  items: readonly T[]
+  onItems: (items: T[]) => void
+  /** How many there can be. */
+  most: number
+  /** At least so many stay. */
+  least?: number
+  titleOf: (item: T) => string
+  detailOf?: (item: T) => string
+  /** A new one, to be filled in; null while something it needs is missing. */
+  make: () => T | null
+  /** `加一张券`. */
+  addWords: string
+  /** Open from the beginning: the one that a refusal is about. */
+  openAt?: number | null
+  children: (item: T, change: (part: Partial<T>) => void) => ReactNode
+}
+
+/** A list of things of one kind: one of them open with its fields, the others in a line each. */
+export function ItemList<T>(props: Props<T>) {
+  const {
+    items,
+    onItems,
+    most,
+    least = 0,
+    titleOf,
+    detailOf,
+    make,
+    addWords,
+    openAt = null,
+    children,
+  } = props
+  const [open, setOpen] = useState<number | null>(openAt)
+  const change = (at: number, part: Partial<T>) =>
+    onItems(items.map((item, index) => (index === at ? { ...item, ...part } : item)))
+  const add = () => {
+    const made = make()
+    if (made === null) return
+    onItems([...items, made])
+    setOpen(items.length)
+  }
+  return (
+    <View className="item-list">
+      {items.map((item, index) => (
+        <View key={index} className="item-list__item">
+          <View
+            className="item-list__head"
+            ariaRole="button"
+            onClick={() => setOpen(open === index ? null : index)}
+          >
+            <View className="grow">
+              <View>{titleOf(item) || '未命名'}</View>
+              {detailOf && open !== index ? <View className="small">{detailOf(item)}</View> : null}
+            </View>
+            <Icon name={open === index ? 'minus' : 'edit'} size="small" />
+          </View>
+          <View>
+            {open === index ? (
+              <View className="item-list__fields">
+                {children(item, (part) => change(index, part))}
+                {items.length > least ? (
+                  <Button
+                    kind="text"
+                    compact
+                    icon="trash"
+                    onTap={() => {
+                      setOpen(null)
+                      onItems(items.filter((_, at) => at !== index))
+                    }}
+                  >
+                    删除
+                  </Button>
+                ) : null}
+              </View>
+            ) : null}
+          </View>
+        </View>
+      ))}
+      {items.length < most ? (
+        <Button kind="secondary" compact icon="plus" onTap={add}>
+          {addWords}
+        </Button>
+      ) : null}
+    </View>
+  )
+}

@@ -1,0 +1,20 @@
+import { autoRenew } from './auto-renew'
+import { messages, partners, payment } from './connections'
+import type { Form } from './form'
+import { agreements, branches, counter } from './places'
+import { prepaid } from './prepaid'
+import { licence, shop } from './shop'
+
+/** Every form of the set-up guide by its name in the address. */
+export const FORMS: Partial<Record<string, Form>> = {
+  shop,
+  licence,
+  branches,
+  agreements,
+  messages,
+  payment,
+  partners,
+  prepaid,
+  counter,
+  'auto-renew': autoRenew,
+}
