@@ -19,7 +19,15 @@ export default defineAppConfig({
     {
       root: 'packages/member',
       name: 'member',
-      pages: ['wallet/index', 'top-up/index', 'entitlements/index', 'household/index', 'auto-renew/index', 'perks/index'],
+      pages: [
+        'wallet/index',
+        'top-up/index',
+        'entitlements/index',
+        'household/index',
+        'join-household/index',
+        'auto-renew/index',
+        'perks/index',
+      ],
     },
     {
       root: 'packages/staff',

@@ -20,6 +20,7 @@ export const ROUTES = {
   topUp: '/packages/member/top-up/index',
   entitlements: '/packages/member/entitlements/index',
   household: '/packages/member/household/index',
+  joinHousehold: '/packages/member/join-household/index',
   autoRenew: '/packages/member/auto-renew/index',
   perks: '/packages/member/perks/index',
   counter: '/packages/staff/counter/index',

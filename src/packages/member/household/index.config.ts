@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '家人共用' })
+export default definePageConfig({ navigationBarTitleText: '家人共用', enableShareAppMessage: true })
