@@ -3,8 +3,10 @@ import type { Answer } from '../../cloudfunctions/contract/envelope'
 import type { Tender } from '../../cloudfunctions/contract/primitives'
 import type { Transaction } from '../../cloudfunctions/gateways/payment-port'
 import { IDENTITY_NUMBER, NAME, withStoredValue } from '../stored-value-shop'
+import { withGuarantees } from '../refund-shop'
 import { allianceOperations, withPerks } from './scheduled-alliance'
 import { Documents } from './scheduled-database'
+import { type Refundable, refundOperations } from './scheduled-refunds'
 import { openInstance, OWNER_SECRET, numberOf, World, type Instance } from './scheduled-shop'
 import { ScheduledWechat } from './scheduled-wechat'
 import { FREE } from './schedules'
@@ -49,7 +51,7 @@ const REPEATABLE: readonly ActionName[] = [
 export async function openStage(): Promise<Stage> {
   const quiet = new World(new Documents(), new ScheduledWechat(), OPENING)
   const shop = await openInstance(quiet, FREE, 1, false)
-  const orderId = await openWith(quiet, shop)
+  const { orderId, ...refundable } = await openWith(quiet, shop)
   const undoable = await settled(shop, 'external')
   const paidOnPhone = await settled(shop, 'wechat')
   await payOnPhone(quiet, shop, paidOnPhone)
@@ -101,6 +103,7 @@ export async function openStage(): Promise<Stage> {
   const fromBalance = await quoteOf(shop, 'clerk-2', await shop.codeOf('lin'))
 
   const withPartners = await allianceOperations(shop, orderId, visit)
+  const withRefunds = await refundOperations(shop, refundable)
   const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
   const agreement = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
   const { refund } = await shop.call('lin', 'payment.refundQuote', { orderId })
@@ -207,6 +210,7 @@ export async function openStage(): Promise<Stage> {
       { name: 'merge the other way' },
     ),
     ...withPartners(sent),
+    ...withRefunds(sent),
     sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),
     sent('operations.invite', 'owner', { operationId: id(), role: 'clerk', branchIds: [branchId] }),
     sent('operations.release', 'owner', {
@@ -226,7 +230,7 @@ export async function openStage(): Promise<Stage> {
 
 /** The year card may be used by a household and comes with two gifts; stored value is sold beside it. */
 function stageDraft() {
-  const draft = withPerks(withStoredValue())
+  const draft = withPerks(withGuarantees(withStoredValue()))
   const terms = draft.plans[0]?.terms
   const gift = { quantity: 1, cost: 500, stock: 5, claimDays: 30 }
   if (terms)
@@ -240,7 +244,7 @@ function stageDraft() {
   return draft
 }
 
-async function openWith(world: World, shop: Instance): Promise<string> {
+async function openWith(world: World, shop: Instance): Promise<Refundable & { orderId: string }> {
   await shop.call('owner', 'operations.claim', { operationId: shop.operationId(), secret: OWNER_SECRET })
   await shop.call('owner', 'operations.release', {
     operationId: shop.operationId(),
@@ -251,7 +255,7 @@ async function openWith(world: World, shop: Instance): Promise<string> {
     const { invitation } = await invite(shop)
     await shop.call(clerk, 'membership.acceptInvitation', { operationId: shop.operationId(), invitation })
   }
-  let first = ''
+  const made = { orderId: '', promisedId: '', topUpId: '' }
   for (const [index, person] of ['lin', 'lin2', 'lin3'].entries()) {
     const { id, version } = await shop.call(person, 'membership.agreement', { agreementId: 'service' })
     const operationId = shop.operationId()
@@ -259,16 +263,23 @@ async function openWith(world: World, shop: Instance): Promise<string> {
     const code = `phone:1380000000${index + 1}:first`
     await shop.call(person, 'membership.bindPhone', { operationId: shop.operationId(), code })
     if (person === 'lin3') continue
+    if (person === 'lin') {
+      // The year card comes later, so that it is the one whose prices count.
+      const promised = await shop.call('lin', 'payment.buy', await purchase(shop, 'baochang-yue'))
+      made.promisedId = promised.order.orderId
+      await shop.notify(world.pay.pay(made.promisedId, world.now))
+    }
     const { order } = await shop.call(person, 'payment.buy', await purchase(shop))
     await shop.notify(world.pay.pay(order.orderId, world.now))
     if (person === 'lin') {
-      first = order.orderId
+      made.orderId = order.orderId
       // The step without a price factor: the receipts cost what they cost everybody with a card.
       const { order: topUp } = await shop.call('lin', 'payment.topUp', await topUpOf(shop))
+      made.topUpId = topUp.orderId
       await shop.notify(world.pay.pay(topUp.orderId, world.now))
     }
   }
-  return first
+  return made
 }
 
 function invite(shop: Instance) {
@@ -276,11 +287,11 @@ function invite(shop: Instance) {
   return shop.call('owner', 'operations.invite', { operationId, role: 'clerk', branchIds: [branchId] })
 }
 
-async function purchase(shop: Instance): Promise<Input<'payment.buy'>> {
-  const plan = await shop.call('lin', 'membership.plan', { planId: 'nianka' })
+async function purchase(shop: Instance, planId = 'nianka'): Promise<Input<'payment.buy'>> {
+  const plan = await shop.call('lin', 'membership.plan', { planId })
   return {
     operationId: shop.operationId(),
-    planId: 'nianka',
+    planId,
     versionId: plan.versionId,
     price: plan.price,
     agreements: plan.agreements.map(({ id, version }) => ({ id, version })),

@@ -2,7 +2,7 @@ import type { Order, Refund } from '../../cloudfunctions/domain/order'
 import { BAKERY } from '../../local/demo/bakery'
 import { disagreements, recover } from '../faults/payments'
 import { documents, leftOpen, violations } from '../invariants'
-import { giveBack, manualRefund } from '../refund-shop'
+import { giveBack, manualRefund, requestUnderReview } from '../refund-shop'
 import { openidOf, openShop, settleFor, type Shop } from '../shop'
 import { topUp, withStoredValue } from '../stored-value-shop'
 
@@ -251,6 +251,17 @@ describe('money on its way back', () => {
     expect(sentFor(orderId)).toMatchObject([{ amount: refund, status: 'SUCCESS' }])
     expect(orderOf(orderId)).toMatchObject({ state: 'refunded', refundedTotal: refund })
     expect(await shop.refusal('bai', 'payment.refundQuote', { orderId })).toBe('REFUND_NOT_POSSIBLE')
+  })
+
+  it('X4 two presses of the owner at once: one transfer, one refusal counts', async () => {
+    const byHand = await manualRefund(shop, 'yan')
+    const review = await requestUnderReview(shop, 'yu')
+    const twice = (action: string, input: object) =>
+      Promise.all([1, 2].map(() => shop.ask('owner', action, { ...input, operationId: shop.operationId() })))
+    const transfers = await twice('operations.refundTransferred', { refundId: byHand, evidence: '回单' })
+    const refusals = await twice('operations.refuseRefund', { refundId: review, reason: '不是法定假日' })
+    for (const answers of [transfers, refusals])
+      expect(answers.map((answer) => (answer.ok ? 'ok' : answer.code)).sort()).toEqual(['NOT_FOUND', 'ok'])
   })
 
   it('X10 only the owner decides another cause; a member’s own order only', async () => {
