@@ -27,7 +27,7 @@ import { TopUpLadder } from './top-up-ladder'
 import type { BuyOption, usePlanChoice } from './use-plan-choice'
 
 /** What stands on the first screen comes with the page; the rest follows part by part. */
-const PARTS_FIRST = 4
+const PARTS_FIRST = 2
 const BENEFITS_SHOWN_FIRST = 6
 
 type Plan = Output<'membership.plan'>
