@@ -142,11 +142,27 @@ export async function live(
     const { nextDueAt } = memberOf(shop, person)
     const next = Math.min(until, Math.max(shop.clock.now() + 60_000, nextDueAt ?? until))
     await shop.clock.advance(next - shop.clock.now())
-    await runTimers(shop)
+    await runTimers(shop, 1)
     await shop.clock.advance(3000)
     await shop.wechat.tick()
-    await runTimers(shop, 1)
     await each(shop.clock.now())
     if (shop.clock.now() >= until) return
   }
+}
+
+/** Fen that WeChat took from a person by contract and did not give back. */
+export function kept(shop: Shop, person: string): number {
+  const contracts = shop.wechat.papay.contracts().filter(({ openid }) => openid === openidOf(person))
+  const taken = shop.wechat.papay
+    .debits()
+    .filter(
+      ({ state, contractId }) =>
+        state === 'SUCCESS' && contracts.some((one) => one.contractId === contractId),
+    )
+  const orders = new Set(taken.map(({ orderId }) => orderId))
+  const back = shop.wechat
+    .refunds()
+    .filter(({ orderId }) => orders.has(orderId))
+    .reduce((sum, { amount }) => sum + amount, 0)
+  return taken.reduce((sum, { amount }) => sum + amount, 0) - back
 }

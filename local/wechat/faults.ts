@@ -43,6 +43,8 @@ export interface WechatFaults {
   billTampered: boolean
   /** The errcode of every report of a delivery; null: they are taken. */
   shipping: number | null
+  /** Nobody takes service messages: 43101. */
+  refuseMessages: boolean
   /** How refunds made from now on end. */
   refundOutcome: 'SUCCESS' | 'ABNORMAL' | 'CLOSED'
   /** Lets a person pay a paid order once more: another transaction on the same order number. */
@@ -70,6 +72,7 @@ export function faultSwitches(): FaultSwitches {
     billLines: null,
     billTampered: false,
     shipping: null,
+    refuseMessages: false,
     refundOutcome: 'SUCCESS',
     secondPayment: false,
     payAfterClose: false,
@@ -95,6 +98,7 @@ export function faultSwitches(): FaultSwitches {
       this.billLines = null
       this.billTampered = false
       this.shipping = null
+      this.refuseMessages = false
       this.refundOutcome = 'SUCCESS'
       this.secondPayment = false
       this.payAfterClose = false

@@ -97,6 +97,7 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
   const openApi = createOpenApi({
     appid: merchant.appid,
     clock,
+    faults,
     inbox: file.records<InboxMessage>('message'),
     shipping(data) {
       if (faults.shipping !== null) return { errcode: faults.shipping, errmsg: '系统错误' }

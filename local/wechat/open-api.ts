@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { WechatFaults } from './faults'
 import { UPLOAD_SHIPPING_INFO } from '../../cloudfunctions/gateways/shipping-info'
 import { messageFields, messageOf, numberField } from '../../cloudfunctions/gateways/open-api-message'
 
@@ -25,11 +26,12 @@ export interface OpenApi {
 interface Surroundings {
   appid: string
   clock(): number
+  faults: Pick<WechatFaults, 'refuseMessages'>
   shipping(data: unknown): object
   inbox: { all(): InboxMessage[]; put(id: string, message: InboxMessage): void }
 }
 
-export function createOpenApi({ appid, clock, inbox, shipping }: Surroundings): OpenApi {
+export function createOpenApi({ appid, clock, faults, inbox, shipping }: Surroundings): OpenApi {
   const codes = new Map<string, { phone: string; madeAt: number }>()
 
   function exchange(code: unknown): object {
@@ -47,6 +49,7 @@ export function createOpenApi({ appid, clock, inbox, shipping }: Surroundings): 
   function deliver(data: Record<string, unknown>): object {
     const { touser, template_id: templateId, page } = data
     if (typeof touser !== 'string') return { errcode: 40003, errmsg: 'invalid openid' }
+    if (faults.refuseMessages) return { errcode: 43101, errmsg: 'user refuse to accept the msg' }
     if (typeof templateId !== 'string') return { errcode: 40037, errmsg: 'invalid template_id' }
     inbox.put(randomBytes(8).toString('hex'), {
       at: clock(),
