@@ -109,14 +109,14 @@ export function calculatorItems(version: PlanVersion, release: Release, now: num
 export function benefitViews(terms: PlanTerms, release: Release): BenefitView[] {
   const category = (id: string) => release.categories.find((one) => one.id === id)?.name ?? id
   const product = (id: string) => release.products.find((one) => one.id === id)?.name ?? id
-  const memberPrices = terms.memberPrices.map(({ id, title, scope, rule }) => ({
+  const memberPrices = terms.memberPrices.map(({ id, title, scope, rule, perDay: units }) => ({
     id,
     title,
     detail: `${
       scope.kind === 'category'
         ? `“${category(scope.categoryId)}”全部商品`
         : scope.productIds.map(product).join('、')
-    }${ruleText(rule)}`,
+    }${ruleText(rule)}${units === undefined ? '' : `,每天共${units}件`}`,
   }))
   const discounts = terms.categoryDiscounts.map(({ id, title, categoryId, basisPoints }) => ({
     id,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { fits, moveDraws, unitsDrawn } from '../../cloudfunctions/domain/daily-quantities'
+import { benefitViews, calculatorItems } from '../../cloudfunctions/domain/plan-views'
 import type { Release } from '../../cloudfunctions/domain/release'
 import { holds } from './property'
 import { at, bakery, codeOf, DAY, MINUTE, pieces, released, Story } from './story'
@@ -53,6 +54,16 @@ describe('member prices for so many units a day', () => {
     story.settle([pieces('meishi', 3)])
     expect(story.state.draws).toEqual([{ ...day, units: 1 }])
     expect(linesOf(story, ['meishi', 1])).toEqual([['meishi', 1, 1500, 0]])
+  })
+
+  test('M116 the promise says how many a day, and the calculator counts on none of them', () => {
+    const release = limited()
+    const version = release.versions['nianka@1']!
+    expect(benefitViews(version.terms, release).map(({ detail }) => detail)).toEqual([
+      '美式会员价¥1.00,每天共1件',
+      '牛角包、吐司会员价¥5.00,每天共2件',
+    ])
+    expect(calculatorItems(version, release, release.releasedAt)).toEqual([])
   })
 
   test('M116 the units go where they save most, whichever line comes first', () => {
