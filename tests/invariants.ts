@@ -1,5 +1,5 @@
 import { balances, foldPostings } from '../cloudfunctions/domain/balances'
-import type { JournalEntry } from '../cloudfunctions/domain/decision'
+import type { Due, JournalEntry } from '../cloudfunctions/domain/decision'
 import type { ReceiptFacts } from '../cloudfunctions/domain/member'
 import type { Order, Refund } from '../cloudfunctions/domain/order'
 import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
@@ -231,7 +231,18 @@ function ofMoney(shop: Books, orders: Order[], refunds: Refund[], entries: Journ
       if ((sent.get(transaction.transactionId) ?? 0) > order.total)
         found.push(`I3 WeChat gave back more than was paid on ${order.orderId}`)
   for (const { _id, amount, total } of refunds) if (amount > total) found.push(`I3 refund ${_id}`)
+  found.push(...ofRefundsDue(shop, refunds))
   return found
+}
+
+/** I3: what was due and is done stands as a refund of that amount; nothing that is owed is dropped. */
+function ofRefundsDue(shop: Books, refunds: readonly Refund[]): string[] {
+  const amounts = new Map(refunds.map(({ _id, amount }) => [_id, amount]))
+  return documents<{ due: Due; doneAt: number | null }>(shop, 'outbox').flatMap(({ due, doneAt }) =>
+    due.kind === 'refund' && doneAt !== null && amounts.get(due.refundId) !== due.amount
+      ? [`I3 refund ${due.refundId} was due and is nowhere`]
+      : [],
+  )
 }
 
 function latestReceipts(chain: readonly JournalEntry[]): ReceiptFacts[] {
