@@ -29,6 +29,22 @@ const visit = z.strictObject({
   memberPriceOnly: z.boolean(),
 })
 
+/** A coupon that may be used by who stands here, held against the quoted basket. */
+const couponOffer = z.strictObject({
+  lotId: z.string(),
+  title: z.string(),
+  amount: fen,
+  threshold: fen,
+  left: z.int().min(1),
+  through: day,
+  /** Fen that it takes off this basket: 0 while the basket doesn't reach its threshold. */
+  takesOff: fen,
+  /** Fen that the basket lacks for it. */
+  missing: fen,
+})
+
+export type CouponOffer = z.infer<typeof couponOffer>
+
 const quote = z.strictObject({
   quote: ticket,
   quoteId: operationId,
@@ -38,6 +54,8 @@ const quote = z.strictObject({
   saved: savedNow,
   /** What the balance would cover of it; absent without one. */
   balance: z.strictObject({ available: fenSum, covers: fen, shortfall: fen }).optional(),
+  /** What may be chosen instead of the quoted coupon, the best first; absent without any. */
+  coupons: z.array(couponOffer).max(20).optional(),
 })
 
 const settled = z.strictObject({

@@ -18,6 +18,7 @@ import {
 import {
   breakEvenView,
   cardView,
+  latestReceipt,
   openPaymentView,
   planSummary,
   receiptSummary,
@@ -215,7 +216,7 @@ export const membershipActions = {
       version: z.int(),
       now: instant,
       /** The newest receipt, only if the member changed after `since`. */
-      latest: receiptSummary.extend({ savedTotal: fenSum, breakEven: breakEvenView.nullable() }).nullable(),
+      latest: latestReceipt.nullable(),
       openPayment: openPaymentView.nullable(),
     }),
     roles: ['member'],

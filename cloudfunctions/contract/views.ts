@@ -121,6 +121,8 @@ export const receiptState = z.enum(['settled', 'awaiting_payment', 'undone', 'ca
 /** Fen by where they came from: their sum is `paid`. */
 export const receiptTenders = z.strictObject({ cash: fen, principal: fen, bonus: fen })
 
+const receiptCoupon = z.strictObject({ lotId: z.string(), title: z.string(), amount: fen })
+
 /** A friend's bill, paid from this member's balance, and which clerk took it (M015). */
 const friendsBill = { forFriend: z.literal(true).optional(), clerk: z.string().optional() }
 
@@ -139,7 +141,7 @@ export const receiptView = z.strictObject({
   undoneAt: instant.nullable(),
   /** How `paid` was made up, where not by one tender. */
   tenders: receiptTenders.optional(),
-  coupon: z.strictObject({ lotId: z.string(), title: z.string(), amount: fen }).optional(),
+  coupon: receiptCoupon.optional(),
   ...friendsBill,
   /** Who of the household stood at the counter, for the card's holder (M116). */
   by: z.string().optional(),
@@ -155,6 +157,15 @@ export const receiptSummary = z.strictObject({
   paid: fen,
   saved: fen,
   ...friendsBill,
+})
+
+/** What was settled a moment ago, with what the member's phone says of it (M044). */
+export const latestReceipt = receiptSummary.extend({
+  savedTotal: fenSum,
+  breakEven: breakEvenView.nullable(),
+  tender: tender.nullable(),
+  tenders: receiptTenders.optional(),
+  coupon: receiptCoupon.optional(),
 })
 
 /** "本单省¥6.00 · 累计已省¥199.00 · 刚好回本" (M044, M048). */

@@ -2,7 +2,8 @@ import type { Output } from '../contract'
 import type { BasketLine } from '../contract/counter'
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { shanghaiDay } from '../domain/calendar'
-import { type AtCounter, entitlementsAt, isHelper } from '../domain/entitled'
+import { couponOffers } from '../domain/coupon-choice'
+import { type AtCounter, couponsAt, entitlementsAt, isHelper } from '../domain/entitled'
 import type { MemberState } from '../domain/member'
 import { hasLeft } from '../domain/merging'
 import { counterfactual, type PricedBasket, priceBasket } from '../domain/pricing'
@@ -108,6 +109,8 @@ export function issueQuote(
   const { draws: _drawn, ...basket } = priced.basket
   const byPeriod = savedByPeriod(basket, priced.periodOrderId)
   const balance = visit.codeTag === null || visit.helper ? null : balanceCover(state.wallet, basket.paid)
+  const mayUse = couponsAt(state, { at: now, who: whoIsThere(visit) })
+  const coupons = couponOffers(mayUse, basket.paid + (basket.coupon?.amount ?? 0), now)
   return {
     // A day longer than it is honoured: a settlement repeated late must still find its answer.
     quote: backend.tickets.issue('quote', ticket, validUntil + 24 * 3_600_000),
@@ -126,5 +129,6 @@ export function issueQuote(
     },
     saved: savedIfSettled(state, basket.saved, now, byPeriod),
     ...(balance && balance.available > 0 ? { balance } : {}),
+    ...(coupons.length > 0 ? { coupons } : {}),
   }
 }

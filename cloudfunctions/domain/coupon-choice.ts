@@ -1,7 +1,9 @@
+import { lastDayOf } from './calendar'
 import type { CouponLot } from './coupon'
 import { isUsable } from './coupons'
 import { splitByLargestRemainder } from './money'
 import type { PricedBasket } from './pricing'
+import type { CouponOffer } from '../contract/counter'
 import { type Refusal, refuse } from '../contract/refusals'
 
 /** The coupons that may be used, and which of them: absent the best one, null none. */
@@ -25,14 +27,43 @@ export function withCoupon(basket: PricedBasket, choice: CouponChoice, at: numbe
     const asked = lawful.find(({ id }) => id === lotId)
     return asked ? takenOff(basket, asked) : refuse('COUPON_UNUSABLE')
   }
-  const [best] = lawful.sort(
-    (a, b) =>
-      Math.min(b.amount, basket.paid) - Math.min(a.amount, basket.paid) ||
-      a.amount - b.amount ||
-      a.until - b.until ||
-      (a.id < b.id ? -1 : 1),
-  )
+  const [best] = lawful.sort(bestFirst(basket.paid))
   return best ? takenOff(basket, best) : basket
+}
+
+const MOST_OFFERS = 20
+
+/**
+ * The coupons that count at `at`, held against what is to be paid without one: first those that may
+ * be used, in the order of `withCoupon`, then those for which the basket lacks least. Twenty at most.
+ * @param payable fen after all other savings
+ */
+export function couponOffers(lots: readonly CouponLot[], payable: number, at: number): CouponOffer[] {
+  if (payable === 0) return []
+  const lacks = ({ threshold }: CouponLot) => Math.max(0, threshold - payable)
+  const better = bestFirst(payable)
+  return lots
+    .filter((lot) => isUsable(lot, at))
+    .sort((a, b) => lacks(a) - lacks(b) || better(a, b))
+    .slice(0, MOST_OFFERS)
+    .map((lot) => ({
+      lotId: lot.id,
+      title: lot.title,
+      amount: lot.amount,
+      threshold: lot.threshold,
+      left: lot.left,
+      through: lastDayOf(lot.until),
+      takesOff: lacks(lot) === 0 ? Math.min(lot.amount, payable) : 0,
+      missing: lacks(lot),
+    }))
+}
+
+function bestFirst(payable: number) {
+  return (a: CouponLot, b: CouponLot) =>
+    Math.min(b.amount, payable) - Math.min(a.amount, payable) ||
+    a.amount - b.amount ||
+    a.until - b.until ||
+    (a.id < b.id ? -1 : 1)
 }
 
 function takenOff(basket: PricedBasket, lot: CouponLot): PricedBasket {

@@ -64,6 +64,12 @@ export function entitlementsAt(
   }
 }
 
+/** The coupons that who stands at the counter may use on a basket. */
+export function couponsAt(state: MemberState, { at, who }: { at: number; who: AtCounter }) {
+  const membership = membershipAt(state, at, who.kind === 'helper' ? who.membershipId : undefined)
+  return couponsOf(state, who, membership)
+}
+
 function membershipAt(state: MemberState, at: number, membershipId?: string): Membership | null {
   if (membershipId === undefined) return currentMembership(state, at)
   return state.memberships.find(({ id }) => id === membershipId) ?? null
@@ -78,7 +84,7 @@ function termsAt(membership: Membership, release: Release, at: number): Entitlem
 }
 
 function couponsOf(state: MemberState, who: AtCounter, membership: Membership | null): readonly CouponLot[] {
-  if (who.kind === 'phone') return []
+  if (who.kind === 'phone' || who.kind === 'friend') return []
   if (who.kind === 'member') return state.coupons
   const orders = new Set(membership?.periods.map(({ orderId }) => orderId))
   return state.coupons.filter(({ orderId }) => orders.has(orderId))

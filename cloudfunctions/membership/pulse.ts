@@ -1,4 +1,5 @@
 import { refuse } from '../contract/refusals'
+import type { ReceiptFacts } from '../domain/member'
 import { breakEven, savedTotal } from '../domain/savings'
 import { forPersons } from '../entry/handler'
 import { withHousehold } from '../entry/household-receipts'
@@ -17,7 +18,16 @@ export const pulse = forPersons('membership.pulse', async ({ since }, { backend,
   const settled = receipts.filter((receipt) => receipt.state === 'settled').sort((a, b) => b.at - a.at)[0]
   const latest =
     changed && settled
-      ? { ...receiptSummary(settled), savedTotal: savedTotal(state), breakEven: breakEven(state, now) }
+      ? {
+          ...receiptSummary(settled),
+          savedTotal: savedTotal(state),
+          breakEven: breakEven(state, now),
+          ...howPaid(settled),
+        }
       : null
   return { version, now, latest, openPayment: openPayment(payable, now) }
 })
+
+function howPaid({ tender, tenders, coupon }: ReceiptFacts) {
+  return { tender, ...(tenders ? { tenders } : {}), ...(coupon ? { coupon } : {}) }
+}

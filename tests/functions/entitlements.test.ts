@@ -106,6 +106,12 @@ describe('coupons and gifts from the payment to the counter', () => {
         ...(couponLotId === undefined ? {} : { couponLotId }),
       })
     expect((await ask(first.visit, null)).receipt.paid).toBe(1800)
+    const offered = (await ask(first.visit, null)).coupons?.map(({ takesOff, missing }) => [
+      takesOff,
+      missing,
+    ])
+    expect(offered).toContainEqual([1000, 0])
+    expect((await ask(first.visit)).coupons?.[0]?.lotId).toBe(card)
     const [one, two] = [await ask(first.visit), await ask(second.visit, card)]
     expect([one.receipt.paid, two.receipt.paid]).toEqual([800, 800])
     const settle = (quote: string) => ({ branchId: BRANCH, quote, tender: 'external' as const })

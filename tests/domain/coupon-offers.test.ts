@@ -1,0 +1,38 @@
+import { couponOffers, withCoupon } from '../../cloudfunctions/domain/coupon-choice'
+import { lotOf } from '../../cloudfunctions/domain/coupons'
+import { at } from './story'
+
+const NOW = at('2027-03-10T10:00')
+
+const lot = (id: string, amount: number, threshold: number) =>
+  lotOf(
+    { id, title: id, amount, threshold, count: 2, days: 30, grant: 'every' },
+    { orderId: 'order', planId: 'nianka', versionId: 'nianka@1', from: NOW, paid: 0 },
+  )
+const LOTS = [lot('big', 1000, 5000), lot('small', 300, 0), lot('middle', 500, 1000)]
+
+describe('coupons that the till offers beside the quoted one', () => {
+  test('M041 what counts comes first, and of the others what the basket lacks is said', () => {
+    const offers = couponOffers(LOTS, 1200, NOW)
+    expect(offers.map(({ title, takesOff, missing }) => [title, takesOff, missing])).toEqual([
+      ['middle', 500, 0],
+      ['small', 300, 0],
+      ['big', 0, 3800],
+    ])
+    expect(offers[0]).toMatchObject({ lotId: 'order:middle', left: 2, through: '2027-04-09' })
+  })
+
+  test('M041 the first is the one that a quote takes by itself, and takes off as much', () => {
+    for (const paid of [1, 299, 300, 999, 1000, 4999, 5000]) {
+      const basket = { lines: [{ paid, saved: 0, proofs: [] }], list: paid, paid, saved: 0 }
+      const quoted = withCoupon(basket as never, { lots: LOTS }, NOW)
+      const [first] = couponOffers(LOTS, paid, NOW)
+      expect(quoted).toMatchObject({ coupon: { lotId: first?.lotId, amount: first?.takesOff } })
+    }
+  })
+
+  test('nothing is offered for nothing to pay, nor after the last day', () => {
+    expect(couponOffers(LOTS, 0, NOW)).toEqual([])
+    expect(couponOffers(LOTS, 1200, at('2027-04-10T00:00'))).toEqual([])
+  })
+})
