@@ -11,7 +11,7 @@ export function cashierPage(cashierId: string, order: CashierView): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>微信支付</title>
-<style>${STYLE}</style>
+<style>${SHEET_STYLE}</style>
 <main role="dialog" aria-modal="true" aria-label="微信支付">
   <header><button id="close" aria-label="关闭" class="close">×</button>微信支付</header>
   <p class="merchant">${escape(order.merchantName)}</p>
@@ -25,7 +25,7 @@ export function cashierPage(cashierId: string, order: CashierView): string {
 </html>`
 }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
@@ -54,7 +54,7 @@ pay.focus()
 `
 }
 
-const STYLE = `
+export const SHEET_STYLE = `
 :root { color-scheme: light }
 * { box-sizing: border-box; margin: 0 }
 body { min-height: 100vh; display: flex; align-items: flex-end; justify-content: center;

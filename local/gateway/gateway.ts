@@ -10,6 +10,7 @@ import { cashierRoutes } from './cashier'
 import { type Route, serveRoutes } from './http'
 import { localRoutes } from './local-api'
 import type { People } from './people'
+import { signingRoutes } from './signing'
 import { staticRoute } from './static-files'
 
 export interface GatewayOptions {
@@ -46,6 +47,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...callRoutes({ host, people, faults, appid }),
     ...localRoutes({ people, clock, timers, faults, wechat, status, arrive: options.arrive }),
     ...cashierRoutes({ people, wechat }),
+    ...signingRoutes({ people, wechat }),
     staticRoute('/app/', options.appDir),
     staticRoute('/media/', options.mediaDir),
     ...options.shell,
