@@ -104,6 +104,8 @@ export const planOffersView = z.strictObject({
       months: z.int(),
       dataShared: z.string(),
       left: z.int().nullable(),
+      /** Fen that a used one takes off when the card is given back: told before buying (M115). */
+      deduction: fen.optional(),
     }),
   ),
   /** What renewing changes against the version held now (M098); empty: nothing. */

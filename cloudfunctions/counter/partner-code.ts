@@ -1,6 +1,7 @@
 import { isRefusal, refuse } from '../contract/refusals'
 import { partnerName } from '../domain/partner-links'
-import { perkOffer, usePerk } from '../domain/partner-perks'
+import { perkOffer } from '../domain/partner-perks'
+import { usePerk } from '../domain/perk-use'
 import { forStaff } from '../entry/handler'
 import { partnerCodeId } from '../ledger/partner-codes'
 import { readVisit } from './visit'

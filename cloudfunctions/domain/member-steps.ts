@@ -2,6 +2,7 @@ import type { Decision } from './decision'
 import { guaranteeSteps } from './guarantee-settlement'
 import type { MemberState } from './member'
 import { linkSteps } from './partner-links'
+import { perkSteps } from './perk-reminders'
 import type { Release } from './release'
 import { contractSteps } from './renewal-steps'
 
@@ -28,7 +29,7 @@ export interface StepContext {
 type StepsOf = (state: MemberState, context: StepContext) => readonly MemberStep[]
 
 /** Who contributes steps; `nextDueAt` has to know the moments of each. */
-const SOURCES: readonly StepsOf[] = [linkSteps, guaranteeSteps, contractSteps]
+const SOURCES: readonly StepsOf[] = [perkSteps, linkSteps, guaranteeSteps, contractSteps]
 
 /** What is due for this member now and needs nothing from outside. Each is a commit of its own. */
 export function memberSteps(state: MemberState, context: StepContext): MemberStep[] {

@@ -1,5 +1,6 @@
 import type { MemberState } from './member'
 import { linkEnds } from './partner-links'
+import { perkReminders } from './perk-reminders'
 import { contractDueAt } from './renewal-plan'
 
 /**
@@ -7,7 +8,12 @@ import { contractDueAt } from './renewal-plan'
  * stored beside the state and indexed, so that a job reads the members that are due and no others.
  */
 export function nextDueAt(state: MemberState): number | null {
-  const moments = [...contractMoments(state), ...guaranteeSettlements(state), ...linkEnds(state)]
+  const moments = [
+    ...contractMoments(state),
+    ...guaranteeSettlements(state),
+    ...linkEnds(state),
+    ...perkReminders(state),
+  ]
   return moments.length === 0 ? null : Math.min(...moments)
 }
 

@@ -114,7 +114,7 @@ function withOutcomes(
   command: IssuingPerk,
 ): Of<'perk'> {
   const { release, now, refundId } = command
-  if (!outcome) return decided(state, perk, now)
+  if (!outcome) return perkDecision(state, perk, now)
   const offer = perkOffer(release, perk.versionId, perk.perkId)
   if (outcome.kind === 'code') {
     const issued: PartnerPerk = {
@@ -125,7 +125,13 @@ function withOutcomes(
       activateBy: startOfDay(addDays(shanghaiDay(now), offer.activateWithinDays + 1)),
       paidUntil: endOfTerm(shanghaiDay(now), offer.months),
     }
-    return decided(put(state, issued), issued, now, owed(issued, offer.settlement), offer.settlement)
+    return perkDecision(
+      withPerk(state, issued),
+      issued,
+      now,
+      owed(issued, offer.settlement),
+      offer.settlement,
+    )
   }
   if (offer.ifExhausted.kind === 'substitute') {
     const substitute = offered(perkOffer(release, perk.versionId, offer.ifExhausted.perkId), {
@@ -133,13 +139,13 @@ function withOutcomes(
       now,
     })
     const replaced: PartnerPerk = { ...perk, state: 'substituted', substituteId: substitute.id }
-    const next = put(put(state, replaced), substitute)
+    const next = withPerk(withPerk(state, replaced), substitute)
     return substitute.partnerId === perk.partnerId
       ? withOutcomes(next, substitute, others, command)
-      : decided(next, substitute, now)
+      : perkDecision(next, substitute, now)
   }
   const refunded: PartnerPerk = { ...perk, state: 'refunded' }
-  return givenBack(put(state, refunded), refunded, { amount: offer.ifExhausted.amount, refundId, now })
+  return givenBack(withPerk(state, refunded), refunded, { amount: offer.ifExhausted.amount, refundId, now })
 }
 
 /** The perk's part of the price returns, and the period counts as bought for that much less. */
@@ -150,7 +156,7 @@ function givenBack(
 ): Of<'perk'> {
   const payer = paidBy(state, perk.orderId)
   const amount = Math.min(promised, payer?.amount ?? 0)
-  if (!payer || amount === 0) return decided(state, perk, now)
+  if (!payer || amount === 0) return perkDecision(state, perk, now)
   const month = shanghaiMonth(now)
   return {
     ok: true,
@@ -206,37 +212,6 @@ function paidLess(period: Period, orderId: string, amount: number): Period {
   }
 }
 
-/** The member says that the code works. Refuses NOT_FOUND and PERK_NOT_READY. */
-export function activatePerk(
-  state: MemberState,
-  { orderId, offerId, now }: { orderId: string; offerId: string; now: number },
-): Of<'perk'> {
-  const perk = findPerk(state, orderId, offerId)
-  if (!perk) return refuse('NOT_FOUND')
-  if (perk.state !== 'issued' || perk.paidUntil <= now) return refuse('PERK_NOT_READY')
-  const activated: PartnerPerk = { ...perk, state: 'activated' }
-  return decided(put(state, activated), activated, now)
-}
-
-/**
- * Marks a perk that is used at our own counter, once.
- * @param codeIdOf the id under which this partner's code is kept
- */
-export function usePerk(
-  state: MemberState,
-  { codeIdOf, now }: { codeIdOf: (partnerId: string) => string; now: number },
-): Of<'perk'> {
-  const perk = state.perks.find(
-    (held) =>
-      (held.state === 'issued' || held.state === 'activated') &&
-      held.paidUntil > now &&
-      held.codeId === codeIdOf(held.partnerId),
-  )
-  if (!perk) return refuse('PARTNER_CODE_INVALID')
-  const used: PartnerPerk = { ...perk, state: 'used' }
-  return decided(put(state, used), used, now)
-}
-
 /**
  * A card that is given back takes its unused perks with it (M115); for those that were used it owes
  * what was agreed with the partner and told before buying.
@@ -271,18 +246,6 @@ export const revokePerks: Revocation = (state, { orderId, release }) => {
   return { state: ends.length === 0 ? state : { ...state, perks }, postings, due, deductions, ends }
 }
 
-/** Perks whose code wasn't activated in time and of which nobody was reminded yet (M115). */
-export function perksToRemind(state: MemberState, now: number): PartnerPerk[] {
-  return state.perks.filter(
-    ({ state: stands, activateBy, paidUntil, remindedAt }) =>
-      stands === 'issued' &&
-      remindedAt === undefined &&
-      activateBy !== null &&
-      activateBy <= now &&
-      now < paidUntil,
-  )
-}
-
 /** A perk that is over leaves with its card: until then a refund still asks whether it was used. */
 export function keptPerks({ perks, memberships }: MemberState, now: number): PartnerPerk[] {
   const held = new Set(memberships.flatMap(({ periods }) => periods.map(({ orderId }) => orderId)))
@@ -305,7 +268,7 @@ function consentedTo(state: MemberState, partnerId: string, release: Release, no
   }
 }
 
-function put(state: MemberState, perk: PartnerPerk): MemberState {
+export function withPerk(state: MemberState, perk: PartnerPerk): MemberState {
   const others = state.perks.filter(({ id }) => id !== perk.id)
   return { ...state, perks: [...others, perk] }
 }
@@ -326,7 +289,7 @@ function perkFacts(perk: PartnerPerk, now: number): Extract<Facts, { kind: 'perk
   }
 }
 
-function decided(
+export function perkDecision(
   state: MemberState,
   perk: PartnerPerk,
   now: number,

@@ -93,7 +93,7 @@ export function planOffers(viewing: Viewing): PlanOffersView {
       : null,
     perks: (terms.partnerPerks ?? [])
       .filter(({ substituteOnly }) => !substituteOnly)
-      .map(({ id, partnerId, title, months }) => {
+      .map(({ id, partnerId, title, months, settlement }) => {
         const partner = release.partners?.find((one) => one.id === partnerId)
         return {
           perkId: id,
@@ -102,6 +102,7 @@ export function planOffers(viewing: Viewing): PlanOffersView {
           months,
           dataShared: partner?.dataShared ?? '',
           left: viewing.perksLeft.get(id) ?? null,
+          deduction: settlement,
         }
       }),
     changes: changesFor(viewing),

@@ -66,6 +66,8 @@ export interface PartnerCodes {
   revoke(entitlement: string, now: number): Promise<void>
   /** Codes by id, for their holder alone. */
   read(ids: readonly string[]): Promise<Map<string, KeptCode>>
+  /** How many can still be given today, by pool; one call each. */
+  left(pools: readonly string[], today: string): Promise<Map<string, number>>
   /** Codes that can still be given today, and those that were given. */
   counts(pool: string, today: string): Promise<{ left: number; issued: number }>
 }
@@ -224,6 +226,12 @@ export function partnerCodes(database: Database): PartnerCodes {
           { code, validThrough, revoked: state === 'revoked' },
         ]),
       )
+    },
+
+    async left(pools, today) {
+      const free = (pool: string) =>
+        database.count(CODES, { pool, state: 'free', validThrough: atLeast(today) })
+      return new Map(await Promise.all(pools.map(async (pool) => [pool, await free(pool)] as const)))
     },
 
     async counts(pool, today) {

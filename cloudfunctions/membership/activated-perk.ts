@@ -1,5 +1,6 @@
 import { isRefusal } from '../contract/refusals'
-import { activatePerk, findPerk } from '../domain/partner-perks'
+import { findPerk } from '../domain/partner-perks'
+import { activatePerk } from '../domain/perk-use'
 import { forPersons } from '../entry/handler'
 import { perkAnswer } from './perk-answer'
 

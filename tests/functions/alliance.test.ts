@@ -45,6 +45,8 @@ describe('cards with partners', () => {
   it('M016 buying gives each perk once, offered; nothing is shared before its own consent (L9)', async () => {
     const [first] = await fillPool(shop, 'yingyin', 2)
     const orderId = await shop.buy('lin', 'lianming')
+    const plan = await shop.call('lin', 'membership.plan', { planId: 'lianming' })
+    expect(plan.offers.perks).toMatchObject([{ perkId: 'yingyin', left: 2, deduction: 6000 }])
     expect(await perksOf('lin')).toMatchObject([
       { perkId: 'yingyin', state: 'offered', code: null, dataShared: '订单编号' },
     ])
@@ -183,6 +185,41 @@ describe('cards with partners', () => {
     const [perk] = (await perksOf('zhou')).filter((one) => one.orderId === orderId)
     expect(perk).toMatchObject({ state: 'expired', code: null, paidThrough: '2028-03-10' })
     expect((await shop.call('zhou', 'membership.home', {})).standing).toBe('holder')
+  })
+
+  it('M115 a code that nobody activated is reminded of once, when its days are over, and stays good', async () => {
+    await fillPool(shop, 'yingyin', 2)
+    const forgotten = await shop.buy('wei', 'lianming')
+    const perk = await askForPerk(shop, 'wei', forgotten, 'yingyin')
+    const activated = await shop.buy('han', 'lianming')
+    await askForPerk(shop, 'han', activated, 'yingyin')
+    const input = { operationId: shop.operationId(), orderId: activated, perkId: 'yingyin' }
+    await shop.call('han', 'membership.activatedPerk', input)
+    const entries = () => [
+      ...documents<JournalEntry>(shop, 'journal'),
+      ...documents<MemberDocument>(shop, 'members').flatMap(({ tail }) => [...tail]),
+    ]
+    /** By entry: one may stand in journal and tail alike. */
+    const of = (orderId: string) => [
+      ...new Set(
+        entries()
+          .filter(({ due }) => due.some((one) => one.kind === 'notice' && one.about.id === orderId))
+          .map(({ _id }) => _id),
+      ),
+    ]
+    expect(perk.activateBy).toBe('2028-04-10')
+    await shop.clock.set(Date.UTC(2028, 3, 10, 15, 50))
+    await settle()
+    expect(of(forgotten)).toHaveLength(0)
+    await shop.clock.set(Date.UTC(2028, 3, 10, 16, 1))
+    await settle()
+    expect(of(forgotten)).toHaveLength(1)
+    await shop.clock.advance(40 * 86_400_000)
+    await settle()
+    expect(of(forgotten)).toHaveLength(1)
+    expect(of(activated)).toHaveLength(0)
+    expect(await perksOf('wei')).toMatchObject([{ state: 'issued', code: perk.code }])
+    expect(leftOpen(shop)).toEqual([])
   })
 
   it('M016 the shares of a month sum to the cards’ prices less refunds, to the fen, and to the journal', async () => {

@@ -88,7 +88,8 @@ function giftDetail({ worth, left }: Parts['gifts'][number]): string {
   return worth === null ? stock : `本店在售价 ${money(worth)} · ${stock}`
 }
 
-function perkDetail({ partnerName, months, dataShared, left }: Parts['perks'][number]): string {
+function perkDetail({ partnerName, months, dataShared, left, deduction }: Parts['perks'][number]): string {
   const stock = left === null ? '' : left > 0 ? `还剩 ${left} 份 · ` : '已发完 · '
-  return `${stock}${months} 个月 · 领取前会单独征得同意:${partnerName}将得到${dataShared}`
+  const used = deduction ? ` · 使用后退卡时扣除 ${money(deduction)},未使用不扣` : ''
+  return `${stock}${months} 个月 · 领取前会单独征得同意:${partnerName}将得到${dataShared}${used}`
 }
