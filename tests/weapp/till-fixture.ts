@@ -54,11 +54,11 @@ export function tillAtHand(kept: Record<string, string> = {}) {
   }
 
   /** Scans a member, puts one product into the basket and has it quoted. */
-  async function serve(productId = 'meishi'): Promise<void> {
+  async function serve(productId = 'meishi', who = visit): Promise<void> {
     const { chooseBranch, scan, change } = till.getState()
     chooseBranch('laojie')
     void scan('M1CODE')
-    last('counter.resolve').answer(visit)
+    last('counter.resolve').answer(who)
     await settleDown()
     change(productId, 1)
     await settleDown(200)
@@ -92,4 +92,21 @@ export function settledOf(
     undoUntil: state === 'settled' ? Date.now() + 900_000 : null,
     memberNumber: visit.member.number,
   }
+}
+
+/** The quote with a balance that covers so much of it. */
+export function withBalance(quote: Output<'counter.quote'>, available: number): Output<'counter.quote'> {
+  const covers = Math.min(available, quote.receipt.paid)
+  return { ...quote, balance: { available, covers, shortfall: quote.receipt.paid - covers } }
+}
+
+/** The quote with a coupon taken off. */
+export function withCoupon(
+  quote: Output<'counter.quote'>,
+  lotId: string,
+  amount: number,
+): Output<'counter.quote'> {
+  const { paid, saved } = quote.receipt
+  const coupon = { lotId, title: lotId, amount }
+  return { ...quote, receipt: { ...quote.receipt, paid: paid - amount, saved: saved + amount, coupon } }
 }

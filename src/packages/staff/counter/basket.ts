@@ -1,4 +1,4 @@
-import type { Input } from '@/services/contract'
+import type { Input, ReceiptLine } from '@/services/contract'
 
 export type BasketLine = Input<'counter.quote'>['lines'][number]
 
@@ -59,4 +59,21 @@ export function isFull(basket: Basket): boolean {
 /** Pieces of products, each amount counting as one. */
 export function pieces(basket: Basket): number {
   return Object.values(basket.quantities).reduce((sum, quantity) => sum + quantity, 0) + basket.amounts.length
+}
+
+/**
+ * The quoted lines that each line of the basket became, in its order: several where today's units
+ * of a price end within it (M116).
+ */
+export function quotedParts(
+  lines: readonly BasketLine[],
+  quoted: readonly ReceiptLine[],
+): readonly (readonly ReceiptLine[])[] {
+  let at = 0
+  return lines.map((line) => {
+    const from = at
+    let open = 'quantity' in line ? line.quantity : 1
+    for (; open > 0 && at < quoted.length; at += 1) open -= quoted[at]?.quantity ?? 0
+    return quoted.slice(from, at)
+  })
 }

@@ -13,6 +13,8 @@ export interface OpenSettlement {
   displayName: string
   tender: Tender
   paid: number
+  /** Of it, what the clerk takes beside the balance: part of the same settlement. */
+  shortfall?: number
   saved: number
   /** Epoch ms of the server. */
   startedAt: number
@@ -30,8 +32,13 @@ export function isRepeatable(open: OpenSettlement, now: number): boolean {
   return !open.awaiting && now - open.startedAt < REPEATABLE_MS
 }
 
-export function settleInput({ branchId, quote, tender }: OpenSettlement): Input<'counter.settle'> {
-  return { branchId, quote, tender }
+export function settleInput({
+  branchId,
+  quote,
+  tender,
+  shortfall = 0,
+}: OpenSettlement): Input<'counter.settle'> {
+  return { branchId, quote, tender, ...(shortfall > 0 ? { shortfall } : {}) }
 }
 
 export function receiptInput({ branchId, memberNumber, quoteId }: OpenSettlement): Input<'counter.receipt'> {

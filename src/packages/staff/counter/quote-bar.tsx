@@ -31,7 +31,7 @@ export function QuoteBar({ onBasket }: { onBasket: () => void }) {
         hoverClass="quote-bar__settle--pressed"
         hoverStayTime={80}
         ariaRole="button"
-        onClick={settle}
+        onClick={() => settle()}
       >
         <SettleWords />
       </View>

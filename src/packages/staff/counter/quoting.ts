@@ -4,6 +4,13 @@ import type { BasketLine } from './basket'
 
 export type Quote = Output<'counter.quote'>
 
+/** What a quote is of. */
+export interface Asked {
+  readonly lines: BasketLine[]
+  /** Null none, absent the one that saves most. */
+  readonly couponLotId?: string | null
+}
+
 /**
  * none: nothing to quote. asking: the basket changed, the quote shown is an older one. fresh: the
  * quote is of this basket and still valid. failed: no quote could be had, `error` says why.
@@ -20,24 +27,26 @@ export interface QuoteView {
 
 export const NO_QUOTE: QuoteView = { status: 'none', quote: null, error: null, earlierPaid: null }
 
+const NOTHING: Asked = { lines: [] }
+
 /** Taps come faster than answers: only a pause sends. */
 const PAUSE_MS = 200
 const RETRY_MS = 2000
 
 interface Ports {
-  ask: (lines: BasketLine[]) => Promise<Quote>
+  ask: (asked: Asked) => Promise<Quote>
   show: (view: QuoteView) => void
   /** Epoch ms of the server. */
   now: () => number
 }
 
 export interface Quoting {
-  /** The basket changed: asks for a new quote after a short pause, an older answer is dropped. */
-  change: (lines: BasketLine[]) => void
+  /** Basket or coupon changed: asks for a new quote after a short pause, an older answer is dropped. */
+  change: (asked: Asked) => void
   /** Asks again for the same basket, at once. */
   refresh: () => void
   /** A quote that came by another way, e.g. inside a refusal; `earlierPaid` is what was shown before. */
-  accept: (quote: Quote, earlierPaid: number) => void
+  accept: (quote: Quote, asked: Asked, earlierPaid: number) => void
   /** While no one looks no quote is renewed. */
   pause: () => void
   /** Looks on: a quote that ran out in the meantime is renewed. */
@@ -49,10 +58,10 @@ export interface Quoting {
 /** Keeps the quote on the screen that of the basket as it is now, for as long as it is looked at. */
 export function createQuoting({ ask, show, now }: Ports): Quoting {
   let view = NO_QUOTE
-  let lines: BasketLine[] = []
+  let asked: Asked = NOTHING
   let turn = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  /** The lines that the shown quote is of. */
+  /** What the shown quote is of. */
   let quoted = ''
 
   function put(next: QuoteView) {
@@ -68,14 +77,14 @@ export function createQuoting({ ask, show, now }: Ports): Quoting {
   async function send() {
     clearTimeout(timer)
     const mine = (turn += 1)
-    const asked = JSON.stringify(lines)
+    const sent = JSON.stringify(asked)
     if (view.status !== 'asking') put({ ...view, status: 'asking' })
     try {
-      const quote = await ask(lines)
+      const quote = await ask(asked)
       if (mine !== turn) return
-      const before = quoted === asked ? view.quote : null
+      const before = quoted === sent ? view.quote : null
       const changed = before !== null && before.receipt.paid !== quote.receipt.paid
-      quoted = asked
+      quoted = sent
       put({ status: 'fresh', quote, error: null, earlierPaid: changed ? before.receipt.paid : null })
       later(Math.max(0, quote.validUntil - now()))
     } catch (thrown) {
@@ -89,8 +98,8 @@ export function createQuoting({ ask, show, now }: Ports): Quoting {
   return {
     change(next) {
       turn += 1
-      lines = next
-      if (next.length === 0) {
+      asked = next
+      if (next.lines.length === 0) {
         clearTimeout(timer)
         quoted = ''
         return put(NO_QUOTE)
@@ -99,12 +108,13 @@ export function createQuoting({ ask, show, now }: Ports): Quoting {
       later(PAUSE_MS)
     },
     refresh() {
-      if (lines.length === 0) return
+      if (asked.lines.length === 0) return
       void send()
     },
-    accept(quote, earlierPaid) {
+    accept(quote, of, earlierPaid) {
       turn += 1
-      quoted = JSON.stringify(lines)
+      asked = of
+      quoted = JSON.stringify(asked)
       put({ status: 'fresh', quote, error: null, earlierPaid })
       later(Math.max(0, quote.validUntil - now()))
     },
@@ -112,7 +122,7 @@ export function createQuoting({ ask, show, now }: Ports): Quoting {
       clearTimeout(timer)
     },
     wake() {
-      if (lines.length === 0) return
+      if (asked.lines.length === 0) return
       const left = view.status === 'fresh' && view.quote ? view.quote.validUntil - now() : 0
       if (left > 0) later(left)
       else void send()
@@ -120,7 +130,7 @@ export function createQuoting({ ask, show, now }: Ports): Quoting {
     clear() {
       turn += 1
       clearTimeout(timer)
-      lines = []
+      asked = NOTHING
       quoted = ''
       put(NO_QUOTE)
     },

@@ -10,7 +10,7 @@ import {
 } from './open-settlement'
 import type { Quote, Quoting } from './quoting'
 import type { TillPorts } from './till'
-import { NOBODY, type Settled, type Till, type TillState } from './till-state'
+import { askedOf, NOBODY, restOf, type Settled, type Till, type TillState } from './till-state'
 
 /** How often the till asks whether the member has paid. */
 const POLL_MS = 2000
@@ -22,6 +22,17 @@ const UNSETTLED: readonly FailureCode[] = [
   'VISIT_EXPIRED',
   'CODE_USED',
   'RECEIPT_NOT_FOUND',
+  'BALANCE_SHORT',
+  'FRIEND_CODE_LIMIT',
+  'COUPON_UNUSABLE',
+]
+
+/** These are followed by what holds now. */
+const QUOTED_AGAIN: readonly FailureCode[] = [
+  'QUOTE_EXPIRED',
+  'QUOTE_CHANGED',
+  'BALANCE_SHORT',
+  'COUPON_UNUSABLE',
 ]
 
 interface Surroundings {
@@ -34,8 +45,8 @@ interface Surroundings {
 }
 
 export interface Settling {
-  /** Sends the shown quote, if it is fresh and nothing is open. */
-  settle: () => void
+  /** Sends the shown quote, if it is fresh, nothing is open, and its shortfall is the one agreed to. */
+  settle: (shortfall: number) => void
   cancel: () => Promise<void>
   undo: () => Promise<void>
   /** Takes up what storage says was left open. */
@@ -104,9 +115,17 @@ export function createSettling({ ports, get, set, enter, quoting }: Surroundings
     const quote = newQuote(problem)
     if (get().visit === null) return enter({ ...NOBODY, phase: 'ready', problem: ofEarlier(open, problem) })
     enter({ phase: 'serving', open: null, problem, unanswered: 0, busy: false })
-    if (quote) quoting.accept(quote, open.paid)
-    else if (problem.code === 'QUOTE_EXPIRED' || problem.code === 'QUOTE_CHANGED') quoting.refresh()
+    if (quote) accept(quote, open.paid)
+    else if (QUOTED_AGAIN.includes(problem.code)) quoting.refresh()
     else quoting.wake()
+  }
+
+  /** A coupon that went elsewhere is not in the new quote, and is not asked for again. */
+  function accept(quote: Quote, earlierPaid: number) {
+    const { couponLotId } = get()
+    const gone = typeof couponLotId === 'string' && quote.receipt.coupon?.lotId !== couponLotId
+    if (gone) set({ couponLotId: undefined })
+    quoting.accept(quote, askedOf(get()), earlierPaid)
   }
 
   function pollLater(open: OpenSettlement) {
@@ -134,10 +153,11 @@ export function createSettling({ ports, get, set, enter, quoting }: Surroundings
   }
 
   return {
-    settle() {
+    settle(shortfall) {
       const { phase, visit, branchId, quoting: view, tender } = get()
       const { quote, status } = view
       if (phase !== 'serving' || status !== 'fresh' || !quote || !visit || !branchId) return
+      if (restOf(quote, tender) !== shortfall) return
       const open: OpenSettlement = {
         branchId,
         quote: quote.quote,
@@ -146,6 +166,7 @@ export function createSettling({ ports, get, set, enter, quoting }: Surroundings
         displayName: visit.member.displayName,
         tender,
         paid: quote.receipt.paid,
+        shortfall,
         saved: quote.receipt.saved,
         startedAt: ports.now(),
         awaiting: false,

@@ -1,11 +1,13 @@
 import type { CallError } from '@/services/call'
 import type { Output, Tender } from '@/services/contract'
-import { EMPTY_BASKET, type AmountLine, type Basket } from './basket'
+import { EMPTY_BASKET, linesOf, type AmountLine, type Basket } from './basket'
+import { fenOfText } from './keypad-entry'
 import type { OpenSettlement } from './open-settlement'
-import { NO_QUOTE, type QuoteView } from './quoting'
+import { NO_QUOTE, type Asked, type Quote, type QuoteView } from './quoting'
 
 export type Visit = Output<'counter.resolve'>
 export type Settled = Output<'counter.settle'>
+export type WaitingGift = NonNullable<Visit['member']['gifts']>[number]
 export type Back = Output<'counter.undo'>['back']
 
 /**
@@ -23,6 +25,8 @@ export interface TillState {
   /** The amount on the keypad, and the category it belongs to. */
   typed: string
   categoryId: string | null
+  /** The coupon that was chosen; null none, undefined the one that saves most. */
+  couponLotId: string | null | undefined
   quoting: QuoteView
   tender: Tender
   /** Why the last step did not go through; shown where it happened. */
@@ -41,6 +45,7 @@ export const NOBODY = {
   visit: null,
   basket: EMPTY_BASKET,
   typed: '',
+  couponLotId: undefined,
   quoting: NO_QUOTE,
   tender: 'external',
   problem: null,
@@ -64,11 +69,15 @@ export interface TillActions {
   addTyped: () => void
   removeAmount: (index: number) => void
   clearBasket: () => void
+  chooseCoupon: (lotId: string | null | undefined) => void
   chooseTender: (tender: Tender) => void
   requote: () => void
-  settle: () => void
+  /** @param shortfall fen that the clerk has agreed to take beside the balance; must be what is shown */
+  settle: (shortfall?: number) => void
   cancelPayment: () => Promise<void>
   undo: () => Promise<void>
+  /** A gift went over the counter: it waits no longer. */
+  handedOver: (gift: Pick<WaitingGift, 'orderId' | 'giftId'>) => void
   /** Clears everything for the next member. */
   next: () => void
   /** The page is looked at: shows an open settlement again, renews a quote that ran out. */
@@ -81,4 +90,16 @@ export type Till = TillState & TillActions
 /** The typed amount as a line, or null for nothing. */
 export function typedLine(categoryId: string | null, amount: number): AmountLine | null {
   return categoryId !== null && amount > 0 ? { categoryId, amount } : null
+}
+
+/** What a quote is asked for: the basket as it is now, with the coupon that was chosen. */
+export function askedOf(state: Pick<TillState, 'basket' | 'categoryId' | 'typed' | 'couponLotId'>): Asked {
+  const { basket, categoryId, typed, couponLotId } = state
+  const lines = linesOf(basket, typedLine(categoryId, fenOfText(typed)))
+  return couponLotId === undefined ? { lines } : { lines, couponLotId }
+}
+
+/** Of a bill that is paid from the balance, the fen that it doesn't cover; 0 for any other. */
+export function restOf(quote: Quote, tender: Tender): number {
+  return tender === 'stored_value' ? (quote.balance?.shortfall ?? quote.receipt.paid) : 0
 }

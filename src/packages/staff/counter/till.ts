@@ -1,12 +1,12 @@
 import { create, type StoreApi, type UseBoundStore } from 'zustand'
 import { isDefinite, toCallError, type CallError } from '@/services/call'
 import type { ActionName, Input, Output } from '@/services/contract'
-import { addAmount, changeQuantity, EMPTY_BASKET, linesOf, removeAmount, type Basket } from './basket'
+import { addAmount, changeQuantity, EMPTY_BASKET, removeAmount, type Basket } from './basket'
 import { BRANCH_KEY } from '../branch-choice'
 import { createSettling } from './settling'
 import { fenOfText } from './keypad-entry'
 import { createQuoting } from './quoting'
-import { NOBODY, typedLine, type Till, type TillState, type Visit } from './till-state'
+import { askedOf, NOBODY, typedLine, type Till, type TillState, type Visit } from './till-state'
 
 export interface TillPorts {
   call: <A extends ActionName>(action: A, input: Input<A>) => Promise<Output<A>>
@@ -55,9 +55,9 @@ export function createTill(ports: TillPorts): UseBoundStore<StoreApi<Till>> {
         if (view.status === 'fresh' && changed) hold()
         set({ quoting: view })
       },
-      ask: (lines) => {
+      ask: (asked) => {
         const { branchId, visit } = get()
-        return ports.call('counter.quote', { branchId: branchId ?? '', visit: visit?.visit ?? '', lines })
+        return ports.call('counter.quote', { branchId: branchId ?? '', visit: visit?.visit ?? '', ...asked })
       },
     })
 
@@ -73,10 +73,9 @@ export function createTill(ports: TillPorts): UseBoundStore<StoreApi<Till>> {
       set(next)
     }
 
-    function changeBasket(next: Partial<Pick<TillState, 'basket' | 'typed' | 'categoryId'>>) {
+    function changeBasket(next: Partial<Pick<TillState, 'basket' | 'typed' | 'categoryId' | 'couponLotId'>>) {
       set({ ...next, problem: null })
-      const { basket, categoryId, typed } = get()
-      quoting.change(linesOf(basket, typedLine(categoryId, fenOfText(typed))))
+      quoting.change(askedOf(get()))
     }
 
     /** The previous member leaves the screen before anything is asked (peers' thread 24). */
@@ -93,7 +92,9 @@ export function createTill(ports: TillPorts): UseBoundStore<StoreApi<Till>> {
         if (mine !== lookup) return
         const basketThen = kept?.number === found.member.number ? kept.basket : EMPTY_BASKET
         kept = null
-        enter({ phase: 'serving', visit: found })
+        // A friend's code pays from the balance and nothing else (M015).
+        const tender = found.member.friendMost === undefined ? NOBODY.tender : 'stored_value'
+        enter({ phase: 'serving', visit: found, tender })
         changeBasket({ basket: basketThen, typed: '' })
       } catch (thrown) {
         if (mine !== lookup) return
@@ -149,14 +150,22 @@ export function createTill(ports: TillPorts): UseBoundStore<StoreApi<Till>> {
       },
       removeAmount: (index) => changeBasket({ basket: removeAmount(get().basket, index) }),
       clearBasket: () => changeBasket({ basket: EMPTY_BASKET, typed: '' }),
+      chooseCoupon: (couponLotId) => changeBasket({ couponLotId }),
       chooseTender: (tender) => set({ tender }),
       requote: () => quoting.refresh(),
 
-      settle: () => {
-        if (Date.now() >= heldUntil) settling.settle()
+      settle: (shortfall = 0) => {
+        if (Date.now() >= heldUntil) settling.settle(shortfall)
       },
       cancelPayment: () => settling.cancel(),
       undo: () => settling.undo(),
+
+      handedOver: ({ orderId, giftId }) => {
+        const { visit } = get()
+        if (!visit) return
+        const gifts = visit.member.gifts?.filter((gift) => gift.orderId !== orderId || gift.giftId !== giftId)
+        set({ visit: { ...visit, member: { ...visit.member, gifts } } })
+      },
 
       next: () => {
         if (Date.now() < heldUntil) return
