@@ -27,6 +27,8 @@ export default defineAppConfig({
         'join-household/index',
         'auto-renew/index',
         'perks/index',
+        'refunds/index',
+        'guarantee/index',
       ],
     },
     {

@@ -181,8 +181,24 @@ export const membershipActions = {
               refunded: fen,
               boughtAt: instant,
               saved: fenSum,
+              /** Ended early by an upgrade, whose price its rest was set against (M017). */
+              upgraded: z.boolean(),
+              /** What the guarantee would pay today, or has paid; null: none was promised (M047). */
+              guarantee: z
+                .strictObject({
+                  refund: fen,
+                  settlesOn: day,
+                  state: z.enum(['running', 'settled', 'void']),
+                })
+                .nullable(),
             }),
           ),
+          /** Which pages have something for this card; autoRenew: null where it is not offered. */
+          extras: z.strictObject({
+            autoRenew: z.enum(['on', 'off']).nullable(),
+            household: z.boolean(),
+            perks: z.boolean(),
+          }),
         }),
       ),
     }),

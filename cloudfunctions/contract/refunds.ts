@@ -83,6 +83,9 @@ export const refundActions = {
       settlesOn: day,
       state: z.enum(['running', 'settled', 'void']),
       explanation: z.string(),
+      /** From this day on the member may ask for it; the card ends with it. */
+      claimFrom: day,
+      claimable: z.boolean(),
     }),
     roles: ['member'],
     writes: false,

@@ -5,7 +5,7 @@ import { findPeriod } from './card-shortening'
 import type { Decision, Facts } from './decision'
 import { stands } from './family'
 import { type GuaranteeStanding, guaranteeStanding } from './guarantee'
-import type { MemberState, Period } from './member'
+import type { GuaranteeContract, MemberState, Period } from './member'
 import type { MemberStep, StepContext } from './member-steps'
 import { refundBy } from './refund-clock'
 import { refundParts, refundsDue } from './refund-parts'
@@ -113,7 +113,12 @@ export function claimGuarantee(
 export function isClaimable(period: Period, now: number): boolean {
   const { guarantee } = period
   if (!guarantee || !stands(period)) return false
-  return now >= startOfDay(addMonths(lastDayOf(guarantee.settleBy), -1))
+  return now >= startOfDay(claimFrom(guarantee))
+}
+
+/** The first day on which the member may ask for the difference: a month before it is settled. */
+export function claimFrom({ settleBy }: Pick<GuaranteeContract, 'settleBy'>): string {
+  return addMonths(lastDayOf(settleBy), -1)
 }
 
 /** One step for each guarantee whose day has come; once per period, by its operation id. */

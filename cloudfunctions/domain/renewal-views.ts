@@ -45,8 +45,14 @@ function noticeOf(
   name: string,
 ): ContractView['notice'] {
   const { sentAt, deliveredAt } = notice
-  const text = `「${name}」将于${chargeOn}自动扣款${yuanText(amount)}。不想继续可随时取消,立即生效,不收任何费用。`
+  const text = `「${name}」将于${dayWords(chargeOn)}自动扣款${yuanText(amount)}。不想继续可随时取消,立即生效,不收任何费用。`
   return { plannedAt, chargeOn, amount, sentAt: sentAt ?? 0, deliveredAt, text }
+}
+
+/** `2026-12-22` as `2026年12月22日`: what was announced must be plain years later, too. */
+function dayWords(day: string): string {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
 }
 
 /** The next charge of any contract, for the home page; the soonest. */
@@ -79,7 +85,12 @@ function eventOf({ event, at, amount, day, by, code }: Extract<RenewalFacts, { k
   const kind = KINDS[by === 'wechat' ? 'ended_at_wechat' : event]
   if (kind === undefined) return null
   const why = code === undefined ? '' : (WHY[code] ?? '微信暂时没有完成扣款')
-  return { at, kind, amount, detail: [day === null ? '' : `扣款日${day}`, why].filter(Boolean).join(',') }
+  return {
+    at,
+    kind,
+    amount,
+    detail: [day === null ? '' : `扣款日${dayWords(day)}`, why].filter(Boolean).join(','),
+  }
 }
 
 const KINDS: Partial<Record<string, ContractView['events'][number]['kind']>> = {

@@ -23,6 +23,8 @@ export const ROUTES = {
   joinHousehold: '/packages/member/join-household/index',
   autoRenew: '/packages/member/auto-renew/index',
   perks: '/packages/member/perks/index',
+  refunds: '/packages/member/refunds/index',
+  guarantee: '/packages/member/guarantee/index',
   counter: '/packages/staff/counter/index',
   counterToday: '/packages/staff/today/index',
   invitation: '/packages/staff/invitation/index',

@@ -13,9 +13,11 @@ import { dayText, money } from '@/services/format'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { useSession } from '@/stores/session'
+import { CardEntries } from './card-entries'
 import './index.scss'
 
 type Held = Output<'membership.cards'>['cards'][number]
+type Period = Held['periods'][number]
 
 /** The cards held, each as it was sold (M098): what it holds, its periods, its terms. */
 export default function CardsPage() {
@@ -52,6 +54,7 @@ function HeldCard({ card }: { card: Held }) {
         ))}
       </Card>
       <Periods periods={card.periods} now={now} />
+      <CardEntries card={card} now={now} />
       <Card>
         <View className="title">使用规则</View>
         {card.rules.map((rule) => (
@@ -80,11 +83,11 @@ function Periods({ periods, now }: { periods: Held['periods']; now: number }) {
     <View>
       <View className="section-title">每一期</View>
       <Card kind="flush">
-        {periods.map(({ orderId, from, through, paid, refunded, saved }) => (
+        {periods.map(({ orderId, from, through, paid, refunded, saved, upgraded }) => (
           <ListRow
             key={orderId}
             title={`${dayText(from, now)}至${dayText(through, now)}`}
-            detail={refunded > 0 ? `已付 ${money(paid)},已退 ${money(refunded)}` : `已付 ${money(paid)}`}
+            detail={paidText({ paid, refunded, upgraded })}
             value={
               <View className="saved">
                 省 <Money fen={saved} />
@@ -96,6 +99,12 @@ function Periods({ periods, now }: { periods: Held['periods']; now: number }) {
       </Card>
     </View>
   )
+}
+
+/** An upgrade took the rest of the price with it: what is left is what was used (M017). */
+function paidText({ paid, refunded, upgraded }: Pick<Period, 'paid' | 'refunded' | 'upgraded'>): string {
+  if (upgraded) return `已折抵升级,这一期用掉 ${money(paid)}`
+  return refunded > 0 ? `已付 ${money(paid)},已退 ${money(refunded)}` : `已付 ${money(paid)}`
 }
 
 function GrantsRow() {

@@ -22,13 +22,17 @@ import { useSession } from '@/stores/session'
 import { Refund } from './refund'
 import './index.scss'
 
+const REFUND_STATES: readonly Order['state'][] = ['refunding', 'refunded']
+
 /** One order: what was paid, how it stands, and the way to its refund. */
 export default function OrderPage() {
   const orderId = useRouter().params.orderId ?? ''
   const answer = useAnswer('payment.sync', { orderId }, { onShow: true, ask: () => syncOrder(orderId) })
   const shopName = useSession((state) => state.shop?.name) ?? ''
   const found = answer.data
-  const refundable = found?.order.kind === 'card' && found.order.state === 'delivered'
+  // What was paid at the counter is undone there; all else is quoted by the back end.
+  const refundable = found?.order.kind !== 'counter' && found?.order.state === 'delivered'
+  const returning = found && (found.order.refunded > 0 || REFUND_STATES.includes(found.order.state))
   return (
     <Page answer={answer} skeleton={<OrderSkeleton />}>
       {found ? (
@@ -47,10 +51,24 @@ export default function OrderPage() {
               />
             ) : null}
           </View>
-          <View>{refundable ? <Refund orderId={orderId} onRefunded={answer.reload} /> : null}</View>
+          <View>{refundable ? <Refund order={found.order} onRefunded={answer.reload} /> : null}</View>
+          <View>{returning ? <RefundProgress /> : null}</View>
         </View>
       ) : null}
     </Page>
+  )
+}
+
+function RefundProgress() {
+  return (
+    <Card kind="flush">
+      <ListRow
+        icon="history"
+        title="退款进度"
+        detail="每一笔退到哪一步、最晚哪天办好"
+        onTap={() => open('refunds')}
+      />
+    </Card>
   )
 }
 

@@ -1,26 +1,32 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { ListRow } from '@/components/list-row'
-import { Money } from '@/components/money'
 import { Notice } from '@/components/notice'
 import { call, toCallError } from '@/services/call'
-import { serverNow } from '@/services/clock'
 import type { Output } from '@/services/contract'
-import { dayText, money } from '@/services/format'
+import { money } from '@/services/format'
 import { commit } from '@/services/pending-operations'
+import type { Order } from '@/services/payments'
 import { useBusy } from '@/stores/busy'
+import { RefundQuote, type Quote } from './refund-quote'
 
-type Quote = Output<'payment.refundQuote'>
+type RefundState = Output<'payment.refund'>['state']
+
+const DONE_WORDS: Record<RefundState, string> = {
+  refunding: '已原路退回微信,一般几分钟到账,慢的话要几个工作日。',
+  refunded: '已原路退回微信。',
+  manual: '付款已过一年,微信不能原路退回,由门店转账给您。',
+  review: '已交给门店审核,审核前卡照常使用。',
+}
 
 interface Props {
-  orderId: string
+  order: Order
   onRefunded: () => Promise<void>
 }
 
 /** What would come back today and why, then one deliberate press; no questions asked (L8). */
-export function Refund({ orderId, onRefunded }: Props) {
+export function Refund({ order: { orderId, kind }, onRefunded }: Props) {
   const [quote, setQuote] = useState<Quote | null>(null)
   const [busy, run] = useBusy()
   const [words, setWords] = useState('')
@@ -30,18 +36,22 @@ export function Refund({ orderId, onRefunded }: Props) {
     try {
       setQuote(await call('payment.refundQuote', { orderId }))
     } catch (error) {
+      setQuote(null)
       setWords(toCallError(error).message)
     }
   }
 
-  const refund = async ({ refund: amount }: Quote) => {
+  const refund = async (amount: number) => {
     setWords('')
     try {
-      await commit('payment.refund', (operationId) => ({ operationId, orderId, refund: amount }), {
-        intention: `refund:${orderId}`,
-      })
+      const done = await commit(
+        'payment.refund',
+        (operationId) => ({ operationId, orderId, refund: amount }),
+        { intention: `refund:${orderId}` },
+      )
       setQuote(null)
       await onRefunded()
+      setWords(`${money(done.refund)}:${DONE_WORDS[done.state]}`)
     } catch (thrown) {
       const error = toCallError(thrown)
       if (error.code === 'REFUND_CHANGED') await ask()
@@ -61,22 +71,13 @@ export function Refund({ orderId, onRefunded }: Props) {
           />
         </Card>
       ) : (
-        <Card>
-          <View className="title">今天可退</View>
-          <Money fen={quote.refund} size="hero" />
-          <View className="order-refund__words">{quote.explanation}</View>
-          <View className="order-refund__words">
-            退款后会员卡到{dayText(quote.endsOn, serverNow())}为止,款项原路退回微信。
-          </View>
-          <View className="order-refund__choices">
-            <Button kind="secondary" onTap={() => setQuote(null)}>
-              不退了
-            </Button>
-            <Button kind="danger" loading={busy} onTap={() => void run(() => refund(quote))}>
-              退款 {money(quote.refund)}
-            </Button>
-          </View>
-        </Card>
+        <RefundQuote
+          quote={quote}
+          hasTerm={kind !== 'top_up'}
+          busy={busy}
+          onKeep={() => setQuote(null)}
+          onRefund={(amount) => void run(() => refund(amount))}
+        />
       )}
       <View>{words ? <Notice tone="warn">{words}</Notice> : null}</View>
     </View>

@@ -1,0 +1,37 @@
+import { View } from '@tarojs/components'
+import { Card } from '@/components/card'
+import { ListRow } from '@/components/list-row'
+import { Money } from '@/components/money'
+import { MoreRows } from '@/components/more-rows'
+import type { ContractView } from '@/services/contract'
+import { momentText } from '@/services/format'
+import { EVENT_NAMES } from './words'
+
+interface Props {
+  events: ContractView['events']
+  now: number
+  /** Rows that come with the page. */
+  first: number
+}
+
+/** Every notice and every charge, the newest first, so that each charge can be checked (L1). */
+export function Events({ events, now, first }: Props) {
+  if (events.length === 0) return null
+  return (
+    <View>
+      <View className="section-title">每次提醒和扣款</View>
+      <Card kind="flush">
+        <MoreRows items={events} first={first} unit="条">
+          {({ at, kind, amount, detail }) => (
+            <ListRow
+              key={`${at}:${kind}`}
+              title={EVENT_NAMES[kind]}
+              detail={detail ? `${momentText(at, now)} · ${detail}` : momentText(at, now)}
+              value={amount === null ? undefined : <Money fen={amount} tone="ink" />}
+            />
+          )}
+        </MoreRows>
+      </Card>
+    </View>
+  )
+}
