@@ -5,6 +5,7 @@ import type { Order, Refund } from '../cloudfunctions/domain/order'
 import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
 import { entryHash, GENESIS_HASH } from '../cloudfunctions/ledger/digest'
 import { ofEntitlements, ofGiftStock, ofTenders } from './invariants-entitlements'
+import { type CodeText, ofPartners } from './partner-invariants'
 
 /** Where the books lie: a whole shop, or a world of a suite's own. */
 export interface Books {
@@ -51,6 +52,7 @@ export function violations(shop: Books): string[] {
       documents(shop, 'stock'),
     ),
   )
+  found.push(...ofPartners(members, documents<CodeText>(shop, 'partner_codes'), [...entries.values()].flat()))
   found.push(...ofMerges(members, [...entries.values()].flat()))
   found.push(...ofMoney(shop, orders, refunds, [...entries.values()].flat()))
   return found

@@ -4,6 +4,7 @@ import type { MemberDocument } from './aggregate'
 import { type Database, type Document, moreThan } from './database'
 import { canonicalJson } from './digest'
 import { MergeFold } from './verify-merges'
+import { verifyPartners } from './verify-partners'
 import { BooksDiffer, type Difference, MemberFold, demand } from './verify-member'
 
 export type { Difference } from './verify-member'
@@ -86,6 +87,7 @@ async function verifyMember(
   }
   for (const entry of tail) fold(entry)
   members.finish()
+  await verifyPartners(database, member)
   counts.entries += members.entries
   if (newest && newest.versionAfter > member.version) {
     const now = await database.read<MemberDocument>('members', member._id)
