@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { action } from './action'
-import { day, fen, instant, operationId, slug } from './primitives'
+import { day, fen, instant, memberNumber, operationId, slug } from './primitives'
 
 /** What the state machine of a contract shows (wechat.md 1.12). */
 export const contractState = z.enum([
@@ -155,6 +155,28 @@ export const autoRenewActions = {
     output: z.strictObject({ statementId: z.string(), state: z.literal('disputed') }),
     roles: ['member'],
     writes: true,
+  }),
+  /** Statements that members contest, in their own words: nothing is charged until a person looked. */
+  'operations.disputedStatements': action({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      statements: z.array(
+        z.strictObject({
+          memberNumber,
+          displayName: z.string(),
+          statementId: z.string(),
+          planName: z.string(),
+          saved: fen,
+          cap: fen,
+          /** What was stated, and the most that may be charged. */
+          charge: fen,
+          disputedAt: instant,
+          reason: z.string(),
+        }),
+      ),
+    }),
+    roles: ['owner'],
+    writes: false,
   }),
   'operations.resolveStatement': action({
     input: z.strictObject({

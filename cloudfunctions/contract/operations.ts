@@ -88,4 +88,22 @@ export const operationsActions = {
     roles: ['owner', 'manager'],
     writes: false,
   }),
+  /** What of the shop's money waits for its owner: the marks beside the pages where it is done. */
+  'operations.attention': action({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      asOf: instant,
+      /** Refunds that only a person brings on: to decide, to transfer, held back at WeChat. */
+      refunds: z.int(),
+      /** Open refunds of day 10 and later. */
+      refundAlarms: z.int(),
+      /** Days of the last fortnight whose bill and books differ, the newest first. */
+      differentDays: z.array(day),
+      /** Whose delivery WeChat has not been told of within an hour, or refused. */
+      unreportedOrders: z.int(),
+      disputes: z.int(),
+    }),
+    roles: ['owner'],
+    writes: false,
+  }),
 } as const

@@ -1,7 +1,9 @@
 import { serve } from '../entry/serve'
+import { attention } from './attention'
 import { catalogue } from './catalogue'
 import { checkDraft } from './check-draft'
 import { claim } from './claim'
+import { disputedStatements } from './disputed-statements'
 import { importCodes } from './import-codes'
 import { invite } from './invite'
 import { liability } from './liability'
@@ -32,6 +34,7 @@ export const handlers = {
   'operations.revoke': revoke,
   'operations.staff': staff,
   'operations.today': today,
+  'operations.attention': attention,
   'operations.importCodes': importCodes,
   'operations.setUp': setUp,
   'operations.template': template,
@@ -45,6 +48,7 @@ export const handlers = {
   'operations.unreportedOrders': unreportedOrders,
   'operations.guaranteeOutlook': guaranteeOutlook,
   'operations.liability': liability,
+  'operations.disputedStatements': disputedStatements,
   'operations.resolveStatement': resolveStatement,
   'operations.checkDraft': checkDraft,
   'operations.previewPlan': previewPlan,

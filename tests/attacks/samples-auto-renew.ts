@@ -14,6 +14,7 @@ type Action =
   | 'payment.syncContract'
   | 'payment.cancelContract'
   | 'payment.disputeStatement'
+  | 'operations.disputedStatements'
   | 'operations.resolveStatement'
 
 /** A valid input of each action about contracts; what they are about belongs to `lin`. */
@@ -51,6 +52,7 @@ export const AUTO_RENEW_SAMPLES: {
     statementId: await statement(shop, 'open'),
     reason: '金额不对',
   }),
+  'operations.disputedStatements': () => Promise.resolve({}),
   'operations.resolveStatement': async ({ shop }) => ({
     operationId: shop.operationId(),
     memberNumber: shop.numberOf('lin'),

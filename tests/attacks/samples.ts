@@ -218,6 +218,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   },
   'operations.staff': async () => ({}),
   'operations.today': async () => ({}),
+  'operations.attention': async () => ({}),
   'operations.reconciliation': async () => ({ day: '2027-03-09' }),
   'operations.unreportedOrders': async () => ({}),
   'operations.guaranteeOutlook': async () => ({}),

@@ -56,8 +56,15 @@ describe('cards that are paid by what they saved, and balances that fill up', ()
     })
     await live(shop, person, end + 4 * DAY)
     expect((await shop.call(person, 'membership.autoRenew', {})).statements[0]?.state).toBe('disputed')
+    const contested = await shop.call('owner', 'operations.disputedStatements', {})
+    expect(contested.statements).toMatchObject([
+      { memberNumber: shop.numberOf(person), statementId, reason: '不对', saved: statement?.saved },
+    ])
+    expect(await shop.call('owner', 'operations.attention', {})).toMatchObject({ disputes: 1 })
     const decided = { memberNumber: shop.numberOf(person), statementId, charge: 1 }
     await shop.call('owner', 'operations.resolveStatement', { operationId: shop.operationId(), ...decided })
+    expect(await shop.call('owner', 'operations.disputedStatements', {})).toEqual({ statements: [] })
+    expect(await shop.call('owner', 'operations.attention', {})).toMatchObject({ disputes: 0 })
     await live(shop, person, end + 16 * DAY)
     expect(kept(shop, person)).toBe(1)
     // The next period was not used at all.

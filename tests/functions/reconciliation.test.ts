@@ -59,6 +59,8 @@ describe('WeChat’s trade bill against the books', () => {
     await shop.timer('payment', 'settleDue')
     const { state, differences, bill, books } = await asked()
     expect(state).toBe('different')
+    const { differentDays } = await shop.call('owner', 'operations.attention', {})
+    expect(differentDays).toEqual([DAY])
     expect(differences.map(({ kind, orderId, bill: at, books: here }) => [kind, orderId, at, here])).toEqual([
       ['amount', paid[1], 19_899, 19_900],
       ['missing_here', '0unknown000000000000000000', 19_900, null],

@@ -97,6 +97,7 @@ describe('money on its way back', () => {
     await shop.clock.advance(10 * DAY)
     await shop.timer('payment', 'settleDue')
     expect(await mine()).toMatchObject([{ state: 'processing', alarm: true }])
+    expect(await shop.call('owner', 'operations.attention', {})).toMatchObject({ refundAlarms: 1 })
     shop.wechat.faults.clear()
     await recover(shop, 3)
     expect(await mine()).toEqual([])

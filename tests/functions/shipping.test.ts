@@ -39,6 +39,8 @@ describe('L16 WeChat is told of each delivery', () => {
     await shop.clock.advance(61_000)
     await timer()
     expect((await open()).orders).toMatchObject([{ attempts: 2 }])
+    const attention = () => shop.call('owner', 'operations.attention', {})
+    expect(await attention()).toMatchObject({ unreportedOrders: 1 })
     shop.wechat.faults.clear()
     await shop.clock.advance(121_000)
     await timer()
