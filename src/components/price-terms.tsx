@@ -6,7 +6,13 @@ interface Props {
   /** What is paid now, and for how long: 试用 14 天. */
   first: { label: string; amount: number }
   /** What follows with automatic renewal; null: nothing is ever charged by itself. */
-  later: { everyMonths: number | null; amount: number; firstChargeOn: string } | null
+  later: {
+    label?: string
+    dayLabel?: string
+    everyMonths: number | null
+    amount: number
+    firstChargeOn: string
+  } | null
   now: number
 }
 
@@ -21,8 +27,12 @@ export function PriceTerms({ first, later, now }: Props) {
       <View>
         {later ? (
           <View>
-            <Row label={everyText(later.everyMonths)} value={money(later.amount)} name="later" />
-            <Row label="首次扣款" value={dayText(later.firstChargeOn, now)} name="day" />
+            <Row
+              label={later.label ?? everyText(later.everyMonths)}
+              value={money(later.amount)}
+              name="later"
+            />
+            <Row label={later.dayLabel ?? '首次扣款'} value={dayText(later.firstChargeOn, now)} name="day" />
             <Row label="随时取消" value="我的 › 自动续费 › 关闭" name="cancel" />
           </View>
         ) : (

@@ -14,6 +14,22 @@ async function checkout(variant: VariantName, as: string, others?: Answers): Pro
 }
 const inputsOf: OffersPhone['inputsOf'] = (action) => phone?.inputsOf(action) ?? []
 
+const CONTRACT = {
+  contractCode: 'contract-1',
+  purpose: 'renewal' as const,
+  planId: 'yueka',
+  planName: '麦香月卡',
+  amount: 3900,
+  everyMonths: 1,
+  state: 'signing' as const,
+  next: null,
+  notice: null,
+  topUp: null,
+  signedAt: null,
+  events: [],
+}
+const NAVIGATE = { appId: 'wxbd687630cd02ce1d', path: 'pages/index/index', extraData: { sign: 'S' } }
+
 describe('before the cashier', () => {
   test('M049 L1 renewal is unticked and after the price; buying does without it', async () => {
     const at = await checkout('autoRenew', 'regular')
@@ -30,20 +46,6 @@ describe('before the cashier', () => {
   })
 
   test('M049 what was ticked is signed at WeChat after the purchase, with the amount that was shown', async () => {
-    const contract = {
-      contractCode: 'contract-1',
-      purpose: 'renewal' as const,
-      planId: 'yueka',
-      planName: '麦香月卡',
-      amount: 3900,
-      everyMonths: 1,
-      state: 'signing' as const,
-      next: null,
-      notice: null,
-      topUp: null,
-      signedAt: null,
-      events: [],
-    }
     const at = await checkout('autoRenew', 'regular', {
       'payment.buy': ({ operationId, price }) => ({
         order: {
@@ -58,10 +60,10 @@ describe('before the cashier', () => {
         order: { ...shopperAnswers('member')['payment.sync']!({ orderId }).order, orderId, amount: 3900 },
       }),
       'payment.signContract': () => ({
-        contract,
-        navigate: { appId: 'wxbd687630cd02ce1d', path: 'pages/index/index', extraData: { sign: 'S' } },
+        contract: CONTRACT,
+        navigate: NAVIGATE,
       }),
-      'payment.syncContract': () => ({ contract: { ...contract, state: 'active', signedAt: NOW } }),
+      'payment.syncContract': () => ({ contract: { ...CONTRACT, state: 'active', signedAt: NOW } }),
     })
     await at.page.tap('付款后到微信确认签约')
     await at.page.tap('已阅读并同意')
@@ -81,6 +83,24 @@ describe('before the cashier', () => {
     await at.comeBack()
     expect(inputsOf('payment.syncContract')).toEqual([{ contractCode: 'contract-1' }])
     expectWords(at, '自动续费已开通', '首次扣款 12月22日')
+  })
+
+  test('M050 a card that is paid by what it saves opens with a signature, not with money', async () => {
+    const at = await checkout('payAsSaved', 'as_saved', {
+      'payment.signContract': () => ({ contract: CONTRACT, navigate: NAVIGATE }),
+      'payment.syncContract': () => ({ contract: { ...CONTRACT, state: 'active', signedAt: NOW } }),
+    })
+    expectWords(at, '现在付', '¥0.00', '到期最多付', '¥100.00', '24 小时内可以提出异议')
+    await at.page.tap('去微信签约')
+    expectWords(at, '请先勾选同意扣款和协议')
+    await at.page.tap('同意到期按实际节省扣款')
+    await at.page.tap('已阅读并同意')
+    await at.page.tap('去微信签约')
+    expect(inputsOf('payment.signContract')[0]).toMatchObject({ purpose: 'as_saved', amount: 10_000 })
+    await at.leave()
+    await at.comeBack()
+    expectWords(at, '麦香年卡已开通', '现在没有扣款')
+    expect(inputsOf('payment.buy')).toEqual([])
   })
 
   test('M052 a trial for nothing opens no cashier', async () => {

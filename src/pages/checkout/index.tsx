@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { AgreementSheet } from '@/components/agreement-sheet'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { CheckRow } from '@/components/check-row'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
@@ -13,14 +12,15 @@ import type { Output } from '@/services/contract'
 import { clockText, money } from '@/services/format'
 import { replace } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { AgreementTicks, type Agreement } from './agreement-ticks'
 import { laterCharge, type BuyOption } from './buy-words'
 import { RenewalConsent } from './renewal-consent'
+import { SavedCheckout } from './saved-checkout'
 import { Afterwards, Summary } from './summary'
 import { usePurchase } from './use-purchase'
 import './index.scss'
 
 type Plan = Output<'membership.plan'>
-type Agreement = Plan['agreements'][number]
 
 /** The last step before WeChat's cashier: price, period, what follows, agreements unticked. */
 export default function CheckoutPage() {
@@ -38,9 +38,16 @@ export default function CheckoutPage() {
       footer={option?.why === null ? <Footer option={option} purchase={purchase} /> : null}
       layers={<AgreementSheet agreement={read} onClose={() => setRead(null)} />}
     >
-      {plan ? <Content plan={plan} option={option} purchase={purchase} onRead={setRead} /> : null}
+      {plan ? <Body plan={plan} option={option} purchase={purchase} onRead={setRead} /> : null}
     </Page>
   )
+}
+
+/** A card that is paid by what it saved is opened by a signature, any other by a payment. */
+function Body(props: PartProps & { onRead: (agreement: Agreement) => void }) {
+  const { payAsSaved } = props.plan.offers
+  if (!payAsSaved) return <Content {...props} />
+  return <SavedCheckout plan={props.plan} payAsSaved={payAsSaved} onRead={props.onRead} />
 }
 
 interface PartProps {
@@ -95,21 +102,12 @@ function Terms({ plan, option, purchase, onRead, now }: TermsProps) {
         ) : null}
       </View>
       <Afterwards plan={plan} option={option} renewable={later !== null} now={now} />
-      <Card kind="flush">
-        {plan.agreements.map((agreement) => (
-          <View key={agreement.id} className="checkout-agreement">
-            <CheckRow
-              checked={purchase.ticked.includes(agreement.id)}
-              onChange={(on) => purchase.tick(agreement.id, on)}
-            >
-              已阅读并同意
-            </CheckRow>
-            <View className="checkout-agreement__title" onClick={() => onRead(agreement)}>
-              《{agreement.title}》
-            </View>
-          </View>
-        ))}
-      </Card>
+      <AgreementTicks
+        agreements={plan.agreements}
+        ticked={purchase.ticked}
+        onTick={purchase.tick}
+        onRead={onRead}
+      />
     </View>
   )
 }

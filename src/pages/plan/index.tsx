@@ -52,6 +52,12 @@ function Footer({ plan, option }: { plan: Plan; option: BuyOption | null }) {
         选充值金额,下一步确认协议
       </Button>
     )
+  if (offers.payAsSaved)
+    return (
+      <Button block disabled={left} onTap={() => leave(() => open('checkout', { planId, as: 'as_saved' }))}>
+        先用后付,现在付 {money(0)},下一步确认
+      </Button>
+    )
   if (!option) return <Notice tone="warn">这张卡暂时不能购买</Notice>
   return (
     <Button block disabled={left} onTap={() => leave(() => open('checkout', { planId, as: option.as }))}>
