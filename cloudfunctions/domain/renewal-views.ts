@@ -45,14 +45,15 @@ function noticeOf(
   name: string,
 ): ContractView['notice'] {
   const { sentAt, deliveredAt } = notice
-  const text = `「${name}」将于${dayWords(chargeOn)}自动扣款${yuanText(amount)}。不想继续可随时取消,立即生效,不收任何费用。`
+  const text = `「${name}」将于${dayWords(chargeOn, sentAt ?? plannedAt)}自动扣款${yuanText(amount)}。不想继续可随时取消,立即生效,不收任何费用。`
   return { plannedAt, chargeOn, amount, sentAt: sentAt ?? 0, deliveredAt, text }
 }
 
-/** `2026-12-22` as `2026年12月22日`: what was announced must be plain years later, too. */
-function dayWords(day: string): string {
+/** A day as `12月22日`, with its year if it is not the year of `at`: the table is read years later, too. */
+function dayWords(day: string, at: number): string {
   const [year, month, date] = day.split('-').map(Number)
-  return `${year}年${month}月${date}日`
+  const words = `${month}月${date}日`
+  return shanghaiDay(at).startsWith(`${year}-`) ? words : `${year}年${words}`
 }
 
 /** The next charge of any contract, for the home page; the soonest. */
@@ -89,7 +90,7 @@ function eventOf({ event, at, amount, day, by, code }: Extract<RenewalFacts, { k
     at,
     kind,
     amount,
-    detail: [day === null ? '' : `扣款日${dayWords(day)}`, why].filter(Boolean).join(','),
+    detail: [day === null ? '' : `扣款日${dayWords(day, at)}`, why].filter(Boolean).join(','),
   }
 }
 

@@ -58,7 +58,7 @@ export function ContractCard({ contract, now, onChanged, onRefused }: Props) {
   }
 
   return (
-    <View>
+    <View className="stack">
       <Card>
         <View className="row row--between">
           <View className="title grow">{planName || name}</View>

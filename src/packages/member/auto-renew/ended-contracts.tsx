@@ -13,7 +13,7 @@ export function EndedContracts({ contracts, now }: { contracts: ContractView[]; 
     <View>
       <View className="section-title">已关闭</View>
       {contracts.map(({ contractCode, planName, purpose, signedAt, events }) => (
-        <View key={contractCode}>
+        <View key={contractCode} className="stack">
           <Card kind="flush">
             <ListRow
               icon="circle-check"

@@ -43,7 +43,8 @@ export function PerkCard({ perk, now, onChanged, onMoved }: Props) {
         <Tag tone={over ? 'quiet' : 'gold'}>{STATE_NAMES[state]}</Tag>
       </View>
       <View className="small">
-        由{partnerName}提供 · 已付到{dayText(paidThrough, now)}
+        由{partnerName}提供
+        {state === 'void' || state === 'refunded' ? '' : ` · 已付到${dayText(paidThrough, now)}`}
       </View>
       <View>{instead ? <Notice>{instead}</Notice> : null}</View>
       <View>{code ? <Code code={code} validThrough={codeValidThrough} now={now} /> : null}</View>
