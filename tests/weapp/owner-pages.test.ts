@@ -75,7 +75,7 @@ describe('catalogue', () => {
   async function edited(others: Parameters<typeof staffAnswers>[1] = {}) {
     const at = await openPage('packages/operations/catalogue/index', others)
     await at.page.tap('吐司')
-    await at.page.input('.price-field__input', '7', { nth: 1 })
+    await at.page.input('.field__input--figure', '7', { nth: 1 })
     await at.page.tap('改好了', { nth: 0 })
     expect(at.page.text()).toContain('1处改动,还没有发布')
     expect(at.page.text()).toContain('发布后更新')

@@ -3,16 +3,19 @@ import type { ReactNode } from 'react'
 import { Icon, type IconName } from '@/components/icon'
 import { Page } from '@/components/page'
 import { EmptyState } from '@/components/state-message'
+import { Tag } from '@/components/tag'
 import type { CallError } from '@/services/call'
 import { open, replace } from '@/services/routes'
 import { useStaff } from '@/stores/staff'
 import './frame.scss'
 
-type Place = 'overview' | 'staff' | 'catalogue' | 'setUp'
+export type Place = 'overview' | 'ownerRefunds' | 'reports' | 'staff' | 'catalogue' | 'setUp'
 type Role = 'clerk' | 'manager' | 'owner'
 
 const PLACES: readonly { key: Place; label: string; icon: IconName; roles: readonly Role[] }[] = [
   { key: 'overview', label: '今日经营', icon: 'chart', roles: ['manager', 'owner'] },
+  { key: 'ownerRefunds', label: '退款与异议', icon: 'undo', roles: ['owner'] },
+  { key: 'reports', label: '账目', icon: 'document', roles: ['owner'] },
   { key: 'catalogue', label: '商品与会员卡', icon: 'tag', roles: ['owner'] },
   { key: 'staff', label: '店员', icon: 'users', roles: ['owner'] },
   { key: 'setUp', label: '开店设置', icon: 'store', roles: ['owner'] },
@@ -85,8 +88,19 @@ export function Frame({ place, answer, skeleton, empty, kept, footer, layers, ch
   )
 }
 
-/** The other pages, for phones: a desktop has them on the left. */
-export function OtherPlaces({ place }: { place: Place }) {
+/** What waits for the owner behind a place, in a few words. */
+export interface Mark {
+  words: string
+  tone: 'warn' | 'danger'
+}
+
+interface OtherProps {
+  place: Place
+  marks?: Partial<Record<Place, readonly Mark[]>>
+}
+
+/** The other pages, for phones: a desktop has them on the left, and here those with a mark. */
+export function OtherPlaces({ place, marks = {} }: OtherProps) {
   const { staff } = useStaff()
   const others = PLACES.filter(
     ({ key, roles }) => key !== place && staff !== null && roles.includes(staff.role),
@@ -96,13 +110,22 @@ export function OtherPlaces({ place }: { place: Place }) {
       {others.map(({ key, label, icon }) => (
         <View
           key={key}
-          className="other-places__place"
+          className={
+            marks[key]?.length ? 'other-places__place other-places__place--marked' : 'other-places__place'
+          }
           hoverClass="other-places__place--pressed"
           ariaRole="link"
           onClick={() => open(key)}
         >
           <Icon name={icon} />
           <View className="grow">{label}</View>
+          <View className="other-places__marks">
+            {marks[key]?.map(({ words, tone }) => (
+              <Tag key={words} tone={tone}>
+                {words}
+              </Tag>
+            ))}
+          </View>
           <Icon name="chevron-right" size="small" />
         </View>
       ))}

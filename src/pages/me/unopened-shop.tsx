@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
 import { Card } from '@/components/card'
 import { ListRow } from '@/components/list-row'
 import { SkeletonRows } from '@/components/skeleton'
@@ -8,7 +9,10 @@ import { useAnswer } from '@/stores/answer'
 
 /** Before the first release: the way in for who opens this shop, and a kind word for anybody else. */
 export function UnopenedShop() {
-  const { data, status } = useAnswer('operations.setUp', {}, { onShow: true })
+  const { data, status, reload } = useAnswer('operations.setUp', {})
+  useDidShow(() => {
+    if (data) void reload()
+  })
   const isForOwner = data !== null && (data.mine || !data.claimed)
   return (
     <View className="stack">

@@ -3,6 +3,7 @@ import Taro, { useRouter } from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { useGradually } from '@/components/gradually'
 import { Notice } from '@/components/notice'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { EmptyState } from '@/components/state-message'
@@ -71,8 +72,8 @@ interface EditorProps {
 
 function Editor({ plan, draft, field, problems, message, onEdit }: EditorProps) {
   const mode = plan.terms.mode ?? 'ticket'
-  const [place, setPlace] = useState(() => (field ? placeOf(field, mode) : null))
-  const [opened, setOpened] = useState<readonly string[]>(() => (place ? [place.id] : []))
+  const [place, setPlace] = useState<{ id: string; at: number | null } | null>(null)
+  const [opened, setOpened] = useState<readonly string[]>([])
   const [view, setView] = useState<ViewKey>('edit')
   const { preview, problem, asking } = usePreview(plan.id, draft)
   const found = [
@@ -87,11 +88,15 @@ function Editor({ plan, draft, field, problems, message, onEdit }: EditorProps) 
     setOpened((before) => [...before.filter((id) => id !== target.id), target.id])
     Taro.nextTick(() => void scrollTo(`#section-${target.id}`))
   }
+  const groups = groupsFor(mode)
+  const { shown } = useGradually(groups.length, { portion: 1, first: 1, page: groups.length })
+  const isWhole = shown >= groups.length
   useEffect(() => {
-    if (place) void scrollTo(`#section-${place.id}`)
-    // Only where the page was opened for; later ones scroll by themselves.
+    const asked = field ? placeOf(field, mode) : null
+    if (isWhole && asked) goTo(asked)
+    // Only where the page was opened for, once all of it is there.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [])
+  }, [isWhole])
 
   const changePlan = (part: { [K in keyof PlanDraft]?: PlanDraft[K] | undefined }) =>
     onEdit((before) => ({
@@ -139,25 +144,27 @@ function Editor({ plan, draft, field, problems, message, onEdit }: EditorProps) 
         {view === 'edit' ? (
           <View className="stack">
             <Notice>已售出的卡按原约定,改动只对之后的购买和续费生效。</Notice>
-            {groupsFor(mode).map(({ title, sections }) => (
-              <View key={title}>
-                <View className="section-title">{title}</View>
-                <Card kind="flush">
-                  {sections.map((section) => (
-                    <SectionFold
-                      key={section.id}
-                      section={section}
-                      open={opened.includes(section.id)}
-                      at={place?.id === section.id ? place.at : null}
-                      problems={inSection(section.id)}
-                      onToggle={toggle}
-                      {...props}
-                    />
-                  ))}
-                </Card>
-              </View>
-            ))}
-            <RemovePlan plan={plan} onEdit={onEdit} />
+            <View className="stack">
+              {groups.slice(0, shown).map(({ title, sections }) => (
+                <View key={title}>
+                  <View className="section-title">{title}</View>
+                  <Card kind="flush">
+                    {sections.map((section) => (
+                      <SectionFold
+                        key={section.id}
+                        section={section}
+                        open={opened.includes(section.id)}
+                        at={place?.id === section.id ? place.at : null}
+                        problems={inSection(section.id)}
+                        onToggle={toggle}
+                        {...props}
+                      />
+                    ))}
+                  </Card>
+                </View>
+              ))}
+            </View>
+            <View>{isWhole ? <RemovePlan plan={plan} onEdit={onEdit} /> : null}</View>
           </View>
         ) : null}
       </View>

@@ -26,7 +26,9 @@ export function useReleaseFooter(draft: DraftOnPage, onReleased?: () => void) {
     footer:
       changes.length === 0 ? undefined : (
         <View className="release-footer">
-          <View className="grow small">{`${changes.length}处改动,还没有发布`}</View>
+          <View className="grow small">
+            {draft.released ? `${changes.length}处改动,还没有发布` : '还没有发布过'}
+          </View>
           {draft.released ? (
             <Button kind="text" compact onTap={() => void throwAway(changes.length)}>
               放弃
@@ -40,7 +42,7 @@ export function useReleaseFooter(draft: DraftOnPage, onReleased?: () => void) {
     sheet: (
       <Sheet
         open={confirming}
-        title={`发布${changes.length}处改动`}
+        title={draft.released ? `发布${changes.length}处改动` : '第一次发布'}
         onClose={() => setConfirming(false)}
         footer={
           <Button block loading={busy} onTap={() => void release()}>

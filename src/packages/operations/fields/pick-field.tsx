@@ -41,7 +41,7 @@ export function PickField({ label, options, value, onValue, hint }: Props) {
 
 interface DayProps {
   label: string
-  /** `YYYY-MM-DD`. */
+  /** `YYYY-MM-DD`; empty for none yet. */
   value: string
   onValue: (day: string) => void
   hint?: string
@@ -51,7 +51,7 @@ export function DayField({ label, value, onValue, hint }: DayProps) {
   return (
     <View className="field">
       <Picker mode="date" value={value} onChange={({ detail }) => onValue(detail.value)}>
-        <Chosen label={label} words={dayText(value, serverNow())} />
+        <Chosen label={label} words={value ? dayText(value, serverNow()) : '请选择'} />
       </Picker>
       {hint ? <View className="field__hint">{hint}</View> : null}
     </View>

@@ -3,9 +3,12 @@ import Taro, { useDidShow, usePullDownRefresh } from '@tarojs/taro'
 import { useState } from 'react'
 import { Icon } from '@/components/icon'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
+import type { Output } from '@/services/contract'
 import { clockText, dayText } from '@/services/format'
 import { useAnswer } from '@/stores/answer'
+import { useStaff } from '@/stores/staff'
 import { Frame, OtherPlaces } from '../frame'
+import { marksOf } from './attention-marks'
 import { BranchTable } from './branch-table'
 import { FigureCard } from './figure-card'
 import { FigureSheet } from './figure-sheet'
@@ -16,7 +19,18 @@ import './index.scss'
 export default function OverviewPage() {
   const today = useAnswer('operations.today', {})
   const [figure, setFigure] = useState<FigureKey | null>(null)
-  const { data, reload } = today
+  const { data } = today
+  const { staff } = useStaff()
+  // Only for the owner, and after the page: marks may come later than the figures.
+  const attention = useAnswer(
+    'operations.attention',
+    {},
+    { enabled: staff?.role === 'owner' && data !== null },
+  )
+  const isMarked = attention.status !== 'loading'
+  const reload = async () => {
+    await Promise.all([today.reload(), isMarked ? attention.reload() : undefined])
+  }
   useDidShow(() => {
     if (data) void reload()
   })
@@ -34,18 +48,23 @@ export default function OverviewPage() {
         </View>
       }
     >
-      <View>{data ? <Content overview={data} onFigure={setFigure} onRefresh={reload} /> : null}</View>
+      <View>
+        {data ? (
+          <Content overview={data} attention={attention.data} onFigure={setFigure} onRefresh={reload} />
+        ) : null}
+      </View>
     </Frame>
   )
 }
 
 interface ContentProps {
   overview: Overview
+  attention: Output<'operations.attention'> | null
   onFigure: (figure: FigureKey) => void
   onRefresh: () => Promise<void>
 }
 
-function Content({ overview, onFigure, onRefresh }: ContentProps) {
+function Content({ overview, attention, onFigure, onRefresh }: ContentProps) {
   const { day, asOf, toDo, members, branches } = overview
   return (
     <View className="overview">
@@ -88,7 +107,7 @@ function Content({ overview, onFigure, onRefresh }: ContentProps) {
         </View>
         <View className="overview__column">
           <BranchTable day={day} branches={branches} />
-          <OtherPlaces place="overview" />
+          <OtherPlaces place="overview" marks={marksOf(attention)} />
         </View>
       </View>
     </View>

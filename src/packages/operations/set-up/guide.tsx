@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { Card } from '@/components/card'
+import { useGradually } from '@/components/gradually'
 import { Icon, type IconName } from '@/components/icon'
 import { ListRow } from '@/components/list-row'
 import { ProgressBar } from '@/components/progress-bar'
@@ -39,18 +40,37 @@ const CHANGES: Partial<Record<Step['id'], readonly string[]>> = {
   messages: ['settings:messages', 'settings:shippingReports'],
 }
 
+/** What a template has filled in: to be looked at before the first release, which is one tap. */
+const FROM_TEMPLATE: readonly Step[] = [
+  advised('shop', '店铺资料', '填写客服电话,选主题色'),
+  advised('licence', '营业执照', '经营者名称与统一社会信用代码'),
+  advised('branches', '门店', '补全地址和营业时间'),
+  advised('products', '商品', '模板放了几样常见的,改成自己的价格和成本'),
+  advised('plan', '会员卡', '模板放了一两张,可以改,也可以先停售'),
+  advised('agreements', '协议', '补全空白处'),
+]
+
+function advised(id: Step['id'], title: string, detail: string): Step {
+  return { id, title, state: 'advised', detail }
+}
+
 const WHOLE_CATALOGUE: readonly string[] = ['products', 'plan']
 
 interface Props {
+  /** 0 before the first. */
+  release: number
   steps: readonly Step[]
   draft: Draft
   changes: readonly Change[]
 }
 
 /** What stands between this shop and its first sale; each row is done one tap further. */
-export function Guide({ steps, draft, changes }: Props) {
+export function Guide({ release, steps: told, draft, changes }: Props) {
+  const steps = release > 0 ? told : [...FROM_TEMPLATE, ...told.filter(({ id }) => id !== 'shop')]
   const own = steps.filter(({ id }) => id !== 'open')
   const left = own.filter(({ state }) => state === 'missing').length
+  // Rows and settings come after the first of them: together they are more than a page may send.
+  const { shown } = useGradually(own.length + 1, { portion: 4, first: 4, page: own.length + 1 })
   const ready = steps.find(({ id }) => id === 'open')?.state === 'done'
   return (
     <View className="stack">
@@ -58,17 +78,21 @@ export function Guide({ steps, draft, changes }: Props) {
         <View className="set-up__head">
           <Icon name={ready ? 'circle-check' : 'store'} size="large" />
           <View className="grow">
-            <View className="title">{ready ? '可以开卖了' : `距离开卖还差${left}步`}</View>
+            <View className="title">{headline(draft, release, ready, left)}</View>
             <View className="small">
-              {steps.find(({ id }) => id === 'open')?.detail ?? `${draft.shop.name},先发布一次,再逐项补全`}
+              {release === 0
+                ? '首次发布前,顾客看不到任何内容。先逐项看一遍,再点下面的「核对并发布」;发布后随时能改。'
+                : (steps.find(({ id }) => id === 'open')?.detail ?? '')}
             </View>
           </View>
         </View>
-        <ProgressBar share={own.length === 0 ? 0 : (own.length - left) / own.length} tone="accent" />
+        <View className="set-up__progress">
+          {release > 0 ? <ProgressBar share={(own.length - left) / own.length} tone="accent" /> : null}
+        </View>
       </Card>
       <Card kind="flush">
-        {own.map((step) => (
-          <StepRow key={step.id} step={step} edited={isEdited(step.id, changes)} />
+        {own.slice(0, shown).map((step) => (
+          <StepRow key={step.id} step={step} isFirst={release === 0} edited={isEdited(step.id, changes)} />
         ))}
       </Card>
       <View>
@@ -83,40 +107,52 @@ export function Guide({ steps, draft, changes }: Props) {
           </Card>
         ) : null}
       </View>
-      <View>
-        <View className="section-title">经营设置</View>
-        <Card kind="flush">
-          <ListRow
-            icon="refresh"
-            title="自动续费"
-            detail={draft.settings?.autoRenew?.enabled ? '已打开' : '没有打开,会员手动续卡'}
-            onTap={() => open('setUpForm', { form: 'auto-renew' })}
-          />
-          <ListRow
-            icon="wallet"
-            title="预付卡"
-            detail={prepaidWords(draft)}
-            onTap={() => open('setUpForm', { form: 'prepaid' })}
-          />
-          <ListRow
-            icon="handshake"
-            title="合作方"
-            detail={draft.partners?.length ? `${draft.partners.length}家` : '没有'}
-            onTap={() => open('setUpForm', { form: 'partners' })}
-          />
-          <ListRow
-            icon="undo"
-            title="收银台撤销"
-            detail={`结算后${draft.undoMinutes ?? 15}分钟内可撤销`}
-            onTap={() => open('setUpForm', { form: 'counter' })}
-          />
-        </Card>
-      </View>
+      <View>{shown > own.length ? <ShopSettings draft={draft} /> : null}</View>
     </View>
   )
 }
 
-function StepRow({ step, edited }: { step: Step; edited: boolean }) {
+/** What a shop decides once, beside what it sells. */
+function ShopSettings({ draft }: { draft: Draft }) {
+  return (
+    <View>
+      <View className="section-title">经营设置</View>
+      <Card kind="flush">
+        <ListRow
+          icon="refresh"
+          title="自动续费"
+          detail={draft.settings?.autoRenew?.enabled ? '已打开' : '没有打开,会员手动续卡'}
+          onTap={() => open('setUpForm', { form: 'auto-renew' })}
+        />
+        <ListRow
+          icon="wallet"
+          title="预付卡"
+          detail={prepaidWords(draft)}
+          onTap={() => open('setUpForm', { form: 'prepaid' })}
+        />
+        <ListRow
+          icon="handshake"
+          title="合作方"
+          detail={draft.partners?.length ? `${draft.partners.length}家` : '没有'}
+          onTap={() => open('setUpForm', { form: 'partners' })}
+        />
+        <ListRow
+          icon="undo"
+          title="收银台撤销"
+          detail={`结算后${draft.undoMinutes ?? 15}分钟内可撤销`}
+          onTap={() => open('setUpForm', { form: 'counter' })}
+        />
+      </Card>
+    </View>
+  )
+}
+
+function headline({ shop }: Draft, release: number, ready: boolean, left: number): string {
+  if (release === 0) return `${shop.name},还没有发布`
+  return ready ? '可以开卖了' : `距离开卖还差${left}步`
+}
+
+function StepRow({ step, isFirst, edited }: { step: Step; isFirst: boolean; edited: boolean }) {
   const { id, title, state, detail } = step
   const { icon, label } = STATES[state]
   return (
@@ -131,7 +167,8 @@ function StepRow({ step, edited }: { step: Step; edited: boolean }) {
       <View className="grow">
         <View className="set-up__title">
           <View>{title}</View>
-          {edited ? <Tag tone="warn">未发布</Tag> : state === 'advised' ? <Tag>{label}</Tag> : null}
+          {edited ? <Tag tone="warn">未发布</Tag> : null}
+          {state === 'advised' && !edited && !isFirst ? <Tag>{label}</Tag> : null}
         </View>
         <View className="set-up__detail">{edited ? `已修改,发布后更新。${detail}` : detail}</View>
       </View>

@@ -63,7 +63,9 @@ function OwnShop({ setUp }: { setUp: ReturnType<typeof useAnswer<'operations.set
         />
         <View>
           {answer.data && !draft ? <TemplateForm onDraft={begin} /> : null}
-          {draft ? <Guide steps={setUp.data?.steps ?? []} draft={draft} changes={changes} /> : null}
+          {draft ? (
+            <Guide release={page.release} steps={setUp.data?.steps ?? []} draft={draft} changes={changes} />
+          ) : null}
         </View>
       </View>
     </Frame>

@@ -105,6 +105,11 @@ export function deviceApis(surroundings: Surroundings): Record<string, unknown> 
       'setVisualEffectOnCapture',
       ({ visualEffect }) => void (phone.hiddenOnCapture = visualEffect === 'hidden'),
     ),
+    ...api('pageScrollTo', () => undefined),
+    ...api('chooseMedia', () => ({
+      type: 'image',
+      tempFiles: [{ tempFilePath: 'wxfile://tmp/picture.png', size: 1024, fileType: 'image' }],
+    })),
     ...api('setClipboardData', ({ data }) => void (phone.clipboard = String(data))),
     ...api('getClipboardData', () => ({ data: phone.clipboard })),
     ...api(

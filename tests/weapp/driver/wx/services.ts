@@ -119,6 +119,13 @@ function cloudDouble({ phone, time, logic }: Surroundings, hooks: Hooks): Record
       phone.calls.push({ api: 'cloud.init', options })
       started = true
     },
+    uploadFile: async (options: { cloudPath: string; filePath: string }): Promise<unknown> => {
+      phone.calls.push({ api: 'cloud.uploadFile', options: { ...options } })
+      if (phone.network === 'none')
+        throw logic().bring({ errCode: -1, errMsg: 'cloud.uploadFile:fail request:fail' }) as Error
+      await time.track(Promise.resolve())
+      return logic().bring({ errMsg: 'cloud.uploadFile:ok', fileID: `cloud://env/${options.cloudPath}` })
+    },
     callFunction: async (options: { name: string; data?: unknown }): Promise<unknown> => {
       const call = JSON.parse(JSON.stringify({ name: options.name, data: options.data ?? {} })) as CloudCall
       phone.calls.push({ api: 'cloud.callFunction', options: { ...call } })

@@ -28,7 +28,12 @@ export const promotion: Section = {
           onChange={(on) =>
             changePlan({
               promotion: on
-                ? { title: '限时活动', price: terms.price, from: dayAfter(now, 0), through: dayAfter(now, 7) }
+                ? {
+                    title: '限时活动',
+                    price: Math.max(1, Math.floor((terms.price * 9) / 10)),
+                    from: dayAfter(now, 0),
+                    through: dayAfter(now, 7),
+                  }
                 : undefined,
             })
           }
