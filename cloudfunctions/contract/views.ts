@@ -210,6 +210,8 @@ export const memberAtCounter = z.strictObject({
   gifts: z
     .array(z.strictObject({ orderId: operationId, giftId: slug, name: z.string(), quantity: z.int() }))
     .optional(),
+  /** How many partner codes of this member were not used yet (M016). */
+  perks: z.int().min(1).optional(),
 })
 
 export const paymentParameters = z.strictObject({

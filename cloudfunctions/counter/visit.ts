@@ -2,6 +2,7 @@ import type { Output } from '../contract'
 import { type Refusal, refuse } from '../contract/refusals'
 import { giftView } from '../domain/gifts'
 import { cardView, currentMembership } from '../domain/membership'
+import { usablePerks } from '../domain/perk-use'
 import { breakEven, savedTotal } from '../domain/savings'
 import type { MemberState } from '../domain/member'
 import { walletBalance } from '../domain/wallet-spending'
@@ -38,7 +39,7 @@ export function openVisit(
       maskedPhone: there.profile.maskedPhone,
       ...(ticket.friend ? NOTHING_OF_A_PAYER : standingOf(state, ticket, release, now)),
       ...spendable(state, ticket),
-      ...waitingGifts(state, ticket, release, now),
+      ...(isOwnCode(ticket) ? { ...waitingGifts(state, release, now), ...unusedCodes(state, now) } : {}),
       ...(helper ? { householdOf: maskedName(state) } : {}),
     },
     memberPriceOnly: ticket.codeTag === null,
@@ -72,21 +73,26 @@ function spendable(state: MemberState, { codeTag, helper, friend }: VisitTicket)
   return balance > 0 ? { balance } : {}
 }
 
-/** Claimed gifts, for who stands there with a code of their own (M010). */
-function waitingGifts(
-  state: MemberState,
-  { codeTag, helper, friend }: VisitTicket,
-  release: Release,
-  now: number,
-): Pick<Visit['member'], 'gifts'> {
+/** Things are handed only to who shows a live code of their own. */
+function isOwnCode({ codeTag, helper, friend }: VisitTicket): boolean {
+  return codeTag !== null && !helper && !friend
+}
+
+/** Claimed gifts that wait to be handed over (M010). */
+function waitingGifts(state: MemberState, release: Release, now: number): Pick<Visit['member'], 'gifts'> {
   const claimed = state.gifts.filter((gift) => gift.state === 'claimed')
-  if (codeTag === null || helper || friend || claimed.length === 0) return {}
+  if (claimed.length === 0) return {}
   return {
     gifts: claimed.map((gift) => {
       const { orderId, giftId, name, quantity } = giftView(gift, release, now)
       return { orderId, giftId, name, quantity }
     }),
   }
+}
+
+function unusedCodes(state: MemberState, now: number): Pick<Visit['member'], 'perks'> {
+  const perks = usablePerks(state, now).length
+  return perks === 0 ? {} : { perks }
 }
 
 /** A visit belongs to one clerk at one branch: another's is refused like a forged one. */

@@ -20,6 +20,13 @@ export function activatePerk(
   return perkDecision(withPerk(state, activated), activated, now)
 }
 
+/** Perks with a code that was not used yet and still may be. */
+export function usablePerks({ perks }: Pick<MemberState, 'perks'>, now: number): PartnerPerk[] {
+  return perks.filter(
+    ({ state, paidUntil }) => (state === 'issued' || state === 'activated') && paidUntil > now,
+  )
+}
+
 /**
  * Marks a perk that is used at our own counter, once.
  * @param codeIdOf the id under which this partner's code is kept
@@ -28,12 +35,7 @@ export function usePerk(
   state: MemberState,
   { codeIdOf, now }: { codeIdOf: (partnerId: string) => string; now: number },
 ): Of<'perk'> {
-  const perk = state.perks.find(
-    (held) =>
-      (held.state === 'issued' || held.state === 'activated') &&
-      held.paidUntil > now &&
-      held.codeId === codeIdOf(held.partnerId),
-  )
+  const perk = usablePerks(state, now).find((held) => held.codeId === codeIdOf(held.partnerId))
   if (!perk) return refuse('PARTNER_CODE_INVALID')
   const used: PartnerPerk = { ...perk, state: 'used' }
   return perkDecision(withPerk(state, used), used, now)

@@ -20,6 +20,7 @@ export type {
   ReceiptLine,
   ReceiptState,
   ReceiptSummary,
+  ReceiptTenders,
   ReceiptView,
   ReferencePriceView,
   SavedLessFees,

@@ -1,6 +1,6 @@
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc'
-import type { OrderState, ReceiptState, SavingSource, Tender } from './contract'
+import type { OrderState, ReceiptState, ReceiptTenders, SavingSource, Tender } from './contract'
 
 dayjs.extend(utc)
 
@@ -98,4 +98,14 @@ export const TENDER_NAMES: Record<Tender, string> = {
   external: '在柜台付款',
   wechat: '微信支付',
   stored_value: '储值余额',
+}
+
+/** `余额本金 ¥9.00 · 赠送 ¥1.00 · 柜台另收 ¥4.00`: what a bill was paid from, without what is nothing. */
+export function tendersText({ principal, bonus, cash }: ReceiptTenders): string {
+  const parts: [string, number][] = [
+    ['余额本金', principal],
+    ['赠送', bonus],
+    ['柜台另收', cash],
+  ]
+  return parts.flatMap(([name, fen]) => (fen > 0 ? [`${name} ${money(fen)}`] : [])).join(' · ')
 }

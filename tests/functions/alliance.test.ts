@@ -128,16 +128,20 @@ describe('cards with partners', () => {
   it('M035 a single perk at our own counter is marked once, for its holder who stands there', async () => {
     await fillPool(shop, 'yingyin', 1)
     const perk = await askForPerk(shop, 'sun', await shop.buy('sun', 'lianming'), 'yingyin')
+    let unused: number | undefined
     const at = async (person: string) => {
       const shown = { branchId: 'laojie', code: await shop.codeOf(person) }
-      const { visit } = await shop.call('clerk-laojie', 'counter.resolve', shown)
+      const { visit, member } = await shop.call('clerk-laojie', 'counter.resolve', shown)
+      unused = member.perks
       return { operationId: shop.operationId(), branchId: 'laojie', visit, code: ` ${perk.code ?? ''} ` }
     }
     await shop.join('other')
     expect(await shop.refusal('clerk-laojie', 'counter.partnerCode', await at('other'))).toBe(
       'PARTNER_CODE_INVALID',
     )
+    expect(unused).toBeUndefined()
     const input = await at('sun')
+    expect(unused).toBe(1)
     const used = await shop.call('clerk-laojie', 'counter.partnerCode', input)
     expect(used).toMatchObject({ title: '影盒视频年卡', partnerName: '影盒视频' })
     expect(await shop.call('clerk-laojie', 'counter.partnerCode', input)).toEqual(used)

@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/state-message'
 import { Stepper } from '@/components/stepper'
 import type { ReceiptLine } from '@/services/contract'
 import { money } from '@/services/format'
-import { linesOf, MOST_OF_ONE } from './basket'
+import { linesOf, MOST_OF_ONE, quotedParts } from './basket'
 import { fenOfText } from './keypad-entry'
 import type { Desk } from './serving-panel'
 import { typedLine } from './till-state'
@@ -55,12 +55,12 @@ function Lines({ desk }: { desk: Desk }) {
   const { change, removeAmount, type } = useTill.getState()
   const lines = linesOf(basket, typedLine(categoryId, fenOfText(typed)))
   if (lines.length === 0) return <EmptyState icon="receipt" title="还没有商品" hint="点商品,或按金额输入" />
+  const parts = quotedParts(lines, quoted ?? [])
   const products = Object.keys(basket.quantities).length
   return (
     <View>
       {lines.map((line, index) => {
-        // The back end answers line by line in the order of the basket.
-        const price = fresh ? quoted?.[index] : undefined
+        const prices = (fresh ? parts[index] : undefined) ?? []
         if ('productId' in line) {
           const { productId, quantity } = line
           return (
@@ -68,7 +68,7 @@ function Lines({ desk }: { desk: Desk }) {
               key={productId}
               name={desk.products.find(({ id }) => id === productId)?.name ?? '已下架的商品'}
               quantity={quantity}
-              price={price}
+              prices={prices}
               onQuantity={(next) => change(productId, next - quantity)}
             />
           )
@@ -79,7 +79,7 @@ function Lines({ desk }: { desk: Desk }) {
           <Line
             key={`amount-${at}`}
             name={`${desk.categories.find(({ id }) => id === line.categoryId)?.name ?? '其他'}(按金额)`}
-            price={price}
+            prices={prices}
             onRemove={() => (isTyped ? type('') : removeAmount(at))}
           />
         )
@@ -91,27 +91,32 @@ function Lines({ desk }: { desk: Desk }) {
 interface LineProps {
   name: string
   quantity?: number
-  price: ReceiptLine | undefined
+  /** Empty while it is asked for; several where today's units of a price end within the line. */
+  prices: readonly ReceiptLine[]
   onQuantity?: (quantity: number) => void
   onRemove?: () => void
 }
 
-function Line({ name, quantity, price, onQuantity, onRemove }: LineProps) {
+function Line({ name, quantity, prices, onQuantity, onRemove }: LineProps) {
   return (
     <View className="basket-line">
       <View className="basket-line__words">
         <View className="basket-line__name">{name}</View>
-        <View className="basket-line__price">
-          {price ? (
-            <>
+        {prices.length === 0 ? (
+          <View className="basket-line__price">
+            <Text className="basket-line__list">正在报价</Text>
+          </View>
+        ) : (
+          prices.map((price, index) => (
+            <View key={index} className="basket-line__price">
+              <Text className="basket-line__list">{prices.length > 1 ? `${price.quantity}份` : ''}</Text>
               <Money fen={price.paid} size="small" tone="ink" strong />
               <Text className="basket-line__list">{`原价${money(price.list)}`}</Text>
               <Text className="basket-line__list">{price.saved > 0 ? `省${money(price.saved)}` : ''}</Text>
-            </>
-          ) : (
-            <Text className="basket-line__list">正在报价</Text>
-          )}
-        </View>
+              <Text className="basket-line__list">{prices.length > 1 ? ruleOf(price) : ''}</Text>
+            </View>
+          ))
+        )}
       </View>
       {quantity !== undefined && onQuantity ? (
         <Stepper value={quantity} least={0} most={MOST_OF_ONE} label={name} onChange={onQuantity} />
@@ -122,4 +127,9 @@ function Line({ name, quantity, price, onQuantity, onRemove }: LineProps) {
       )}
     </View>
   )
+}
+
+/** By what a part of a line has its price: two of them stand beside each other. */
+function ruleOf({ proofs }: ReceiptLine): string {
+  return proofs[0]?.title ?? '今日份数已用完'
 }

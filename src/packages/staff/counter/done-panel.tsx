@@ -5,8 +5,9 @@ import { ListRow } from '@/components/list-row'
 import { breakEvenText } from '@/components/member-card'
 import { Money } from '@/components/money'
 import { Notice } from '@/components/notice'
-import { money, TENDER_NAMES } from '@/services/format'
+import { money, TENDER_NAMES, tendersText } from '@/services/format'
 import { confirmUndo } from '../confirm-undo'
+import { MoneyBack } from './money-back'
 import type { Settled } from './till-state'
 import { UndoCountdown } from './undo-countdown'
 import { useTill } from './use-till'
@@ -19,7 +20,7 @@ const ENDS: Record<'settled' | 'cancelled' | 'undone', { icon: IconName; title: 
 }
 
 /** The end of one settlement: what was saved, in words that the clerk can say aloud (M044, M048). */
-export function DonePanel() {
+export function DonePanel({ onGifts }: { onGifts: () => void }) {
   const settled = useTill((till) => till.settled)
   const problem = useTill((till) => till.problem)
   const busy = useTill((till) => till.busy)
@@ -28,7 +29,7 @@ export function DonePanel() {
   const { receipt, undoUntil } = settled
   const end = receipt.state === 'awaiting_payment' ? ENDS.settled : ENDS[receipt.state]
   const askUndo = async () => {
-    if (await confirmUndo(receipt.tender, receipt.paid)) void undo()
+    if (await confirmUndo(receipt)) void undo()
   }
   return (
     <View className={`done done--${receipt.state}`}>
@@ -41,13 +42,24 @@ export function DonePanel() {
           <Card kind="flush">
             <ListRow
               title="实收"
-              detail={receipt.tender ? TENDER_NAMES[receipt.tender] : undefined}
+              detail={
+                receipt.forFriend ? '朋友代付' : receipt.tender ? TENDER_NAMES[receipt.tender] : undefined
+              }
               value={<Money fen={receipt.paid} size="large" tone="ink" />}
             />
+            {receipt.tenders ? <ListRow title="付款来自" value={tendersText(receipt.tenders)} /> : null}
+            {receipt.coupon ? (
+              <ListRow
+                title="用券"
+                detail={receipt.coupon.title}
+                value={`省${money(receipt.coupon.amount)}`}
+              />
+            ) : null}
             <ListRow title="内容" value={contents(settled)} />
           </Card>
         ) : null}
       </View>
+      <GiftsLeft onGifts={onGifts} />
       <View className="done__notice">
         {problem ? <Notice tone="danger">{problem.message}</Notice> : null}
       </View>
@@ -93,23 +105,16 @@ function totalWords({ total, breakEven }: Settled['saved']): string {
   return `累计已省${money(total)}${breakEven ? ` · ${breakEvenText(breakEven)}` : ''}`
 }
 
-/** How the money goes back, as the back end said. */
-function MoneyBack() {
-  const back = useTill((till) => till.back)
-  if (!back) return null
+/** Easily forgotten once the bill is settled. */
+function GiftsLeft({ onGifts }: { onGifts: () => void }) {
+  const gifts = useTill((till) => till.visit?.member.gifts?.length ?? 0)
   return (
-    <View>
-      <View className="done__saved">
-        <Text className="done__saved-word">{back.state === 'hand_back' ? '请退还顾客' : '原路退回'}</Text>
-        <Money fen={back.amount} size="hero" tone="ink" />
-      </View>
-      <View className="done__total">
-        {back.state === 'hand_back'
-          ? '按收款时的方式退还:现金,或店内收款码的退款'
-          : back.state === 'refunded'
-            ? '已退回会员微信'
-            : '正在退回会员微信,通常几分钟内到账'}
-      </View>
+    <View className="done__gifts">
+      {gifts > 0 ? (
+        <Card kind="flush">
+          <ListRow icon="gift" title={`还有${gifts}份赠品等着交给会员`} onTap={onGifts} />
+        </Card>
+      ) : null}
     </View>
   )
 }

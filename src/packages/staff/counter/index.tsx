@@ -11,8 +11,11 @@ import { AwaitingPanel } from './awaiting-panel'
 import { BasketSheet } from './basket-sheet'
 import { BranchList } from './branch-list'
 import { BranchSheet } from './branch-sheet'
+import { CouponSheet } from './coupon-sheet'
 import { DonePanel } from './done-panel'
 import { FindSheet } from './find-sheet'
+import { GiftSheet } from './gift-sheet'
+import { PartnerCodeSheet } from './partner-code-sheet'
 import { QuoteBar } from './quote-bar'
 import { ServingPanel } from './serving-panel'
 import { SettlingPanel } from './settling-panel'
@@ -23,9 +26,12 @@ import './index.scss'
 
 const HOME: RouteName = 'home'
 
+type SheetName = 'branch' | 'find' | 'codes' | 'basket' | 'coupons' | 'gifts' | 'partner'
+
 /** The counter: scan, basket, live quote, one press to settle, undo for minutes (M044). */
 export default function CounterPage() {
   const phase = useTill((till) => till.phase)
+  const [gifts, setGifts] = useState(false)
   const { wake, sleep } = useTill.getState()
   useDidShow(wake)
   useDidHide(sleep)
@@ -33,10 +39,10 @@ export default function CounterPage() {
   // What was sent is shown whatever else can be loaded: also without a network, after a restart.
   if (phase === 'settling' || phase === 'awaiting' || phase === 'done') {
     return (
-      <Page>
+      <Page layers={<GiftSheet open={gifts} onClose={() => setGifts(false)} />}>
         <View>{phase === 'settling' ? <SettlingPanel /> : null}</View>
         <View>{phase === 'awaiting' ? <AwaitingPanel /> : null}</View>
-        <View>{phase === 'done' ? <DonePanel /> : null}</View>
+        <View>{phase === 'done' ? <DonePanel onGifts={() => setGifts(true)} /> : null}</View>
       </Page>
     )
   }
@@ -49,7 +55,7 @@ function OpenTill() {
   const serving = useTill((till) => till.phase === 'serving')
   const stored = useTill((till) => till.branchId)
   const { chooseBranch } = useTill.getState()
-  const [sheet, setSheet] = useState<'branch' | 'find' | 'codes' | 'basket' | null>(null)
+  const [sheet, setSheet] = useState<SheetName | null>(null)
   const branches = staff?.branches ?? []
   const only = branches.length === 1 ? branches[0]!.id : null
   const branchId = branches.some(({ id }) => id === stored) ? stored : only
@@ -93,16 +99,30 @@ function OpenTill() {
       skeleton={<CounterSkeleton />}
       layers={
         <>
-          <View>{serving && desk.data ? <QuoteBar onBasket={() => setSheet('basket')} /> : null}</View>
+          <View>
+            {serving && desk.data ? (
+              <QuoteBar onBasket={() => setSheet('basket')} onCoupons={() => setSheet('coupons')} />
+            ) : null}
+          </View>
           <BranchSheet open={sheet === 'branch'} branches={branches} selected={branchId} onClose={close} />
           <FindSheet open={sheet === 'find'} onClose={close} />
           <ShownCodesSheet open={sheet === 'codes'} onClose={close} />
+          <CouponSheet open={sheet === 'coupons'} onClose={close} />
+          <GiftSheet open={sheet === 'gifts'} onClose={close} />
+          <PartnerCodeSheet open={sheet === 'partner'} onClose={close} />
           <BasketSheet open={sheet === 'basket'} desk={desk.data} onClose={close} />
         </>
       }
     >
       <View>
-        {desk.data && serving ? <ServingPanel desk={desk.data} onCodes={() => setSheet('codes')} /> : null}
+        {desk.data && serving ? (
+          <ServingPanel
+            desk={desk.data}
+            onCodes={() => setSheet('codes')}
+            onGifts={() => setSheet('gifts')}
+            onPartnerCode={() => setSheet('partner')}
+          />
+        ) : null}
       </View>
       <View>
         {desk.data && !serving ? (

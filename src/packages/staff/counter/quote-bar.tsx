@@ -1,20 +1,17 @@
 import { Text, View } from '@tarojs/components'
 import { Icon } from '@/components/icon'
 import { Money } from '@/components/money'
-import type { Tender } from '@/services/contract'
+import { money } from '@/services/format'
+import { CouponRow } from './coupon-row'
 import { QuoteRing } from './quote-ring'
+import { pressSettle, Tenders } from './tenders'
+import { restOf, type Till } from './till-state'
 import { useTill } from './use-till'
 import './quote-bar.scss'
 
-const TENDERS: readonly { key: Tender; label: string }[] = [
-  { key: 'external', label: '现金/店内收款码' },
-  { key: 'wechat', label: '会员微信付款' },
-]
-
 /** Always in view: what is to be paid, what it saves, how it is paid, and the one press. */
-export function QuoteBar({ onBasket }: { onBasket: () => void }) {
+export function QuoteBar({ onBasket, onCoupons }: { onBasket: () => void; onCoupons: () => void }) {
   const status = useTill((till) => till.quoting.status)
-  const { settle } = useTill.getState()
   return (
     <View className={`quote-bar quote-bar--${status}`}>
       <Change />
@@ -25,13 +22,14 @@ export function QuoteBar({ onBasket }: { onBasket: () => void }) {
         </View>
         <Amounts />
       </View>
+      <CouponRow onTap={onCoupons} />
       <Tenders />
       <View
         className="quote-bar__settle"
         hoverClass="quote-bar__settle--pressed"
         hoverStayTime={80}
         ariaRole="button"
-        onClick={() => settle()}
+        onClick={() => void pressSettle()}
       >
         <SettleWords />
       </View>
@@ -88,40 +86,19 @@ function Amounts() {
   )
 }
 
-function Tenders() {
-  const tender = useTill((till) => till.tender)
-  const byPhone = useTill((till) => till.visit?.memberPriceOnly ?? false)
-  const { chooseTender } = useTill.getState()
-  if (byPhone) return <View className="quote-bar__only">没有出示会员码,请用现金或店内收款码收款</View>
-  return (
-    <View className="quote-bar__tenders">
-      {TENDERS.map(({ key, label }) => (
-        <View
-          key={key}
-          className={key === tender ? 'quote-bar__tender quote-bar__tender--chosen' : 'quote-bar__tender'}
-          ariaRole="radio"
-          onClick={() => chooseTender(key)}
-        >
-          {label}
-        </View>
-      ))}
-    </View>
-  )
+function SettleWords() {
+  return <Text>{useTill(settleWords)}</Text>
 }
 
-function SettleWords() {
-  const status = useTill((till) => till.quoting.status)
-  const tender = useTill((till) => till.tender)
-  const changed = useTill((till) => till.quoting.earlierPaid !== null)
-  const words =
-    status === 'none'
-      ? '请添加商品'
-      : status === 'failed'
-        ? '还没有报价'
-        : tender === 'wechat'
-          ? '发到会员手机付款'
-          : changed
-            ? '按新的金额结算'
-            : '已收款,结算'
-  return <Text>{words}</Text>
+/** What the one press does, in words. */
+function settleWords({ quoting: { status, quote, earlierPaid }, tender }: Till): string {
+  if (status === 'none') return '请添加商品'
+  if (status === 'failed' || !quote) return '还没有报价'
+  if (tender === 'wechat') return '发到会员手机付款'
+  if (tender === 'stored_value') {
+    const rest = restOf(quote, tender)
+    if (rest === 0) return '用余额结算'
+    return rest === quote.receipt.paid ? '余额已用完' : `用余额,另收${money(rest)}`
+  }
+  return earlierPaid === null ? '已收款,结算' : '按新的金额结算'
 }

@@ -8,6 +8,7 @@ import type { Output } from '@/services/contract'
 import { CategoryChips } from './category-chips'
 import { Keypad } from './keypad'
 import { MemberStrip } from './member-strip'
+import { problemWords } from './problem-words'
 import { ProductGrid } from './product-grid'
 import { mustScanAgain } from './till'
 import { useTill } from './use-till'
@@ -20,8 +21,15 @@ const WAYS = [
   { key: 'amount', label: '按金额' },
 ] as const
 
+interface Props {
+  desk: Desk
+  onCodes: () => void
+  onGifts: () => void
+  onPartnerCode: () => void
+}
+
 /** A member stands here: who it is, and the basket by product or by amount. */
-export function ServingPanel({ desk, onCodes }: { desk: Desk; onCodes: () => void }) {
+export function ServingPanel({ desk, onCodes, onGifts, onPartnerCode }: Props) {
   const visit = useTill((till) => till.visit)
   const chosen = useTill((till) => till.categoryId)
   const { chooseCategory } = useTill.getState()
@@ -30,7 +38,9 @@ export function ServingPanel({ desk, onCodes }: { desk: Desk; onCodes: () => voi
 
   return (
     <View className={way === 'amount' ? 'serving serving--amount' : 'serving'}>
-      <View>{visit ? <MemberStrip visit={visit} /> : null}</View>
+      <View>
+        {visit ? <MemberStrip visit={visit} onGifts={onGifts} onPartnerCode={onPartnerCode} /> : null}
+      </View>
       <Problem onCodes={onCodes} />
       <Tabs options={WAYS} selected={way} onSelect={setWay} />
       <CategoryChips categories={desk.categories} selected={categoryId ?? ''} onSelect={chooseCategory} />
@@ -55,7 +65,7 @@ function Problem({ onCodes }: { onCodes: () => void }) {
   const problem = refused ?? unquoted
   const again = mustScanAgain(problem)
   const missing = missingProduct(problem?.detail)
-  const { scan, change, requote } = useTill.getState()
+  const { scan, change, requote, chooseCoupon } = useTill.getState()
   const scanAgain = async () => {
     if (!canScan) return onCodes()
     const outcome = await scanCode()
@@ -68,7 +78,7 @@ function Problem({ onCodes }: { onCodes: () => void }) {
     <View className={problem ? 'serving__problem serving__problem--shown' : 'serving__problem'}>
       {problem ? (
         <>
-          <Notice tone={refused ? 'danger' : 'warn'}>{problem.message}</Notice>
+          <Notice tone={refused ? 'danger' : 'warn'}>{problemWords(problem)}</Notice>
           <View className="serving__ways-on">
             {again ? (
               <Button kind="secondary" compact icon="scan" onTap={() => void scanAgain()}>
@@ -78,7 +88,11 @@ function Problem({ onCodes }: { onCodes: () => void }) {
               <Button kind="secondary" compact icon="trash" onTap={remove}>
                 移除已下架的商品
               </Button>
-            ) : unquoted && !refused ? (
+            ) : problem.code === 'COUPON_UNUSABLE' ? (
+              <Button kind="secondary" compact icon="ticket" onTap={() => chooseCoupon(undefined)}>
+                换成能用的最省的券
+              </Button>
+            ) : problem.code === 'FRIEND_CODE_LIMIT' ? null : unquoted && !refused ? (
               <Button kind="secondary" compact icon="refresh" onTap={requote}>
                 重新报价
               </Button>

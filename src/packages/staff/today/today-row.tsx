@@ -45,7 +45,7 @@ export const TodayRow = memo(function TodayRow({ branchId, receipt, onChanged }:
         unsure: ({ message }) => setNotice(`${message}。正在核对,不会重复撤销。`),
       })
       if (done) signalSuccess()
-      setNotice('')
+      setNotice(done && 'back' in done ? toHandBack(done.back) : '')
     } catch (thrown) {
       signalFailure()
       setNotice(toCallError(thrown).message)
@@ -54,7 +54,7 @@ export const TodayRow = memo(function TodayRow({ branchId, receipt, onChanged }:
     await onChanged()
   }
   const undo = async () => {
-    if (await confirmUndo(tender, paid)) await carryOut('counter.undo')
+    if (await confirmUndo({ tender, paid })) await carryOut('counter.undo')
   }
   const cancel = async () => {
     const { confirm } = await Taro.showModal({
@@ -98,13 +98,18 @@ export const TodayRow = memo(function TodayRow({ branchId, receipt, onChanged }:
       <View>
         {notice ? (
           <View className="today-row__notice">
-            <Notice tone={busy ? 'warn' : 'danger'}>{notice}</Notice>
+            <Notice tone={busy || !settled ? 'warn' : 'danger'}>{notice}</Notice>
           </View>
         ) : null}
       </View>
     </View>
   )
 })
+
+/** Of a bill that was paid from the balance in part: the clerk's part of the way back. */
+function toHandBack({ inCash = 0 }: Output<'counter.undo'>['back']): string {
+  return inCash > 0 ? `请退还顾客${money(inCash)},其余已退回会员余额` : ''
+}
 
 /** Ticks by the minute until the last one, so that a long list stays still. */
 function Undo({ until, busy, onUndo }: { until: number; busy: boolean; onUndo: () => void }) {
