@@ -6,25 +6,30 @@ import { ListRow } from '@/components/list-row'
 import { breakEvenText } from '@/components/member-card'
 import { Money } from '@/components/money'
 import { ProgressBar } from '@/components/progress-bar'
-import { money } from '@/services/format'
+import { TENDER_NAMES, money, tendersText } from '@/services/format'
 import { open } from '@/services/routes'
 import type { Latest } from './use-pulse'
 
 /** 本单省 · 累计已省 · 还差: what the counter has just settled, with the proof one tap away. */
 export function Settled({ latest, onAgain }: { latest: Latest; onAgain: () => void }) {
   const { receiptId, title, branchName, paid, saved, savedTotal, breakEven } = latest
+  const nothing = saved === 0
   return (
     <View className="settled">
       <Icon name="circle-check" size="hero" className="settled__mark" />
-      <View className="settled__title">结算完成</View>
+      <View className="settled__title">{latest.forFriend ? '已为朋友付款' : '结算完成'}</View>
       <View className="small">
         {branchName} · {title}
       </View>
-      <View className="settled__saved">
-        <Text className="settled__word">本单省</Text>
-        <Money fen={saved} size="hero" tone="saved" />
+      <View className={nothing ? 'settled__saved' : 'settled__saved settled__saved--green'}>
+        <Text className="settled__word">{nothing ? '实付' : '本单省'}</Text>
+        <Money fen={nothing ? paid : saved} size="hero" tone={nothing ? 'ink' : 'saved'} />
       </View>
-      <View className="settled__paid">实付 {money(paid)}</View>
+      <View className="settled__paid">
+        {paidWords(latest).map((words) => (
+          <View key={words}>{words}</View>
+        ))}
+      </View>
       <Card className="settled__card">
         <View className="row row--between">
           <View>累计已省</View>
@@ -47,4 +52,14 @@ export function Settled({ latest, onAgain }: { latest: Latest; onAgain: () => vo
       </Button>
     </View>
   )
+}
+
+/** What was paid and from where, and the coupon that is in the saving. */
+function paidWords({ paid, saved, tender, tenders, coupon, clerk }: Latest): string[] {
+  return [
+    saved > 0 ? `实付 ${money(paid)}` : '',
+    tenders ? tendersText(tenders) : tender === null ? '' : TENDER_NAMES[tender],
+    coupon ? `含${coupon.title} 省${money(coupon.amount)}` : '',
+    clerk ? `由${clerk}结算` : '',
+  ].filter((words) => words !== '')
 }

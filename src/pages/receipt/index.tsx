@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
@@ -9,10 +9,11 @@ import { Page } from '@/components/page'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { serverNow } from '@/services/clock'
 import type { ReceiptView } from '@/services/contract'
-import { TENDER_NAMES, money, momentText } from '@/services/format'
+import { money, momentText } from '@/services/format'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { Line } from './line'
+import { Sums } from './sums'
 import './index.scss'
 
 const SHOWN_FIRST = 8
@@ -29,7 +30,7 @@ export default function ReceiptPage() {
 }
 
 function Content({ receipt }: { receipt: ReceiptView }) {
-  const { branchName, at, lines, list, paid, saved, tender, receiptId } = receipt
+  const { branchName, at, lines, paid, saved } = receipt
   const now = serverNow()
   const counts = receipt.state === 'settled' || receipt.state === 'awaiting_payment'
   const [shown, setShown] = useState(SHOWN_FIRST)
@@ -47,6 +48,7 @@ function Content({ receipt }: { receipt: ReceiptView }) {
         </View>
       </View>
       <State receipt={receipt} now={now} />
+      <Whose receipt={receipt} />
       <View>
         <View className="section-title">
           <View>明细</View>
@@ -71,13 +73,7 @@ function Content({ receipt }: { receipt: ReceiptView }) {
           </View>
         </Card>
       </View>
-      <Card>
-        <Sum label="按标价合计" value={money(list)} />
-        <Sum label="省" value={`−${money(saved)}`} saved />
-        <Sum label="实付" value={money(paid)} />
-        <View>{tender ? <Sum label="付款方式" value={TENDER_NAMES[tender]} /> : null}</View>
-        <Sum label="小票编号" value={receiptId} quiet />
-      </Card>
+      <Sums receipt={receipt} />
     </View>
   )
 }
@@ -102,21 +98,14 @@ function State({ receipt, now }: { receipt: ReceiptView; now: number }) {
   )
 }
 
-function Sum({
-  label,
-  value,
-  saved,
-  quiet,
-}: {
-  label: string
-  value: string
-  saved?: boolean
-  quiet?: boolean
-}) {
+/** A bill that somebody else had: a friend's, or one of the household (M015, M116). */
+function Whose({ receipt: { forFriend, clerk, by } }: { receipt: ReceiptView }) {
   return (
-    <View className="receipt-sum">
-      <Text className="small">{label}</Text>
-      <Text className={saved ? 'saved' : quiet ? 'receipt-sum__quiet' : ''}>{value}</Text>
+    <View>
+      {forFriend ? (
+        <Notice>{`这是您为朋友付的一单,用的是您的储值余额${clerk ? `,由${clerk}结算` : ''}`}</Notice>
+      ) : null}
+      {by ? <Notice>{`由${by}使用这张家庭卡,价格和每日份数与您共用`}</Notice> : null}
     </View>
   )
 }

@@ -17,7 +17,8 @@ export function proofText(line: ReceiptLine, now: number): string {
   return [price, ...rules, ...sums, `计算:${money(list)} − ${money(paid)} = 省 ${money(saved)}`].join('\n')
 }
 
-function ruleText({ rule }: SavingProof, quantity: number): string {
+function ruleText(proof: SavingProof, quantity: number): string {
+  const { rule } = proof
   switch (rule.kind) {
     case 'fixed':
     case 'cost_plus':
@@ -27,10 +28,13 @@ function ruleText({ rule }: SavingProof, quantity: number): string {
     case 'category_discount':
       return `本类商品减 ${rule.basisPoints / 100}%`
     case 'coupon':
-      return rule.threshold > 0
-        ? `满 ${money(rule.threshold)} 减 ${money(rule.amount)}`
-        : `减 ${money(rule.amount)}`
+      return `${rule.threshold > 0 ? `满 ${money(rule.threshold)} ` : ''}减 ${money(rule.amount)},在其他优惠之后计算${shareOf(proof)}`
     case 'stored_value':
-      return `储值余额有效期间按标价的${discountText(rule.basisPoints)}`
+      return `有储值余额时按标价的${discountText(rule.basisPoints)}`
   }
+}
+
+/** A coupon is spread over the lines of a bill; this one bears less than all of it. */
+function shareOf({ rule, amount }: SavingProof): string {
+  return rule.kind === 'coupon' && amount < rule.amount ? `,本行分到 ${money(amount)}` : ''
 }
