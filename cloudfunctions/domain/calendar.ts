@@ -116,3 +116,10 @@ function dayOf(number: number): string {
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   return text(year, month, dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1)
 }
+
+/** A day as `12月22日`, with its year if it is not the year of `at`: the table is read years later, too. */
+export function dayWords(day: string, at: number): string {
+  const [year, month, date] = day.split('-').map(Number)
+  const words = `${month}月${date}日`
+  return shanghaiDay(at).startsWith(`${year}-`) ? words : `${year}年${words}`
+}

@@ -1,5 +1,5 @@
 import type { PlanOffersView } from '../contract/plan-offers'
-import { daysBetween, shanghaiDay } from './calendar'
+import { daysBetween, dayWords, shanghaiDay } from './calendar'
 import { currentPrice } from './catalogue'
 import { familyOf, termOf } from './family'
 import { guaranteeTarget } from './guarantee'
@@ -215,7 +215,7 @@ function guaranteeOf(viewing: Viewing, { startsAt, endsAt }: Run): PlanOffersVie
   const settlesOn = shanghaiDay(guaranteeSettleBy({ boughtAt: now, startsAt, endsAt }))
   return {
     target,
-    text: `没省够${yuanText(target)},按差的比例退会员费,一分没省全额退${yuanText(price)};${settlesOn}前结算,原路退回`,
+    text: `没省够${yuanText(target)},按差的比例退会员费,一分没省全额退${yuanText(price)};${dayWords(settlesOn, now)}前结算,原路退回`,
     settlesOn,
   }
 }

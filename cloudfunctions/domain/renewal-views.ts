@@ -1,5 +1,5 @@
 import type { ContractView } from '../contract/auto-renew'
-import { shanghaiDay } from './calendar'
+import { dayWords, shanghaiDay } from './calendar'
 import type { Facts } from './decision'
 import { monthsOf } from './family'
 import type { MemberState } from './member'
@@ -47,13 +47,6 @@ function noticeOf(
   const { sentAt, deliveredAt } = notice
   const text = `「${name}」将于${dayWords(chargeOn, sentAt ?? plannedAt)}自动扣款${yuanText(amount)}。不想继续可随时取消,立即生效,不收任何费用。`
   return { plannedAt, chargeOn, amount, sentAt: sentAt ?? 0, deliveredAt, text }
-}
-
-/** A day as `12月22日`, with its year if it is not the year of `at`: the table is read years later, too. */
-function dayWords(day: string, at: number): string {
-  const [year, month, date] = day.split('-').map(Number)
-  const words = `${month}月${date}日`
-  return shanghaiDay(at).startsWith(`${year}-`) ? words : `${year}年${words}`
 }
 
 /** The next charge of any contract, for the home page; the soonest. */
