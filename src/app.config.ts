@@ -22,6 +22,7 @@ export default defineAppConfig({
       pages: [
         'wallet/index',
         'top-up/index',
+        'auto-top-up/index',
         'entitlements/index',
         'household/index',
         'join-household/index',
@@ -41,6 +42,8 @@ export default defineAppConfig({
       name: 'operations',
       pages: [
         'overview/index',
+        'refunds/index',
+        'reports/index',
         'staff/index',
         'catalogue/index',
         'card-editor/index',

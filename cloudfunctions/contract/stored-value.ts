@@ -60,6 +60,8 @@ const wallet = z.strictObject({
       ladder: z.array(topUpStep),
       agreements: z.array(z.strictObject({ id: slug, title: z.string(), version: z.string() })),
       rules: z.array(z.string()),
+      /** Whether the shop lets a balance be topped up by itself (M117). */
+      autoTopUp: z.boolean(),
     })
     .nullable(),
 })

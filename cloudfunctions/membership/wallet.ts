@@ -42,6 +42,7 @@ function offer(release: Release): Wallet['offer'] {
     ladder: storedValue.ladder,
     agreements: agreementsOf(version, release).map(agreementReference),
     rules: [...version.terms.rules, ...storedValueRules(storedValue, release)],
+    autoTopUp: release.settings?.autoRenew?.enabled === true,
   }
 }
 

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useEffect, useRef } from 'react'
+import { useGradually } from '@/components/gradually'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { SkeletonRows } from '@/components/skeleton'
@@ -16,6 +17,8 @@ import './index.scss'
 
 type AutoRenew = Output<'membership.autoRenew'>
 
+const PARTS = 3
+
 /** Contracts with every notice and every charge, and the way out of each (L1, M049, M050). */
 export default function AutoRenewPage() {
   const answer = useAnswer('membership.autoRenew', {}, { onShow: true, ask })
@@ -23,6 +26,8 @@ export default function AutoRenewPage() {
   const replace = (contract: ContractView) => {
     if (found) answer.replace({ ...found, contracts: withContract(found.contracts, contract) })
   }
+  // What runs comes first, then statements, then what ended: each below 10 KiB.
+  const { shown } = useGradually(found ? PARTS : 1, { first: 1, portion: 1, page: PARTS })
   useNoticesRead(found?.contracts ?? [], replace)
   return (
     <Page answer={answer} skeleton={<SkeletonRows count={4} />} empty={found ? emptyOf(found) : undefined}>
@@ -40,11 +45,19 @@ export default function AutoRenewPage() {
                 onRefused={answer.reload}
               />
             ))}
-          <Statements statements={found.statements} now={found.now} onChanged={answer.reload} />
-          <EndedContracts
-            contracts={found.contracts.filter(({ state }) => state === 'terminated')}
-            now={found.now}
-          />
+          <View>
+            {shown > 1 ? (
+              <Statements statements={found.statements} now={found.now} onChanged={answer.reload} />
+            ) : null}
+          </View>
+          <View>
+            {shown > 2 ? (
+              <EndedContracts
+                contracts={found.contracts.filter(({ state }) => state === 'terminated')}
+                now={found.now}
+              />
+            ) : null}
+          </View>
         </View>
       ) : null}
     </Page>

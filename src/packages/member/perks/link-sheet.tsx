@@ -27,9 +27,10 @@ export function LinkSheet({ link, onClose, onLinked }: Props) {
     setConsent(false)
     setWords('')
   }, [link])
-  const complete = consent && account.trim().length >= 4
 
-  const bind = () =>
+  const bind = () => {
+    if (account.trim().length < 4) return setWords('请填写完整的账号')
+    if (!consent) return setWords('请先勾选同意')
     void run(async () => {
       if (!link) return
       setWords('')
@@ -46,6 +47,7 @@ export function LinkSheet({ link, onClose, onLinked }: Props) {
         setWords(toCallError(error).message)
       }
     })
+  }
   const name = link?.partnerName ?? ''
   return (
     <Sheet
@@ -53,7 +55,7 @@ export function LinkSheet({ link, onClose, onLinked }: Props) {
       title="绑定账号"
       onClose={onClose}
       footer={
-        <Button block loading={busy} disabled={!complete} onTap={bind}>
+        <Button block loading={busy} onTap={bind}>
           绑定
         </Button>
       }

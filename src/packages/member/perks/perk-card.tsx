@@ -76,7 +76,8 @@ function Claim({ perk, onChanged, onMoved }: Omit<Props, 'now'>) {
   const [consent, setConsent] = useState(false)
   const [words, setWords] = useState('')
   const [busy, run] = useBusy()
-  const issue = () =>
+  const issue = () => {
+    if (!consent) return setWords(`请先勾选,同意把信息提供给${partnerName}`)
     void run(async () => {
       setWords('')
       try {
@@ -91,6 +92,7 @@ function Claim({ perk, onChanged, onMoved }: Omit<Props, 'now'>) {
         setWords(toCallError(error).message)
       }
     })
+  }
   return (
     <View>
       <View className="perk-shared">
@@ -105,7 +107,7 @@ function Claim({ perk, onChanged, onMoved }: Omit<Props, 'now'>) {
       <CheckRow checked={consent} onChange={setConsent}>
         单独同意把上面的信息提供给{partnerName},只用于这项权益
       </CheckRow>
-      <Button block loading={busy} disabled={!consent} onTap={issue}>
+      <Button block loading={busy} onTap={issue}>
         领取
       </Button>
       <View>{words ? <Notice tone="danger">{words}</Notice> : null}</View>

@@ -11,24 +11,12 @@ import { Tag } from '@/components/tag'
 import { serverNow } from '@/services/clock'
 import type { Output } from '@/services/contract'
 import { dayText, momentText } from '@/services/format'
+import { REFUND_BASIS_NAMES } from '@/services/refund-names'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import './index.scss'
 
 type Refund = Output<'payment.refunds'>['refunds'][number]
-
-const BASIS_NAMES: Record<Refund['basis'], string> = {
-  seven_days_unused: '7天内未使用',
-  seven_days_used: '7天内退款',
-  remaining_period: '按剩余天数',
-  stored_value_operator: '门店原因退储值',
-  stored_value_consumer: '退储值',
-  unused_coupons: '退未用的券',
-  guarantee: '没省够补差',
-  minor: '未成年人付款',
-  perk_exhausted: '合作权益已领完',
-  payment_returned: '多付或未开通,自动退回',
-}
 
 const STATE_NAMES: Record<Refund['state'], string> = {
   review: '门店审核中',
@@ -89,7 +77,7 @@ function RefundCard({ refund }: { refund: Refund }) {
       </View>
       <Money fen={amount} size="large" tone="ink" />
       <View className="small">
-        {BASIS_NAMES[basis]} · {momentText(requestedAt, now)}申请
+        {REFUND_BASIS_NAMES[basis]} · {momentText(requestedAt, now)}申请
       </View>
       <View className="refund-clock">{clockWords(refund, now)}</View>
       <View>

@@ -48,12 +48,13 @@ interface SheetProps {
 
 export function BudgetSheet({ open, wallet, onClose, onSaved }: SheetProps) {
   const before = wallet.budget?.monthly ?? null
-  const [text, setText] = useState('')
+  const kept = before === null ? '' : yuan(before).replaceAll(',', '')
+  const [text, setText] = useState(kept)
   const [words, setWords] = useState('')
   const [busy, run] = useBusy()
   useEffect(() => {
-    if (open) setText(before === null ? '' : yuan(before).replaceAll(',', ''))
-  }, [open, before])
+    if (open) setText(kept)
+  }, [open, kept])
   const monthly = fenOf(text)
 
   const save = (amount: number | null) =>

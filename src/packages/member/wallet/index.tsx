@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { useGradually } from '@/components/gradually'
 import { ListRow } from '@/components/list-row'
 import { Money } from '@/components/money'
 import { Page } from '@/components/page'
@@ -22,11 +23,15 @@ import './index.scss'
 export type Wallet = Output<'membership.wallet'>
 type Layer = 'none' | 'budget' | 'friend' | 'records'
 
+const PARTS = 4
+
 /** Stored value: what is left, what it is worth at the counter, and each movement (M014, L6). */
 export default function WalletPage() {
   const answer = useAnswer('membership.wallet', {}, { onShow: true })
   const [layer, setLayer] = useState<Layer>('none')
   const wallet = answer.data
+  // The balance, top-ups, movements and sheets come one after the other: each below 10 KiB.
+  const { shown } = useGradually(wallet ? PARTS : 1, { first: 1, portion: 1, page: PARTS })
   const close = () => setLayer('none')
   const changed = () => {
     close()
@@ -39,7 +44,7 @@ export default function WalletPage() {
       empty={wallet && isEmpty(wallet) ? <NothingHere /> : undefined}
       footer={wallet?.offer ? <TopUp wallet={wallet} /> : null}
       layers={
-        wallet ? (
+        wallet && shown > 3 ? (
           <View>
             <BudgetSheet open={layer === 'budget'} wallet={wallet} onClose={close} onSaved={changed} />
             <FriendSheet open={layer === 'friend'} wallet={wallet} onClose={close} />
@@ -48,7 +53,7 @@ export default function WalletPage() {
         ) : null
       }
     >
-      {wallet ? <Content wallet={wallet} onOpen={setLayer} /> : null}
+      {wallet ? <Content wallet={wallet} shown={shown} onOpen={setLayer} /> : null}
     </Page>
   )
 }
@@ -57,7 +62,15 @@ function isEmpty({ principal, bonus, lots, history, offer }: Wallet): boolean {
   return principal + bonus === 0 && lots.length === 0 && history.length === 0 && offer === null
 }
 
-function Content({ wallet, onOpen }: { wallet: Wallet; onOpen: (layer: Layer) => void }) {
+function Content({
+  wallet,
+  shown,
+  onOpen,
+}: {
+  wallet: Wallet
+  shown: number
+  onOpen: (layer: Layer) => void
+}) {
   const balance = wallet.principal + wallet.bonus
   return (
     <View className="stack">
@@ -82,8 +95,9 @@ function Content({ wallet, onOpen }: { wallet: Wallet; onOpen: (layer: Layer) =>
       </View>
       <Budget budget={wallet.budget} onEdit={() => onOpen('budget')} />
       <View>{wallet.autoTopUp ? <AutoTopUp autoTopUp={wallet.autoTopUp} /> : null}</View>
-      <Lots wallet={wallet} />
-      <History wallet={wallet} onRecords={() => onOpen('records')} />
+      <View>{canBegin(wallet) ? <BeginAutoTopUp /> : null}</View>
+      <View>{shown > 1 ? <Lots wallet={wallet} /> : null}</View>
+      <View>{shown > 2 ? <History wallet={wallet} onRecords={() => onOpen('records')} /> : null}</View>
     </View>
   )
 }
@@ -122,6 +136,24 @@ function AutoTopUp({ autoTopUp }: { autoTopUp: NonNullable<Wallet['autoTopUp']> 
               : '已关闭'
         }
         onTap={() => open('autoRenew')}
+      />
+    </Card>
+  )
+}
+
+/** One at a time: who has one, signed or being signed, sees that one instead. */
+function canBegin({ autoTopUp, offer }: Wallet): boolean {
+  return offer?.autoTopUp === true && (autoTopUp === null || autoTopUp.state === 'ended')
+}
+
+function BeginAutoTopUp() {
+  return (
+    <Card kind="flush">
+      <ListRow
+        icon="refresh"
+        title="自动充值(可选)"
+        detail="余额少时按您定的数充值,每月有上限,可随时关闭"
+        onTap={() => open('autoTopUp')}
       />
     </Card>
   )
