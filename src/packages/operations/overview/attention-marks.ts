@@ -1,0 +1,25 @@
+import type { Output } from '@/services/contract'
+import type { Mark, Place } from '../frame'
+
+/** What to write beside the pages of the shop's money; nothing where nothing waits. */
+export function marksOf(
+  attention: Output<'operations.attention'> | null,
+): Partial<Record<Place, readonly Mark[]>> {
+  if (!attention) return {}
+  const { refunds, refundAlarms, disputes, differentDays, unreportedOrders } = attention
+  return {
+    ownerRefunds: marks([
+      [refundAlarms, (count) => `${count}笔快到期限`, 'danger'],
+      [refunds, (count) => `${count}笔待处理`, 'warn'],
+      [disputes, (count) => `${count}份异议`, 'warn'],
+    ]),
+    reports: marks([
+      [differentDays.length, (count) => `${count}天对不上`, 'danger'],
+      [unreportedOrders, (count) => `${count}单未上报`, 'danger'],
+    ]),
+  }
+}
+
+function marks(all: [number, (count: number) => string, Mark['tone']][]): Mark[] {
+  return all.filter(([count]) => count > 0).map(([count, words, tone]) => ({ words: words(count), tone }))
+}

@@ -1,0 +1,98 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { ChoiceRow } from '@/components/choice-row'
+import { Notice } from '@/components/notice'
+import { Sheet } from '@/components/sheet'
+import { money } from '@/services/format'
+import { TextField } from '../fields/text-field'
+import { QuoteLines } from './quote-lines'
+import { useRefund, type Asked } from './use-refund'
+
+type Cause = Asked['cause']
+
+const CAUSES: readonly { key: Cause; title: string; detail: string }[] = [
+  { key: 'operator', title: '门店的原因', detail: '停业、搬迁、不能再提供:没用的部分全退,送的不扣' },
+  { key: 'minor', title: '未成年人付款', detail: '监护人不同意:付的钱全退' },
+  { key: 'consumer', title: '会员不想要了', detail: '按卡的规则计算,和会员自己申请一样' },
+  { key: 'seven_days', title: '7天内,最后一天是假日', detail: '只在付款后第8到17天可选' },
+]
+
+interface Props {
+  open: boolean
+  onDone: (words: string) => void
+  onClose: () => void
+}
+
+/** A refund that the owner begins: whose and which order, why, then the quote, then the refund. */
+export function OtherCauseSheet({ open, onDone, onClose }: Props) {
+  const [memberNumber, setMemberNumber] = useState('')
+  const [orderId, setOrderId] = useState('')
+  const [cause, setCause] = useState<Cause | null>(null)
+  const { quote, problem, busy, ask, refund, clear } = useRefund((words) => {
+    setMemberNumber('')
+    setOrderId('')
+    setCause(null)
+    onDone(words)
+  })
+  const asked =
+    cause && memberNumber.trim() && orderId.trim()
+      ? { memberNumber: memberNumber.trim().toUpperCase(), orderId: orderId.trim(), cause }
+      : null
+  /** What was quoted belongs to what was entered then. */
+  const changed = <T,>(set: (value: T) => void) => {
+    return (value: T) => {
+      clear()
+      set(value)
+    }
+  }
+  return (
+    <Sheet
+      open={open}
+      title="按其他原因退款"
+      onClose={onClose}
+      footer={
+        quote && asked ? (
+          <Button block loading={busy} onTap={() => void refund(asked, quote.refund)}>
+            {`退 ${money(quote.refund)} 给会员`}
+          </Button>
+        ) : (
+          <Button block loading={busy} disabled={!asked} onTap={() => (asked ? void ask(asked) : undefined)}>
+            先算一算退多少
+          </Button>
+        )
+      }
+    >
+      <View className="stack">
+        <TextField
+          label="会员号"
+          value={memberNumber}
+          onValue={changed(setMemberNumber)}
+          hint="会员「我的」页面上的13位编号"
+          most={20}
+        />
+        <TextField
+          label="订单号"
+          value={orderId}
+          onValue={changed(setOrderId)}
+          hint="会员「我的订单」里,点一下就能复制"
+          most={40}
+        />
+        <Card kind="flush">
+          {CAUSES.map(({ key, title, detail }) => (
+            <ChoiceRow
+              key={key}
+              title={title}
+              detail={detail}
+              chosen={key === cause}
+              onChoose={() => changed(setCause)(key)}
+            />
+          ))}
+        </Card>
+        <View>{quote ? <QuoteLines quote={quote} /> : null}</View>
+        <View>{problem ? <Notice tone="danger">{problem}</Notice> : null}</View>
+      </View>
+    </Sheet>
+  )
+}

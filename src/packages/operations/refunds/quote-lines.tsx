@@ -1,0 +1,49 @@
+import { View } from '@tarojs/components'
+import { Money } from '@/components/money'
+import { Notice } from '@/components/notice'
+import { serverNow } from '@/services/clock'
+import type { Output } from '@/services/contract'
+import { dayText, money } from '@/services/format'
+import './quote-lines.scss'
+
+export type Quote = Output<'operations.refundQuote'>
+
+/** What goes back and why, line by line, before anything is done. */
+export function QuoteLines({ quote }: { quote: Quote }) {
+  const { paid, refunded, refund, explanation, deductions, ends, channel, by } = quote
+  return (
+    <View className="quote-lines">
+      <View>
+        <Line label="付款" value={money(paid)} />
+        <View>{refunded > 0 ? <Line label="之前已退" value={money(-refunded)} /> : null}</View>
+        <View>
+          {deductions.map(({ title, amount }) => (
+            <Line key={title} label={title} value={money(-amount)} />
+          ))}
+        </View>
+        <View className="quote-lines__line quote-lines__line--sum">
+          <View>退给会员</View>
+          <Money fen={refund} strong />
+        </View>
+      </View>
+      <View className="small">{explanation}</View>
+      <View>
+        {ends.length > 0 ? <View className="small">{`随退款一起结束:${ends.join('、')}`}</View> : null}
+      </View>
+      <Notice tone={channel === 'manual' ? 'warn' : 'info'}>
+        {channel === 'manual'
+          ? `付款已过一年,微信不能原路退回:确认后请转账给会员,最晚${dayText(by, serverNow())}办好`
+          : `确认后款项原路退回会员的微信,最晚${dayText(by, serverNow())}办好`}
+      </Notice>
+    </View>
+  )
+}
+
+function Line({ label, value }: { label: string; value: string }) {
+  return (
+    <View className="quote-lines__line">
+      <View>{label}</View>
+      <View>{value}</View>
+    </View>
+  )
+}
