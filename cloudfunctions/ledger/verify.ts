@@ -1,9 +1,10 @@
 import type { JournalEntry } from '../domain/decision'
 import type { Order, Refund } from '../domain/order'
 import type { MemberDocument } from './aggregate'
-import { type Database, type Document, moreThan } from './database'
+import type { Database } from './database'
 import { canonicalJson } from './digest'
 import { MergeFold } from './verify-merges'
+import { everyDocument, pagesOf, readAll } from './verify-pages'
 import { verifyPartners } from './verify-partners'
 import { BooksDiffer, type Difference, MemberFold, demand } from './verify-member'
 
@@ -236,6 +237,9 @@ async function deliveriesOf(
   return found
 }
 
+/** What only a person can decide, before and after. */
+const REQUESTS: ReadonlySet<Refund['state']> = new Set(['review', 'refused', 'granted'])
+
 async function verifyRefunds(database: Database, counts: Counts): Promise<void> {
   for await (const page of pagesOf<Refund>(database, 'refunds', ORDERS_A_PAGE)) {
     const orders = await readAll<Order>(
@@ -249,54 +253,14 @@ async function verifyRefunds(database: Database, counts: Counts): Promise<void> 
       demand(refund.amount > 0 && refund.amount <= refund.total, where, 'gives back more than was paid')
       if (!order)
         throw new BooksDiffer({ where, what: `names order ${refund.orderId}, which does not exist` })
+      // A request moves no money: what it is granted is a refund of its own.
+      if (REQUESTS.has(refund.state))
+        demand(order.refunds[refund._id] === undefined, where, 'is reserved, though nobody has granted it')
       // Money that didn't belong to the order goes back whole and counts nothing on it.
-      if (refund.transactionId === order.transactionId)
+      else if (refund.transactionId === order.transactionId)
         demand(order.refunds[refund._id] === refund.amount, where, 'is not reserved on its order')
       else demand(refund.amount === refund.total, where, 'gives back part of a payment that is nobody’s')
       counts.refunds += 1
     }
-  }
-}
-
-async function readAll<T extends Document>(
-  database: Database,
-  collection: string,
-  ids: readonly string[],
-  projection?: readonly string[],
-): Promise<ReadonlyMap<string, T>> {
-  const found = new Map<string, T>()
-  for (let start = 0; start < ids.length; start += 1000)
-    for (const row of await database.readMany<T>(collection, ids.slice(start, start + 1000), projection))
-      found.set(row._id, row)
-  return found
-}
-
-/** Every document of a collection, by id. */
-async function* everyDocument<T extends Document>(
-  database: Database,
-  collection: string,
-  limit: number,
-  projection?: readonly string[],
-): AsyncGenerator<T> {
-  for await (const page of pagesOf<T>(database, collection, limit, projection)) yield* page
-}
-
-async function* pagesOf<T extends Document>(
-  database: Database,
-  collection: string,
-  limit: number,
-  projection?: readonly string[],
-): AsyncGenerator<T[]> {
-  let after = ''
-  for (;;) {
-    const page: T[] = await database.find<T>(collection, {
-      where: { _id: moreThan(after) },
-      orderBy: [['_id', 'asc']],
-      limit,
-      ...(projection ? { projection } : {}),
-    })
-    if (page.length > 0) yield page
-    if (page.length < limit) return
-    after = page.at(-1)?._id ?? ''
   }
 }
