@@ -10,6 +10,7 @@ import { CloudBaseError } from './cloudbase/protocol-errors'
 import { type CloudBase, startCloudBase } from './cloudbase/server'
 import { type Gateway, startGateway } from './gateway/gateway'
 import { createPeople, type People } from './gateway/people'
+import type { ShopSwitch } from './gateway/shops'
 import { type LocalPartner, PARTNER_OF_THE_DEMO, startPartner } from './partners/server'
 import { functionVariables, localSecrets, partnerKey, type Secrets } from './secrets'
 import { shellRoutes } from './shell/serve'
@@ -39,6 +40,8 @@ export interface StackOptions {
   databaseLatency?: number
   /** WeChat sends notices at once, as people expect; false: only when the clock or `tick` says so. */
   notifyAtOnce?: boolean
+  /** The other shops of the demo; absent: this one is alone. */
+  shops?: ShopSwitch
 }
 
 /** The whole product on this machine, as objects. */
@@ -130,6 +133,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     appDir: options.appDir ?? join(ROOT, 'dist/h5'),
     mediaDir: join(ROOT, 'local/demo/media'),
     shell: shellRoutes(),
+    ...(options.shops ? { shops: options.shops } : {}),
     status: () => status,
   })
   gatewayUrl = gateway.url

@@ -17,7 +17,7 @@ const DEFAULT_PORT = 8787
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const dir = join(root, '.local')
 const stopping = new AbortController()
-let stack = null
+let shops = null
 
 try {
   await start()
@@ -48,14 +48,13 @@ async function start() {
 
   const require = createRequire(import.meta.url)
   require('tsx/cjs/api').register()
-  const { launch } = require('./launch.ts')
-  const launched = await launch({ dir, port })
-  stack = launched.stack
-  stack.setStatus({ ready: false })
-  await Promise.all([h5, launched.seeded])
-  stack.setStatus({ ready: true })
+  const { openShops } = require('./shops.ts')
+  shops = await openShops({ dir, port })
+  const { first } = shops
+  await Promise.all([h5, first.seeded])
+  first.ready()
   // Since the process began, npm's own start included.
-  console.log(`惠卡 ${stack.url} (${process.uptime().toFixed(1)} s)`)
+  console.log(`惠卡 ${first.stack.url} (${process.uptime().toFixed(1)} s)`)
 }
 
 /** Says what took its time, and nothing when there was nothing to do. */
@@ -89,6 +88,6 @@ async function requireFreePort(port) {
 async function stop(code) {
   if (stopping.signal.aborted) process.exit(1)
   stopping.abort()
-  await stack?.close()
+  await shops?.close()
   process.exit(code)
 }

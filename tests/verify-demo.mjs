@@ -1,6 +1,10 @@
 /**
- * Seeds the demo shop in a folder of its own and verifies its books: part of `.ci/run`. The history
- * is made by acting as the demo's people, so whatever breaks the books shows here.
+ * Seeds each demo shop in a folder of its own, verifies its books, and holds the owner's reports of
+ * prepaid money, settlement and reconciliation against the ledger: part of `.ci/run`. The histories
+ * are made by acting as the demo's people, so whatever breaks the books shows here.
+ *
+ *   node tests/verify-demo.mjs            all shops
+ *   node tests/verify-demo.mjs fruit      one of them
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -13,21 +17,36 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const require = createRequire(import.meta.url)
 require('tsx/cjs/api').register()
 const { launch } = require('../local/launch.ts')
+const { DEMO_SHOPS } = require('../local/demo/shops.ts')
+const { checkReports } = require('./demo-reports.ts')
 
-const dir = mkdtempSync(path.join(tmpdir(), 'huika-demo-'))
-try {
-  const { stack, seeded } = await launch({ dir, port: 0 })
+const wanted = process.argv.slice(2)
+for (const shop of DEMO_SHOPS) {
+  if (wanted.length === 0 || wanted.includes(shop.id)) await verifyShop(shop)
+}
+
+async function verifyShop(shop) {
+  const began = Date.now()
+  const dir = mkdtempSync(path.join(tmpdir(), 'huika-demo-'))
   try {
-    await seeded
+    const { stack, seeded } = await launch({ dir, port: 0, shop })
+    let reports
+    try {
+      await seeded
+      reports = await checkReports(stack, shop)
+    } finally {
+      await stack.close()
+    }
+    console.log(`${shop.name} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
+    for (const line of reports.lines) console.log(`  ${line}`)
+    for (const line of reports.differences) console.error(`  DIFFERENCE ${line}`)
+    const { status } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'local/verify.ts', '--store', path.join(dir, 'cloudbase.db')],
+      { cwd: root, stdio: 'inherit' },
+    )
+    if (status !== 0 || reports.differences.length > 0) process.exitCode = status || 1
   } finally {
-    await stack.close()
+    rmSync(dir, { recursive: true, force: true })
   }
-  const { status } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'local/verify.ts', '--store', path.join(dir, 'cloudbase.db')],
-    { cwd: root, stdio: 'inherit' },
-  )
-  process.exitCode = status ?? 1
-} finally {
-  rmSync(dir, { recursive: true, force: true })
 }

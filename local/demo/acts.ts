@@ -1,5 +1,5 @@
 import { makeMemberCode } from '../../cloudfunctions/contract/member-code'
-import type { Output } from '../../cloudfunctions/contract'
+import type { Input, Output } from '../../cloudfunctions/contract'
 import type { Stage } from './stage'
 
 /** The few things that people do in the story, each through the same actions as the mini-program. */
@@ -19,14 +19,22 @@ export async function bindPhone(stage: Stage, person: string): Promise<void> {
   await stage.call(person, 'membership.bindPhone', { operationId: stage.operationId(), code })
 }
 
-export async function buyCard(stage: Stage, person: string, planId: string): Promise<string> {
+/** `as`: which of the plan's prices; absent: the regular one. */
+export async function buyCard(
+  stage: Stage,
+  person: string,
+  planId: string,
+  as?: Input<'payment.buy'>['as'],
+): Promise<string> {
   const plan = await stage.call(person, 'membership.plan', { planId })
+  const option = plan.offers.options.find((each) => each.as === as)
   const started = await stage.call(person, 'payment.buy', {
     operationId: stage.operationId(),
     planId,
     versionId: plan.versionId,
-    price: plan.price,
+    price: option?.price ?? plan.price,
     agreements: plan.agreements.map(({ id, version }) => ({ id, version })),
+    ...(as ? { as } : {}),
   })
   if (!started.payment) throw new Error(`the order of ${person} can't be paid: ${started.order.state}`)
   await stage.pay(person, started.payment)
@@ -37,26 +45,60 @@ export async function buyCard(stage: Stage, person: string, planId: string): Pro
 
 export type Basket = readonly (readonly [productId: string, quantity: number])[]
 
-/** A visit to the counter: code shown, scanned, basket quoted, settled with money outside. */
+export interface Clerk {
+  readonly person: string
+  readonly branchId: string
+}
+
+/** A visit to the counter: code shown, scanned, basket quoted, settled; money outside by default. */
 export async function visit(
   stage: Stage,
   person: string,
-  clerk: { person: string; branchId: string },
+  clerk: Clerk,
   basket: Basket,
+  tender: 'external' | 'stored_value' = 'external',
 ): Promise<Output<'counter.settle'>> {
-  const { branchId } = clerk
+  return settle(stage, await memberCode(stage, person), clerk, basket, tender)
+}
+
+/** The code that the member's phone shows now. */
+export async function memberCode(stage: Stage, person: string): Promise<string> {
   const shown = await stage.call(person, 'membership.code', {})
-  const code = makeMemberCode({
+  return makeMemberCode({
     number: shown.number,
     secretHex: shown.secret,
     now: stage.now(),
     nonce: Math.floor(Math.random() * 2 ** 32),
   })
+}
+
+/** From the scan of a code, a member's own or one for a friend's bill, to the receipt. */
+export async function settle(
+  stage: Stage,
+  code: string,
+  clerk: Clerk,
+  basket: Basket,
+  tender: 'external' | 'stored_value',
+): Promise<Output<'counter.settle'>> {
+  const { branchId } = clerk
   const resolved = await stage.call(clerk.person, 'counter.resolve', { branchId, code })
   const quoted = await stage.call(clerk.person, 'counter.quote', {
     branchId,
     visit: resolved.visit,
     lines: basket.map(([productId, quantity]) => ({ productId, quantity })),
   })
-  return stage.call(clerk.person, 'counter.settle', { branchId, quote: quoted.quote, tender: 'external' })
+  return stage.call(clerk.person, 'counter.settle', { branchId, quote: quoted.quote, tender })
+}
+
+/** Gives an order back for what is quoted; `review` asks a person about the seventh day. */
+export async function giveBack(
+  stage: Stage,
+  person: string,
+  orderId: string,
+  way: 'quoted' | 'review' = 'quoted',
+): Promise<void> {
+  const quote = await stage.call(person, 'payment.refundQuote', { orderId })
+  const refund = way === 'review' ? quote.afterReview?.refund : quote.refund
+  if (refund === undefined) throw new Error(`nothing of ${orderId} can be reviewed`)
+  await stage.call(person, 'payment.refund', { operationId: stage.operationId(), orderId, refund })
 }

@@ -1,25 +1,34 @@
 import { randomInt } from 'node:crypto'
 import { makeOperationId } from '../../cloudfunctions/contract/operation-id'
-import type { SeedOptions } from '../launch'
 import type { Stack } from '../stack'
-import { PEOPLE } from './people'
-import { REGULARS } from './regulars'
+import { type DemoShop, playScenes } from './shop'
+import { DEMO_SHOPS } from './shops'
 import type { Stage } from './stage'
-import { openShop, playStory, storyBegins } from './story'
+
+export interface SeedOptions {
+  stack: Stack
+  /** With it the owner claims the shop. */
+  ownerClaimSecret: string
+  /** Default: the first shop of the demo. */
+  shop?: DemoShop
+  /** Learns how many scenes of the history are played. */
+  onProgress?: (done: number, of: number) => void
+}
 
 /**
- * Fills an empty shop with its history: the clock goes back fourteen months, and everything that
- * happened since is done again, through the same actions that the mini-program uses.
+ * Fills an empty shop with its history: the clock goes back to the shop's first day, and everything
+ * that happened since is done again, through the same actions that the mini-program uses.
  */
-export default async function seed({ stack, ownerClaimSecret }: SeedOptions): Promise<void> {
-  for (const { id, name, label, side, phone } of PEOPLE)
+export default async function seed(options: SeedOptions): Promise<void> {
+  const { stack, ownerClaimSecret, shop = DEMO_SHOPS[0], onProgress } = options
+  for (const { id, name, label, side, phone } of shop.people)
     stack.people.put({ id, name, role: label, side, phone })
-  for (const { id, name } of REGULARS) stack.people.put({ id, name, role: '常客', side: 'shopper' })
+  for (const { id, name } of shop.regulars) stack.people.put({ id, name, role: '常客', side: 'shopper' })
   const today = stack.clock.now()
   const stage = stageOn(stack)
-  await stack.clock.jump(storyBegins(today))
-  await openShop(stage, ownerClaimSecret)
-  await playStory(stage, today)
+  await stack.clock.jump(shop.begins(today))
+  await shop.open(stage, ownerClaimSecret)
+  await playScenes(stage, shop.scenes(today), onProgress)
   await stage.moveTo(today)
 }
 
@@ -40,6 +49,11 @@ function stageOn(stack: Stack): Stage {
       const prepayId = stack.wechat.openCashier(payment)
       const paid = prepayId && stack.wechat.pay(prepayId, openidOf(person))
       if (paid !== 'ok') throw new Error(`${person} can't pay: ${paid}`)
+      await stack.wechat.tick()
+    },
+    async sign(person, { navigate }) {
+      const signed = stack.wechat.papay.sign(navigate.extraData, openidOf(person), { ticked: true })
+      if (signed.kind !== 'signed') throw new Error(`${person} can't sign: ${signed.kind}`)
       await stack.wechat.tick()
     },
   }

@@ -3,54 +3,25 @@ import { type Basket, bindPhone, buyCard, join, visit } from './acts'
 import { BAKERY } from './bakery'
 import { PEOPLE } from './people'
 import { LAST_WEEK, REGULARS, regularVisits } from './regulars'
+import { atHour, bringStaff, type DemoShop, type Scene } from './shop'
 import type { Stage } from './stage'
 
 const LAOJIE = { person: 'clerk-laojie', branchId: 'laojie' }
 const KEJIYUAN = { person: 'clerk-kejiyuan', branchId: 'kejiyuan' }
 
-interface Scene {
-  /** Epoch ms. */
-  readonly at: number
-  play(stage: Stage): Promise<unknown>
-}
-
-/**
- * How many months before `today` the story begins: 周敏's card must have ended by now. The whole
- * history is made by running the product's own actions on the test clock, never by writing
- * balances.
- */
+/** How many months before today the story begins: 周敏's card must have ended by now. */
 const BEGINS_MONTHS_AGO = 14
 
-/** The instant at which the test clock has to stand before the story can be played. */
-export function storyBegins(today: number): number {
-  return morning(addMonths(shanghaiDay(today), -BEGINS_MONTHS_AGO), 6)
-}
-
-export async function openShop(stage: Stage, ownerSecret: string): Promise<void> {
-  await stage.call('owner', 'operations.claim', { operationId: stage.operationId(), secret: ownerSecret })
-  await stage.call('owner', 'operations.release', {
-    operationId: stage.operationId(),
-    expectedRelease: 0,
-    draft: BAKERY,
-  })
-  for (const { person, branchId } of [LAOJIE, KEJIYUAN]) {
-    const { invitation } = await stage.call('owner', 'operations.invite', {
-      operationId: stage.operationId(),
-      role: 'clerk',
-      branchIds: [branchId],
-    })
-    await stage.call(person, 'membership.acceptInvitation', { operationId: stage.operationId(), invitation })
-  }
-  for (const { id, name, side } of PEOPLE) {
-    if (side !== 'staff') continue
-    const operationId = stage.operationId()
-    await stage.call(id, 'membership.preferences', { operationId, nickname: name })
-  }
-}
-
-/** Plays everything that happened up to `today` (epoch ms), in order of time. */
-export async function playStory(stage: Stage, today: number): Promise<void> {
-  const scenes = [
+/** 麦香巷: the bakery and coffee bar with one year card. */
+export const BAKERY_SHOP: DemoShop = {
+  id: 'bakery',
+  name: '麦香巷',
+  trade: '烘焙',
+  people: PEOPLE,
+  regulars: REGULARS,
+  begins: (today) => atHour(addMonths(shanghaiDay(today), -BEGINS_MONTHS_AGO), 6),
+  open: openShop,
+  scenes: (today) => [
     ...lin(today),
     ...chen(today),
     ...wang(today),
@@ -58,11 +29,17 @@ export async function playStory(stage: Stage, today: number): Promise<void> {
     ...zhou(today),
     ...regulars(today),
     ...lastWeek(today),
-  ].sort((a, b) => a.at - b.at)
-  for (const scene of scenes) {
-    await stage.moveTo(scene.at)
-    await scene.play(stage)
-  }
+  ],
+}
+
+async function openShop(stage: Stage, ownerSecret: string): Promise<void> {
+  await stage.call('owner', 'operations.claim', { operationId: stage.operationId(), secret: ownerSecret })
+  await stage.call('owner', 'operations.release', {
+    operationId: stage.operationId(),
+    expectedRelease: 0,
+    draft: BAKERY,
+  })
+  await bringStaff(stage, [LAOJIE, KEJIYUAN], PEOPLE)
 }
 
 /** 林晓雯: 20 美式, 8 拿铁, 10 牛角包, 2 豆沙包 — ¥193.00 saved, one 美式 short of her fee. */
@@ -74,9 +51,9 @@ function lin(today: number): Scene[] {
     ...(index % 14 === 6 ? [['doushabao', 1] as const] : []),
   ])
   return [
-    { at: morning(bought, 7), play: (stage) => newMember(stage, 'linxiaowen', '林晓雯') },
+    { at: atHour(bought, 7), play: (stage) => newMember(stage, 'linxiaowen', '林晓雯') },
     ...baskets.map((basket, index) => ({
-      at: morning(addDays(bought, 1 + index * 5), 8),
+      at: atHour(addDays(bought, 1 + index * 5), 8),
       play: (stage: Stage) => visit(stage, 'linxiaowen', LAOJIE, basket),
     })),
   ]
@@ -86,9 +63,9 @@ function lin(today: number): Scene[] {
 function chen(today: number): Scene[] {
   const bought = addMonths(addDays(shanghaiDay(today), 7), -12)
   return [
-    { at: morning(bought, 9), play: (stage) => newMember(stage, 'chenzhiqiang', '陈志强') },
+    { at: atHour(bought, 9), play: (stage) => newMember(stage, 'chenzhiqiang', '陈志强') },
     ...Array.from({ length: 40 }, (_, index) => ({
-      at: morning(addDays(bought, 2 + index * 8), 10),
+      at: atHour(addDays(bought, 2 + index * 8), 10),
       play: (stage: Stage) =>
         visit(stage, 'chenzhiqiang', index % 2 ? KEJIYUAN : LAOJIE, [
           ['natie', 1],
@@ -104,7 +81,7 @@ function wang(today: number): Scene[] {
   const first = addDays(shanghaiDay(today), -13 * 7 + 2)
   return [
     {
-      at: morning(first, 7),
+      at: atHour(first, 7),
       async play(stage) {
         await join(stage, 'wangguifang', '王桂芳')
         await stage.call('wangguifang', 'membership.preferences', {
@@ -114,7 +91,7 @@ function wang(today: number): Scene[] {
       },
     },
     ...Array.from({ length: 13 }, (_, week) => ({
-      at: morning(addDays(first, week * 7), 8),
+      at: atHour(addDays(first, week * 7), 8),
       play: (stage: Stage) => visit(stage, 'wangguifang', LAOJIE, [['doushabao', 4]]),
     })),
   ]
@@ -124,13 +101,13 @@ function wang(today: number): Scene[] {
 function zhao(today: number): Scene[] {
   const bought = addDays(shanghaiDay(today), -20)
   return [
-    { at: morning(bought, 12), play: (stage) => newMember(stage, 'zhaoyiming', '赵一鸣') },
+    { at: atHour(bought, 12), play: (stage) => newMember(stage, 'zhaoyiming', '赵一鸣') },
     {
-      at: morning(addDays(bought, 3), 12),
+      at: atHour(addDays(bought, 3), 12),
       play: (stage) => visit(stage, 'zhaoyiming', KEJIYUAN, [['meishi', 1]]),
     },
     {
-      at: morning(addDays(bought, 9), 12),
+      at: atHour(addDays(bought, 9), 12),
       async play(stage) {
         const settled = await visit(stage, 'zhaoyiming', KEJIYUAN, [['meishi', 1]])
         await stage.call(KEJIYUAN.person, 'counter.undo', {
@@ -148,13 +125,13 @@ function zhou(today: number): Scene[] {
   const bought = addMonths(shanghaiDay(today), -13)
   const visits = [20, 60, 110, 170, 230, 300]
   return [
-    { at: morning(bought, 15), play: (stage) => newMember(stage, 'zhoumin', '周敏') },
+    { at: atHour(bought, 15), play: (stage) => newMember(stage, 'zhoumin', '周敏') },
     ...visits.map((days) => ({
-      at: morning(addDays(bought, days), 15),
+      at: atHour(addDays(bought, days), 15),
       play: (stage: Stage) => visit(stage, 'zhoumin', LAOJIE, [['shengye-natie', 1]]),
     })),
     {
-      at: morning(addDays(shanghaiDay(today), -6), 15),
+      at: atHour(addDays(shanghaiDay(today), -6), 15),
       play: (stage) => visit(stage, 'zhoumin', LAOJIE, [['shengye-natie', 1]]),
     },
   ]
@@ -167,14 +144,14 @@ function regulars(today: number): Scene[] {
     const clerk = regular.branchId === 'laojie' ? LAOJIE : KEJIYUAN
     return [
       {
-        at: morning(bought, 11),
+        at: atHour(bought, 11),
         play: async (stage: Stage) => {
           await join(stage, regular.id, regular.name)
           await buyCard(stage, regular.id, 'nianka')
         },
       },
       ...regularVisits(regular).map(({ day, basket }) => ({
-        at: morning(addDays(bought, day), 11) + regular.memberForDays * 60_000,
+        at: atHour(addDays(bought, day), 11) + regular.memberForDays * 60_000,
         play: (stage: Stage) => visit(stage, regular.id, clerk, basket),
       })),
     ]
@@ -186,7 +163,7 @@ function lastWeek(today: number): Scene[] {
   const todayOf = startOfDay(shanghaiDay(today))
   return LAST_WEEK.map(({ id, daysAgo, basket }, index) => {
     const clerk = index % 2 ? KEJIYUAN : LAOJIE
-    const opened = morning(addDays(shanghaiDay(today), -daysAgo), 9) + index * 13 * 60_000
+    const opened = atHour(addDays(shanghaiDay(today), -daysAgo), 9) + index * 13 * 60_000
     // Today's visits are over by now, however early it is.
     const at = daysAgo > 0 ? opened : todayOf + Math.floor(((today - todayOf) * (index + 1)) / 30)
     return { at, play: (stage) => visit(stage, id, clerk, basket) }
@@ -197,9 +174,4 @@ async function newMember(stage: Stage, person: string, name: string): Promise<vo
   await join(stage, person, name)
   await bindPhone(stage, person)
   await buyCard(stage, person, 'nianka')
-}
-
-/** So many hours into a Shanghai day. */
-function morning(day: string, hours: number): number {
-  return startOfDay(day) + hours * 3_600_000
 }

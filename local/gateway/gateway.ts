@@ -10,6 +10,7 @@ import { cashierRoutes } from './cashier'
 import { type Route, serveRoutes } from './http'
 import { localRoutes } from './local-api'
 import type { People } from './people'
+import { type ShopSwitch, shopRoutes } from './shops'
 import { signingRoutes } from './signing'
 import { staticRoute } from './static-files'
 
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   mediaDir: string
   /** Serves `/` and what it needs. */
   shell: readonly Route[]
+  /** Absent: this shop is the only one. */
+  shops?: ShopSwitch
   status(): Record<string, unknown>
 }
 
@@ -46,6 +49,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const routes: Route[] = [
     ...callRoutes({ host, people, faults, appid }),
     ...localRoutes({ people, clock, timers, faults, wechat, status, arrive: options.arrive }),
+    ...shopRoutes(options.shops),
     ...cashierRoutes({ people, wechat }),
     ...signingRoutes({ people, wechat }),
     staticRoute('/app/', options.appDir),

@@ -14,7 +14,7 @@ describe('the demo shop in the browser', () => {
   beforeAll(async () => {
     stack = await startStack()
     const ownerClaimSecret = stack.secrets.ownerClaimSecret
-    await seed({ gatewayUrl: stack.url, stack, ownerClaimSecret })
+    await seed({ stack, ownerClaimSecret })
     browser = await launchBrowser()
     phones = await openPhones(browser, stack.url)
   }, 300_000)

@@ -1,0 +1,162 @@
+import type { Output } from '../cloudfunctions/contract'
+import { addDays, addMonths, shanghaiDay, shanghaiMonth } from '../cloudfunctions/domain/calendar'
+import type { JournalEntry } from '../cloudfunctions/domain/decision'
+import { yuanText } from '../cloudfunctions/domain/money'
+import type { Order } from '../cloudfunctions/domain/order'
+import { CARD_TAKINGS } from '../cloudfunctions/domain/partner-settlement'
+import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
+import type { DemoShop } from '../local/demo/shop'
+import type { Stack } from '../local/stack'
+import { documents } from './invariants'
+
+/**
+ * The owner's reports of a demo shop, held against the raw journal: what is owed for prepaid money,
+ * how card prices are shared out, WeChat's bills. Folded here once more, so that a fault in the
+ * product's own fold can't hide one in its reports.
+ */
+export interface CheckedReports {
+  /** The reports in words, for a person to read. */
+  readonly lines: readonly string[]
+  /** Where a report and the ledger don't agree; empty: they do. */
+  readonly differences: readonly string[]
+}
+
+const PARTNERS = 'shop/partners/'
+/** So many past days the payment function compares with WeChat's bill. */
+const RECONCILED_DAYS = 7
+
+export async function checkReports(stack: Stack, shop: DemoShop): Promise<CheckedReports> {
+  const books = { stack, entries: everyEntry(stack), now: stack.clock.now() }
+  const parts = [await liability(books), await settlement(books, shop), await reconciliation(books)]
+  return {
+    lines: parts.flatMap(({ lines }) => lines),
+    differences: parts.flatMap(({ differences }) => differences),
+  }
+}
+
+interface Books {
+  readonly stack: Stack
+  readonly entries: readonly JournalEntry[]
+  readonly now: number
+}
+
+/** Journal and tails, each entry once. */
+function everyEntry(stack: Stack): JournalEntry[] {
+  const tails = documents<MemberDocument>(stack, 'members').flatMap(({ tail }) => tail)
+  const all = [...documents<JournalEntry>(stack, 'journal'), ...tails]
+  return [...new Map(all.map((entry) => [entry._id, entry])).values()]
+}
+
+/** L5: what members hold is what was paid in, less what was spent and what was closed by refunds. */
+async function liability({ stack, entries }: Books): Promise<CheckedReports> {
+  const report = await asOwner(stack, 'operations.liability', {})
+  const fold = (asset: string) =>
+    sumOf(entries, (posting) => posting.asset === asset && posting.account.startsWith('member/'))
+  const months = report.byMonth.map(
+    ({ paidIn, spentPrincipal, closedPrincipal }) => paidIn - spentPrincipal - closedPrincipal,
+  )
+  return compared([
+    ['liability: principal', report.principal, fold('principal')],
+    ['liability: bonus', report.bonus, fold('bonus')],
+    ['liability: principal by months', months.reduce((sum, month) => sum + month, 0), fold('principal')],
+    ['liability: the ledger beside the report', report.ledger.principal, fold('principal')],
+  ]).with(
+    `liability: ${report.holders} holders, principal ${yuanText(report.principal)}, ` +
+      `bonus ${yuanText(report.bonus)}, unearned fees ${yuanText(report.unearnedFees)}`,
+  )
+}
+
+/** M016 M038: each month's shares sum to prices less refunds, and all months to the journal. */
+async function settlement({ stack, entries, now }: Books, shop: DemoShop): Promise<CheckedReports> {
+  const sums = { taken: 0, own: 0 }
+  const partners = new Map<string, number>()
+  const lines: string[] = []
+  const pairs: Pair[] = []
+  const last = shanghaiMonth(now)
+  for (let month = shanghaiMonth(shop.begins(now)); month <= last; month = nextMonth(month)) {
+    const { settlement: plans } = await asOwner(stack, 'operations.partners', { month })
+    for (const { planName, cards, price, refunded, shares } of plans) {
+      const shared = shares.reduce((sum, { amount }) => sum + amount, 0)
+      pairs.push([`settlement: ${month} ${planName}`, shared, price - refunded])
+      sums.taken += price - refunded
+      for (const { partnerId, amount } of shares) {
+        if (partnerId === null) sums.own += amount
+        else partners.set(partnerId, (partners.get(partnerId) ?? 0) + amount)
+      }
+      const split = shares.map(({ name, amount }) => `${name} ${signed(amount)}`).join(', ')
+      lines.push(
+        `settlement: ${month} ${planName}, ${cards} cards, ${yuanText(price)} less ${yuanText(refunded)} = ${split}`,
+      )
+    }
+  }
+  const taken = sumOf(entries, ({ asset, account }) => asset === 'cash' && account === CARD_TAKINGS)
+  const owed = (id: string) =>
+    sumOf(entries, ({ asset, account }) => asset === 'perk' && account === PARTNERS + id)
+  const inLedger = entries.flatMap(({ postings }) =>
+    postings.flatMap(({ account }) => (account.startsWith(PARTNERS) ? [account.slice(PARTNERS.length)] : [])),
+  )
+  for (const id of new Set([...partners.keys(), ...inLedger]))
+    pairs.push([`settlement: partner ${id}`, partners.get(id) ?? 0, owed(id)])
+  pairs.push(['settlement: card takings', sums.taken, taken])
+  return compared(pairs).with(...lines)
+}
+
+/** wechat.md 1.10: each of the last days that had payments is balanced, on both sides the same. */
+async function reconciliation({ stack, now }: Books): Promise<CheckedReports> {
+  const orders = documents<Order>(stack, 'orders')
+  const lines: string[] = []
+  const pairs: Pair[] = []
+  for (let ago = RECONCILED_DAYS; ago > 0; ago -= 1) {
+    const day = addDays(shanghaiDay(now), -ago)
+    const { state, bill, books, differences } = await asOwner(stack, 'operations.reconciliation', { day })
+    // Before ten in the morning WeChat has no bill of the day before.
+    if (state === 'pending' && ago === 1) continue
+    const paid = orders.filter(({ paidAt }) => paidAt !== null && shanghaiDay(paidAt) === day)
+    pairs.push(
+      [`reconciliation: ${day} is ${state}, differences`, differences.length, 0],
+      [`reconciliation: ${day} is ${state}, balanced`, Number(state === 'balanced'), 1],
+      [`reconciliation: ${day} payments`, bill.payments, paid.length],
+      [`reconciliation: ${day} paid`, bill.paid, paid.reduce((sum, { amount }) => sum + amount, 0)],
+      [`reconciliation: ${day} refunded`, bill.refunded, books.refunded],
+    )
+    if (bill.payments + bill.refunds > 0)
+      lines.push(
+        `reconciliation: ${day} ${state}, ${bill.payments} payments ${yuanText(bill.paid)}, ` +
+          `${bill.refunds} refunds ${yuanText(bill.refunded)}`,
+      )
+  }
+  return compared(pairs).with(...lines)
+}
+
+type Pair = readonly [what: string, report: number, ledger: number]
+
+function compared(pairs: readonly Pair[]) {
+  const differences = pairs
+    .filter(([, report, ledger]) => report !== ledger)
+    .map(([what, report, ledger]) => `${what}: the report says ${report}, the ledger ${ledger}`)
+  return { with: (...lines: string[]): CheckedReports => ({ lines, differences }) }
+}
+
+function sumOf(
+  entries: readonly JournalEntry[],
+  counts: (posting: JournalEntry['postings'][number]) => boolean,
+): number {
+  return entries
+    .flatMap(({ postings }) => postings)
+    .filter(counts)
+    .reduce((sum, { amount }) => sum + amount, 0)
+}
+
+async function asOwner<
+  A extends 'operations.liability' | 'operations.partners' | 'operations.reconciliation',
+>(stack: Stack, action: A, input: Parameters<typeof stack.call<A>>[2]): Promise<Output<A>> {
+  const answer = await stack.call('owner', action, input)
+  if (!answer.ok) throw new Error(`${action}: ${answer.code}`)
+  return answer.data
+}
+
+const nextMonth = (month: string) => addMonths(`${month}-01`, 1).slice(0, 7)
+
+function signed(amount: number): string {
+  return amount < 0 ? `-${yuanText(-amount)}` : yuanText(amount)
+}
