@@ -21,7 +21,7 @@ interface Props {
 export function ProductList(props: Props) {
   const { draft, released, planName, prices, problems, onOpen } = props
   const { products, categories } = draft
-  const { shown, left, more } = useGradually(products.length, { portion: 4, page: 40, first: 2 })
+  const { shown, left, more } = useGradually(products.length, { portion: 4, page: 40, first: 1 })
   if (products.length === 0)
     return <EmptyState icon="tag" title="还没有商品" hint="点上面的「新商品」,先放几样最常卖的" />
   return (
