@@ -39,7 +39,7 @@ test('M047 F3 the guarantee shows at once what shoppers are promised and from wh
   expect(app.page.text('.section__explains')).toContain('退款=会费×(目标−已省)÷目标')
   await app.page.tap('承诺省不够退差额')
   await paused(app)
-  expect(app.page.text('.section--open')).toContain('成本占到省下金额的83.33%以上就会亏')
+  expect(app.page.text('.section--open')).toContain('店里的实际成本占到83.33%以上就会亏')
   await app.page.tap('顾客看到的')
   expect(app.page.text('.plan-preview')).toContain('没省够¥238.80,按差的比例退会员费')
   await app.page.tap('算账')

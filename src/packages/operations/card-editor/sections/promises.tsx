@@ -41,11 +41,7 @@ export const guarantee: Section = {
 function LosesFrom({ economics }: Pick<SectionProps, 'economics'>) {
   const from = economics?.guaranteeBreakEvenBasisPoints
   if (from === null || from === undefined) return null
-  return (
-    <Notice>
-      {`会员每省1元,如果实际成本不到${from / 100}分之内,这项承诺不亏;成本占到省下金额的${from / 100}%以上就会亏。`}
-    </Notice>
-  )
+  return <Notice>{`会员每省下1元,店里的实际成本占到${from / 100}%以上就会亏;不到就不亏。`}</Notice>
 }
 
 export const payAsSaved: Section = {
