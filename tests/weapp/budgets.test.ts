@@ -53,6 +53,11 @@ const VISITS: Record<string, Visit> = {
   'packages/member/household/index': asMember('没有共用的卡'),
   'packages/member/auto-renew/index': asMember('没有开通自动续费'),
   'packages/member/perks/index': asMember('没有合作权益'),
+  'packages/member/top-up/index': asMember('现在不能充值'),
+  'packages/member/auto-top-up/index': asMember('现在不能开通自动充值'),
+  'packages/member/join-household/index': asMember('家人邀请您', () => 'invitation=none'),
+  'packages/member/refunds/index': asMember('没有退款'),
+  'packages/member/guarantee/index': asMember('暂时没能打开', ({ orderId }) => `orderId=${orderId}`),
   'packages/staff/counter/index': { person: 'clerk-laojie', shows: '扫会员码' },
   'packages/staff/today/index': { person: 'clerk-laojie', shows: '美式' },
   'packages/staff/invitation/index': {
@@ -61,8 +66,21 @@ const VISITS: Record<string, Visit> = {
     shows: '店员',
   },
   'packages/operations/overview/index': { person: 'owner', shows: '会员 1' },
+  'packages/operations/refunds/index': { person: 'owner', shows: '没有进行中的退款' },
+  'packages/operations/reports/index': { person: 'owner', shows: '这一天还没有对账' },
   'packages/operations/staff/index': { person: 'owner', shows: '店员' },
   'packages/operations/catalogue/index': { person: 'owner', shows: '美式' },
+  'packages/operations/card-editor/index': {
+    person: 'owner',
+    query: () => 'planId=nianka&field=terms.memberPrices.0',
+    shows: '咖啡会员价',
+  },
+  'packages/operations/set-up/index': { person: 'owner', shows: '经营设置' },
+  'packages/operations/set-up-form/index': {
+    person: 'owner',
+    query: () => 'form=shop',
+    shows: '主题色',
+  },
 }
 
 describe('what the mini-program sends to its view layer', () => {
