@@ -23,6 +23,7 @@ async function open(
 const PAGES: [path: string, words: string][] = [
   ['packages/member/wallet/index', '本金永不过期'],
   ['packages/member/top-up/index', '充值前请看清'],
+  ['packages/member/auto-top-up/index', '选好上面三项'],
   ['packages/member/entitlements/index', '首月券'],
   ['packages/member/household/index', '家庭年卡'],
   ['packages/member/auto-renew/index', '下次扣款'],
