@@ -18,13 +18,31 @@ export interface InboxMessage {
   data: unknown
 }
 
+export interface ShopHere {
+  id: string
+  name: string
+  trade: string
+}
+
+export interface ShopPlace extends ShopHere {
+  /** Null until it was opened. */
+  url: string | null
+}
+
 export interface Status extends ClockView {
   ready?: boolean
+  shop?: ShopHere
+  /** Scenes of the history that are played, while it is on its way. */
+  progress?: { done: number; of: number }
+  /** Why the history broke off. */
+  failed?: string
 }
 
 /** The local gateway, as the shell uses it (docs/local.md). Throws what the gateway says. */
 export const api = {
   status: () => ask<Status>('GET', '/local/status'),
+  shops: async () => (await ask<{ shops: ShopPlace[] }>('GET', '/local/shops')).shops,
+  openShop: (id: string) => ask<ShopPlace>('POST', '/local/shops', { id }),
   people: async () => (await ask<{ people: Person[] }>('GET', '/local/people')).people,
   addPerson: (person: { name: string; role: string; side: Person['side']; phone: string }) =>
     ask<Person>('POST', '/local/people', person),

@@ -1,10 +1,10 @@
 import { button, make } from './elements'
-import { TOUR, type TourStep } from './tour'
+import type { TourStep } from './tour'
 
 const KEPT = 'huika-tour-step'
 
 /** The steps of the tour; going to one brings both phones to the right person and page. */
-export function createTourPanel(go: (step: TourStep) => void): HTMLElement {
+export function createTourPanel(steps: readonly TourStep[], go: (step: TourStep) => void): HTMLElement {
   let current = Number(window.sessionStorage.getItem(KEPT) ?? -1)
   const list = make('ol', 'tour')
   const element = make(
@@ -17,7 +17,7 @@ export function createTourPanel(go: (step: TourStep) => void): HTMLElement {
   )
 
   function enter(index: number): void {
-    const step = TOUR[index]
+    const step = steps[index]
     if (!step) return
     current = index
     window.sessionStorage.setItem(KEPT, String(index))
@@ -26,7 +26,7 @@ export function createTourPanel(go: (step: TourStep) => void): HTMLElement {
   }
 
   function draw(): void {
-    list.replaceChildren(...TOUR.map(entry))
+    list.replaceChildren(...steps.map(entry))
   }
 
   function entry(step: TourStep, index: number): HTMLElement {
@@ -55,7 +55,7 @@ export function createTourPanel(go: (step: TourStep) => void): HTMLElement {
 
   function actions(index: number): HTMLElement[] {
     const again = button('action action--quiet', '回到这一步', () => enter(index))
-    const isLast = index === TOUR.length - 1
+    const isLast = index === steps.length - 1
     return isLast ? [again] : [button('action', '下一步', () => enter(index + 1)), again]
   }
 
