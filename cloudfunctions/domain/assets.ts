@@ -1,4 +1,5 @@
 import type { MemberState } from './member'
+import { nextCharge } from './renewal-views'
 import { walletBalance } from './wallet-spending'
 
 /** What a member owns beside a card, in one line each. */
@@ -9,6 +10,7 @@ export interface Assets {
   readonly coupons: number
   readonly gifts: number
   readonly perks: number
+  /** The soonest charge that a contract will make (L1); none where it was given up. */
   readonly nextCharge: { on: string; amount: number } | null
   readonly household: string | null
 }
@@ -36,14 +38,4 @@ export function assetsOf(state: MemberState, now: number, household: string | nu
   }
   const { balance, coupons, gifts, perks } = assets
   return balance + coupons + gifts + perks > 0 || assets.nextCharge || assets.household ? assets : null
-}
-
-/** The earliest charge that a contract of this member will make (L1). */
-function nextCharge({ contracts }: MemberState): Assets['nextCharge'] {
-  const charges = contracts.flatMap(({ state, cycle }) =>
-    cycle === null || state === 'signing' || state === 'suspended' || state === 'terminated'
-      ? []
-      : [{ on: cycle.chargeOn, amount: cycle.amount }],
-  )
-  return charges.sort((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null
 }

@@ -12,6 +12,14 @@ export interface DraftProblem {
   readonly law?: string
 }
 
+/** Whose right it is: what the member may change or end at any time takes nothing from anybody (L1). */
+const NOT_THE_MEMBER = '(?<!(?<![对向为将])(?:会员|您|你|顾客|消费者|持卡人|用户|本人)(?:也|均|都|仍)?)'
+
+/** 自动续费可随时取消, 可随时取消自动续费: unless it is the shop that may. */
+const NOT_THE_RENEWAL =
+  '(?!(?<=(?:续费|扣款|签约|继续)[,，、]?)可以?随时取消(?:[,，、。;；]|$))' +
+  '(?!(?<!店|商家|商户|我们|有权)可以?随时取消(?:自动)?(?:续费|扣款|签约))'
+
 /** Clauses that take rights away are void and may not be published (法释〔2025〕4号 9, 消法 26). */
 const UNFAIR_TERMS: readonly ForbiddenText[] = [
   {
@@ -31,7 +39,9 @@ const UNFAIR_TERMS: readonly ForbiddenText[] = [
     code: 'UNILATERAL_CHANGE_CLAUSE',
     law: 'L7',
     sentence: '不能保留随时改变权益的权利:已售出的卡按售出时的约定履行(民法典第四百九十七条)',
-    pattern: /(有权|可以?|保留)[^。;；\n]{0,10}(随时|单方)[^。;；\n]{0,8}(变更|更改|修改|调整|终止|取消)/,
+    pattern: new RegExp(
+      `${NOT_THE_MEMBER}${NOT_THE_RENEWAL}(有权|可以?|保留)[^。;；\\n]{0,10}(随时|单方)[^。;；\\n]{0,8}(变更|更改|修改|调整|终止|取消)`,
+    ),
   },
 ]
 

@@ -100,6 +100,12 @@ describe('texts that may not be published', () => {
     ['L7', 'FINAL_INTERPRETATION_CLAUSE', '本店拥有最终解释权'],
     ['L7', 'FINAL_INTERPRETATION_CLAUSE', '一切解释权归麦香巷所有'],
     ['L7', 'UNILATERAL_CHANGE_CLAUSE', '本店有权随时调整会员权益'],
+    ['L7', 'UNILATERAL_CHANGE_CLAUSE', '会员权益可随时取消'],
+    ['L7', 'UNILATERAL_CHANGE_CLAUSE', '本店可随时取消会员的优惠'],
+    ['L7', 'UNILATERAL_CHANGE_CLAUSE', '本店可对会员随时调整折扣'],
+    ['L7', 'UNILATERAL_CHANGE_CLAUSE', '本店对会员可随时终止服务'],
+    ['L7', 'UNILATERAL_CHANGE_CLAUSE', '自动续费,本店可随时取消赠品'],
+    ['L7', 'UNILATERAL_CHANGE_CLAUSE', '会员可随时取消自动续费。本店保留随时修改规则的权利'],
     ['L13', 'ABSOLUTE_WORD', '全城最优惠的咖啡卡'],
     ['L13', 'ABSOLUTE_WORD', '销量第一的年卡'],
     ['L13', 'ABSOLUTE_WORD', '国家级烘焙大师'],
@@ -123,6 +129,13 @@ describe('texts that may not be published', () => {
     '每月第一次到店送一杯美式',
     '优惠券不可叠加使用',
     '最低消费不限',
+    '会员可随时取消自动续费',
+    '会员可以随时取消自动续费,当场生效',
+    '您可随时取消,不收任何费用',
+    '您有权随时终止本服务',
+    '自动续费可随时取消',
+    '自动续费需单独开通,可随时取消自动续费',
+    '不想继续可随时取消',
   ])('an honest text is let through: %s', (text) => {
     expect(published(rule(text))).toBe('released')
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { BAKERY } from '../../local/demo/bakery'
 import { addDays, addMonths, endOfTerm, shanghaiDay, startOfDay } from '../../cloudfunctions/domain/calendar'
 import { deliverCard } from '../../cloudfunctions/domain/card-delivery'
+import { assetsOf } from '../../cloudfunctions/domain/assets'
 import { chargeDayOf, firstNoticeAt, wechatNoticeAt } from '../../cloudfunctions/domain/renewal-calendar'
 import { savedCharge } from '../../cloudfunctions/domain/saved-statements'
 import { counts } from '../../cloudfunctions/domain/membership'
@@ -63,6 +64,29 @@ describe('the days of a charge', () => {
     expect(story.contract.cycle?.chargeOn).toBe('2027-04-14')
     story.liveUntil(at('2027-04-20T00:00'), () => 'pays')
     expect(story.charges.map(({ at: moment }) => shanghaiDay(moment))).toEqual(['2027-04-14'])
+  })
+})
+
+describe('what the home page says of it', () => {
+  test('L1 the next charge stands among what a member owns until it is given up or cancelled', () => {
+    const story = new Subscription(release, at('2027-03-10T10:00'))
+    story.buy()
+    const shown = () => assetsOf(story.state, story.now)?.nextCharge ?? null
+    expect(shown()).toBeNull()
+    story.sign()
+    const { chargeOn } = story.contract.cycle ?? {}
+    expect(shown()).toEqual({ on: chargeOn, amount: 3900 })
+
+    const unheard = new Subscription(release, story.now)
+    Object.assign(unheard, { messages: false, deliversAt: null })
+    unheard.buy()
+    unheard.sign()
+    unheard.liveUntil(at('2027-04-09T12:00'), () => 'pays')
+    expect(unheard.contract.cycle?.givenUp).toBe('notice_missing')
+    expect(assetsOf(unheard.state, unheard.now)).toBeNull()
+
+    story.act('cancel')
+    expect(shown()).toBeNull()
   })
 })
 
