@@ -4,9 +4,11 @@ import type { DraftProblem } from './compliance'
 import { DISPARAGING } from './offer-texts'
 import { modeProblems } from './mode-checks'
 import { yuanText } from './money'
-import { LONGEST_COMPARISON_DAYS } from './plan-offers'
 import { promotionProblems } from './promotion-checks'
 import type { Release } from './release'
+
+/** A comparison with another seller counts for so many days after it was checked (M007, L4). */
+export const LONGEST_COMPARISON_DAYS = 30
 
 /** What a draft is published on top of, and when. */
 export interface Publishing {

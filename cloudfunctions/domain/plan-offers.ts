@@ -7,6 +7,7 @@ import { guaranteeSettleBy } from './guarantee-contract'
 import { currentPeriod } from './membership'
 import { type Run, run, runDays } from './membership-run'
 import { yuanText } from './money'
+import { LONGEST_COMPARISON_DAYS } from './offer-checks'
 import { offerTitles, perDay } from './plan-views'
 import { runningPromotion } from './price-schedule'
 import { planPrice, purchaseOptions, type Shopping } from './purchase-options'
@@ -14,9 +15,6 @@ import { chargeDayOf } from './renewal-calendar'
 import type { Release } from './release'
 import { ownScore, scoreRuleText } from './score'
 import { versionChanges } from './version-changes'
-
-/** A comparison with another seller counts for so many days after it was checked (M007, L4). */
-export const LONGEST_COMPARISON_DAYS = 30
 
 /** Who looks, at what, and how much is left of what has a stock. */
 export interface Viewing extends Shopping {

@@ -3,7 +3,7 @@ import type { allianceActions } from '../../cloudfunctions/contract/alliance'
 import type { setUpActions } from '../../cloudfunctions/contract/set-up'
 import { askForPerk, fillPool } from '../alliance-shop'
 import type { Shop } from '../shop'
-import { type Stage, staffOr } from './samples'
+import { type Stage, staffOr } from './sample-stage'
 
 type OwnAction = keyof typeof allianceActions | keyof typeof setUpActions
 

@@ -5,7 +5,7 @@ import { openDatabase } from '../../cloudfunctions/ledger/database'
 import { openLedger } from '../../cloudfunctions/ledger/ledger'
 import { contractInput, contractOf, memberOf, runTimers, sign, signAtWechat } from '../auto-renew-shop'
 import type { Shop } from '../shop'
-import type { Stage } from './samples'
+import type { Stage } from './sample-stage'
 
 type Action =
   | 'membership.autoRenew'

@@ -10,7 +10,7 @@ import {
   PACK_PLAN,
 } from '../entitlement-shop'
 import type { Shop } from '../shop'
-import { staffOr, type Stage, visit } from './samples'
+import { staffOr, type Stage, visit } from './sample-stage'
 
 type EntitlementAction = keyof typeof entitlementActions
 

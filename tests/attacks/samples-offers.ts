@@ -1,7 +1,7 @@
 import type { Input } from '../../cloudfunctions/contract'
 import type { trialActions } from '../../cloudfunctions/contract/auto-renew'
 import type { draftActions } from '../../cloudfunctions/contract/draft-preview'
-import type { Stage } from './samples'
+import type { Stage } from './sample-stage'
 
 type OfferAction = keyof typeof draftActions | keyof typeof trialActions
 

@@ -6,21 +6,15 @@ import { manualRefund, requestUnderReview, withGuarantees } from '../refund-shop
 import { withAutoRenew } from '../auto-renew-shop'
 import { AUTO_RENEW_SAMPLES } from './samples-auto-renew'
 import { ALLIANCE_SAMPLES } from './samples-alliance'
+import { type Stage, staffOr, visit } from './sample-stage'
 import { OFFER_SAMPLES } from './samples-offers'
 import { ENTITLEMENT_SAMPLES, withEndlessGifts } from './samples-entitlements'
 import { openidOf, openShop, OWNER_SECRET, settleFor, type Shop } from '../shop'
 import { IDENTITY_NUMBER, NAME, topUp, topUpInput, withStoredValue } from '../stored-value-shop'
 
-export const PHONE = '13812345678'
+export type { Stage } from './sample-stage'
 
-/** A shop in which every action has something to act upon. */
-export interface Stage {
-  readonly shop: Shop
-  /** Of `lin`, a member with a card: settled long ago. */
-  readonly receiptId: string
-  /** A person with nothing but a number, fresh each time. */
-  newcomer(): string
-}
+export const PHONE = '13812345678'
 
 /** Every way to sell a card, the year card first. */
 function stageDraft() {
@@ -258,11 +252,6 @@ export async function invitation(shop: Shop, role: 'clerk' | 'manager', branchId
   return (await shop.call('owner', 'operations.invite', input)).invitation
 }
 
-export async function visit({ shop }: Stage, clerk: string, branchId = 'laojie'): Promise<string> {
-  const code = await shop.codeOf('lin')
-  return (await shop.call(clerk, 'counter.resolve', { branchId, code })).visit
-}
-
 export async function quote(stage: Stage, clerk: string, branchId = 'laojie'): Promise<string> {
   const lines = [{ productId: 'meishi', quantity: 1 }]
   const input = { branchId, visit: await visit(stage, clerk, branchId), lines }
@@ -288,11 +277,6 @@ async function letGo(shop: Shop): Promise<void> {
     memberNumber: shop.numberOf('lin'),
     receiptId: openPayment.receiptId,
   })
-}
-
-/** Visits and quotes belong to who made them: those of a caller who is no clerk here are a clerk's. */
-export function staffOr(caller: string): string {
-  return caller === 'manager' || caller === 'owner' ? caller : 'clerk-laojie'
 }
 
 async function purchase(shop: Shop): Promise<Input<'payment.buy'>> {
