@@ -111,10 +111,17 @@ export const refundActions = {
     roles: ['owner'],
     writes: false,
   }),
-  /** Refunds for another cause, decided by a person: quote first (`refund` as shown). */
+  /**
+   * Refunds for another cause, decided by a person: quote first (`refund` as shown). The order's
+   * number is enough, since that is what a member can tell; the answer says whose it is.
+   */
   'operations.refundQuote': action({
-    input: z.strictObject({ memberNumber, orderId: operationId, cause: refundCause }),
-    output: refundQuoteView,
+    input: z.strictObject({
+      memberNumber: memberNumber.optional(),
+      orderId: operationId,
+      cause: refundCause,
+    }),
+    output: refundQuoteView.extend({ memberNumber, displayName: z.string() }),
     roles: ['owner'],
     writes: false,
   }),

@@ -70,6 +70,14 @@ describe('money on its way back', () => {
     expect(decided.calls.length).toBeLessThanOrEqual(4)
   })
 
+  it('the order’s number is enough for the owner’s quote, which says whose it is', async () => {
+    const orderId = await shop.buy('lin')
+    const quote = await shop.call('owner', 'operations.refundQuote', { orderId, cause: 'minor' })
+    expect(quote).toMatchObject({ memberNumber: shop.numberOf('lin'), refund: quote.paid })
+    const unknown = { orderId: shop.operationId(), cause: 'minor' as const }
+    expect(await shop.refusal('owner', 'operations.refundQuote', unknown)).toBe('ORDER_NOT_FOUND')
+  })
+
   it('L6 the quote says what is taken off and by when; the member follows it to its end', async () => {
     const orderId = await shop.buy('zhou')
     await shop.clock.advance(30 * DAY)

@@ -10,8 +10,7 @@ export function marksOf(
   return {
     ownerRefunds: marks([
       [refundAlarms, (count) => `${count}笔快到期限`, 'danger'],
-      [refunds, (count) => `${count}笔待处理`, 'warn'],
-      [disputes, (count) => `${count}份异议`, 'warn'],
+      [refunds + disputes, (count) => `${count}件待处理`, 'warn'],
     ]),
     reports: marks([
       [differentDays.length, (count) => `${count}天对不上`, 'danger'],

@@ -37,7 +37,7 @@ export function GrantSheet({ request, onDone, onClose }: Props) {
       onClose={onClose}
       footer={
         quote && asked ? (
-          <Button block loading={busy} onTap={() => void refund(asked, quote.refund)}>
+          <Button block loading={busy} onTap={() => void refund(asked, quote)}>
             {`同意,退 ${money(quote.refund)}`}
           </Button>
         ) : null

@@ -26,7 +26,7 @@ interface Deciding {
 export default function OwnerRefundsPage() {
   const { staff } = useStaff()
   const isOwner = staff?.role === 'owner'
-  const list = useAnswer('operations.refundRequests', {}, { onShow: true, enabled: isOwner })
+  const list = useAnswer('operations.refundRequests', {}, { enabled: isOwner })
   const disputed = useAnswer('operations.disputedStatements', {}, { enabled: list.data !== null })
   const [deciding, setDeciding] = useState<Deciding | null>(null)
   const [dispute, setDispute] = useState<Dispute | null>(null)

@@ -25,21 +25,16 @@ interface Props {
   onClose: () => void
 }
 
-/** A refund that the owner begins: whose and which order, why, then the quote, then the refund. */
+/** A refund that the owner begins: which order, why, then the quote, then the refund. */
 export function OtherCauseSheet({ open, onDone, onClose }: Props) {
-  const [memberNumber, setMemberNumber] = useState('')
   const [orderId, setOrderId] = useState('')
   const [cause, setCause] = useState<Cause | null>(null)
   const { quote, problem, busy, ask, refund, clear } = useRefund((words) => {
-    setMemberNumber('')
     setOrderId('')
     setCause(null)
     onDone(words)
   })
-  const asked =
-    cause && memberNumber.trim() && orderId.trim()
-      ? { memberNumber: memberNumber.trim().toUpperCase(), orderId: orderId.trim(), cause }
-      : null
+  const asked = cause && orderId.trim() ? { orderId: orderId.trim(), cause } : null
   /** What was quoted belongs to what was entered then. */
   const changed = <T,>(set: (value: T) => void) => {
     return (value: T) => {
@@ -54,7 +49,7 @@ export function OtherCauseSheet({ open, onDone, onClose }: Props) {
       onClose={onClose}
       footer={
         quote && asked ? (
-          <Button block loading={busy} onTap={() => void refund(asked, quote.refund)}>
+          <Button block loading={busy} onTap={() => void refund(asked, quote)}>
             {`退 ${money(quote.refund)} 给会员`}
           </Button>
         ) : (
@@ -65,13 +60,6 @@ export function OtherCauseSheet({ open, onDone, onClose }: Props) {
       }
     >
       <View className="stack">
-        <TextField
-          label="会员号"
-          value={memberNumber}
-          onValue={changed(setMemberNumber)}
-          hint="会员「我的」页面上的13位编号"
-          most={20}
-        />
         <TextField
           label="订单号"
           value={orderId}

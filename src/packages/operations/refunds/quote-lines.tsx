@@ -10,9 +10,10 @@ export type Quote = Output<'operations.refundQuote'>
 
 /** What goes back and why, line by line, before anything is done. */
 export function QuoteLines({ quote }: { quote: Quote }) {
-  const { paid, refunded, refund, explanation, deductions, ends, channel, by } = quote
+  const { displayName, paid, refunded, refund, explanation, deductions, ends, channel, by } = quote
   return (
     <View className="quote-lines">
+      <View className="title">{displayName}</View>
       <View>
         <Line label="付款" value={money(paid)} />
         <View>{refunded > 0 ? <Line label="之前已退" value={money(-refunded)} /> : null}</View>

@@ -58,7 +58,7 @@ export function RequestCard({ request, onDecide }: Props) {
       </View>
       <View>{HINTS[step ?? 'none']}</View>
       <View>{step ? <Steps step={step} onDecide={onDecide} /> : null}</View>
-      <View className="request-card__number" ariaRole="button" onClick={() => void copyNumbers(request)}>
+      <View className="request-card__number" ariaRole="button" onClick={() => void copyNumber(request)}>
         {`订单号 ${request.orderId},点一下复制`}
       </View>
     </Card>
@@ -84,7 +84,7 @@ function Steps({ step, onDecide }: { step: NonNullable<Step>; onDecide: Props['o
   )
 }
 
-async function copyNumbers({ memberNumber, orderId }: RefundRequest): Promise<void> {
-  const copied = await copyText(`会员号 ${memberNumber}\n订单号 ${orderId}`)
-  void Taro.showToast({ title: copied ? '已复制会员号和订单号' : FALLBACKS.clipboard, icon: 'none' })
+async function copyNumber({ orderId }: RefundRequest): Promise<void> {
+  const copied = await copyText(orderId)
+  void Taro.showToast({ title: copied ? '已复制订单号' : FALLBACKS.clipboard, icon: 'none' })
 }

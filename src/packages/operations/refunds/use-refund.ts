@@ -7,6 +7,7 @@ import { useBusy } from '@/stores/busy'
 import type { Quote } from './quote-lines'
 
 export type Asked = Input<'operations.refundQuote'>
+type Sent = Input<'operations.refund'>
 
 export const DONE_WORDS = {
   wechat: '已交给微信,原路退回会员',
@@ -28,14 +29,15 @@ export function useRefund(onDone: (words: string) => void) {
       clear()
       await quoteFor(asked)
     })
-  const refund = (asked: Asked, expected: number) =>
+  const refund = (asked: Asked, { memberNumber, refund: expected }: Quote) =>
     run(async () => {
       setProblem('')
+      const { orderId, cause } = asked
       try {
         const done = await commit(
           'operations.refund',
-          (operationId) => ({ operationId, ...asked, refund: expected }),
-          { intention: `owner-refund:${asked.orderId}` },
+          (operationId): Sent => ({ operationId, memberNumber, orderId, cause, refund: expected }),
+          { intention: `owner-refund:${orderId}` },
         )
         clear()
         onDone(`${money(done.refund)} ${DONE_WORDS[done.channel]}`)

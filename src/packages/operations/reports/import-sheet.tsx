@@ -67,7 +67,11 @@ export function ImportSheet({ pool, onImported, onClose }: Props) {
       onClose={onClose}
       footer={
         <Button block loading={busy} disabled={!isReady} onTap={() => void run(send)}>
-          {codes.length > 0 && validThrough === '' ? '请选择有效期' : `加入 ${codes.length} 个券码`}
+          {codes.length === 0
+            ? '先粘贴券码'
+            : validThrough === ''
+              ? '请选择有效期'
+              : `加入 ${codes.length} 个券码`}
         </Button>
       }
     >

@@ -2,10 +2,12 @@ import { View } from '@tarojs/components'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { Tag } from '@/components/tag'
+import { serverNow } from '@/services/clock'
 import type { Output } from '@/services/contract'
 import { money, monthText } from '@/services/format'
 import { useAnswer } from '@/stores/answer'
 import { Answered } from './answered'
+import { dayBeforeInstant } from './days'
 import { FigureTable } from './figure-table'
 import { Line } from './line'
 import './report.scss'
@@ -70,20 +72,23 @@ function OnePlan({ planName, cards, fees, saved, refunds, costBasisPoints, margi
 function Cohorts({ cohorts }: { cohorts: readonly Cohort[] }) {
   if (cohorts.length === 0) return <Notice>还没有人试用。试用卡卖出后,按开始的月份显示在这里</Notice>
   const newest = [...cohorts].sort((left, right) => (left.month < right.month ? 1 : -1))
+  const thisYear = dayBeforeInstant(serverNow(), 0).slice(0, 4)
+  const open = newest.reduce((sum, { stillOpen }) => sum + stillOpen, 0)
   return (
     <Card>
       <FigureTable
         head={['开始月份', '试用', '转正', '又续费']}
         rows={newest.map((cohort) => ({
-          name: monthText(cohort.month, true),
+          name: monthText(cohort.month, !cohort.month.startsWith(thisYear)),
           cells: [
-            cohort.stillOpen > 0 ? `${cohort.trials}人(${cohort.stillOpen}未到期)` : `${cohort.trials}人`,
+            `${cohort.trials}人`,
             shareText(cohort.converted, cohort.conversionBasisPoints),
             shareText(cohort.renewed, cohort.renewalBasisPoints),
           ],
         }))}
       />
-      <View className="small">转正:试用后付全价;又续费:转正后再续一期。比例由已到期的试用算出。</View>
+      <View className="small">{open > 0 ? `还有${open}人在试用中,没有算进比例。` : ''}</View>
+      <View className="small">转正:试用后付全价;又续费:转正后再续一期。</View>
     </Card>
   )
 }

@@ -23,7 +23,7 @@ function List({ found: { enabled, orders } }: { found: Unreported }) {
   if (orders.length === 0) {
     return (
       <Card>
-        <View className="title">发货信息</View>
+        <View className="report__head title">发货信息</View>
         <View className="small">
           {enabled
             ? '每一单都已告诉微信,货款会照常结算。'
@@ -34,7 +34,7 @@ function List({ found: { enabled, orders } }: { found: Unreported }) {
   }
   return (
     <Card>
-      <View className="title">{`${orders.length}单还没告诉微信`}</View>
+      <View className="report__head title">{`${orders.length}单还没告诉微信`}</View>
       <View>
         <Notice tone="warn">微信收到发货信息后才结算这些货款。系统会自动再报,不用重复操作。</Notice>
       </View>
