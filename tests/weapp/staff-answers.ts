@@ -1,4 +1,5 @@
 import type { ActionName, Input, Output } from '../../cloudfunctions/contract'
+import { moneyAnswers } from '../browser/fixtures/owner-money'
 import { answers as fixed, receiptOf, visit } from '../browser/fixtures/staff'
 import type { CloudCall } from './driver'
 
@@ -28,6 +29,7 @@ export function staffAnswers(now: () => number, others: Answers = {}) {
   const quotes: Output<'counter.quote'>[] = []
   const answers: Answers = {
     ...fixed,
+    ...moneyAnswers,
     'counter.quote': ({ lines }) => {
       const quoteId = `quote${String(quotes.length).padStart(20, '0')}`
       const receipt = receiptOf(lines, true, 'awaiting_payment', quoteId)
