@@ -109,11 +109,12 @@ function Line({ name, quantity, prices, onQuantity, onRemove }: LineProps) {
         ) : (
           prices.map((price, index) => (
             <View key={index} className="basket-line__price">
-              <Text className="basket-line__list">{prices.length > 1 ? `${price.quantity}份` : ''}</Text>
+              <Text className="basket-line__list">
+                {prices.length > 1 ? `${price.quantity}份 ${ruleOf(price)}` : ''}
+              </Text>
               <Money fen={price.paid} size="small" tone="ink" strong />
               <Text className="basket-line__list">{`原价${money(price.list)}`}</Text>
               <Text className="basket-line__list">{price.saved > 0 ? `省${money(price.saved)}` : ''}</Text>
-              <Text className="basket-line__list">{prices.length > 1 ? ruleOf(price) : ''}</Text>
             </View>
           ))
         )}

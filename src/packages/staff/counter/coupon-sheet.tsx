@@ -5,14 +5,16 @@ import { serverNow } from '@/services/clock'
 import { dayText, money } from '@/services/format'
 import type { Quote } from './quoting'
 import { useTill } from './use-till'
+import { useUnfolded } from './use-unfolded'
 
 type Offer = NonNullable<Quote['coupons']>[number]
 
 /** Another coupon of the member, or none, for this bill (M041). */
 export function CouponSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const unfolded = useUnfolded(open)
   return (
     <Sheet open={open} title="本单用哪张券" onClose={onClose}>
-      <View>{open ? <Choices onClose={onClose} /> : null}</View>
+      <View>{unfolded ? <Choices onClose={onClose} /> : null}</View>
     </Sheet>
   )
 }
@@ -44,6 +46,11 @@ function Choices({ onClose }: { onClose: () => void }) {
 }
 
 function details({ amount, threshold, left, through }: Offer): string {
-  const rule = threshold > 0 ? `满${money(threshold)}减${money(amount)}` : `减${money(amount)}`
-  return `${rule} · 至${dayText(through, serverNow())} · 剩${left}张`
+  const rule = threshold > 0 ? `满${round(threshold)}减${round(amount)}` : `减${round(amount)}`
+  return `${rule} · 剩${left}张 · 至${dayText(through, serverNow())}`
+}
+
+/** Coupons are round sums mostly. */
+function round(fen: number): string {
+  return money(fen).replace('.00', '')
 }

@@ -47,7 +47,7 @@ export function DonePanel({ onGifts }: { onGifts: () => void }) {
               }
               value={<Money fen={receipt.paid} size="large" tone="ink" />}
             />
-            {receipt.tenders ? <ListRow title="付款来自" value={tendersText(receipt.tenders)} /> : null}
+            {receipt.tenders ? <ListRow title="付款来自" detail={tendersText(receipt.tenders)} /> : null}
             {receipt.coupon ? (
               <ListRow
                 title="用券"

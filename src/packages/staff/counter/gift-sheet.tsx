@@ -11,13 +11,15 @@ import { commit } from '@/services/pending-operations'
 import { useBusy } from '@/stores/busy'
 import type { WaitingGift } from './till-state'
 import { useTill } from './use-till'
+import { useUnfolded } from './use-unfolded'
 import './gift-sheet.scss'
 
 /** Claimed gifts of who stands here: each goes over the counter once (M010). */
 export function GiftSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const unfolded = useUnfolded(open)
   return (
     <Sheet open={open} title="交付赠品" onClose={onClose}>
-      <View>{open ? <Gifts /> : null}</View>
+      <View>{unfolded ? <Gifts /> : null}</View>
     </Sheet>
   )
 }

@@ -12,6 +12,7 @@ import { momentText } from '@/services/format'
 import { commit } from '@/services/pending-operations'
 import { useBusy } from '@/stores/busy'
 import { useTill } from './use-till'
+import { useUnfolded } from './use-unfolded'
 import './partner-code-sheet.scss'
 
 /** What the contract takes at least and at most. */
@@ -20,9 +21,10 @@ const LONGEST = 80
 
 /** A partner's code that is good for something here: marked as used, once, within the visit (M035). */
 export function PartnerCodeSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const unfolded = useUnfolded(open)
   return (
     <Sheet open={open} title="核销权益码" onClose={onClose}>
-      <View>{open ? <CodeOfPartner /> : null}</View>
+      <View>{unfolded ? <CodeOfPartner /> : null}</View>
     </Sheet>
   )
 }

@@ -13,7 +13,7 @@ type Product = Desk['products'][number]
 
 /** Products of one category: a tap on the tile is one more. */
 export function ProductGrid({ products }: { products: readonly Product[] }) {
-  const { shown, left, more } = useGradually(products.length, { portion: 8, page: 40 })
+  const { shown, left, more } = useGradually(products.length, { portion: 8, first: 4, page: 40 })
   if (products.length === 0)
     return <EmptyState icon="tag" title="这个分类还没有商品" hint="可以用「按金额」结算" />
   return (

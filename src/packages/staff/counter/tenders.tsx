@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import type { Tender } from '@/services/contract'
 import { money } from '@/services/format'
-import { restOf } from './till-state'
+import { restOf, type Till } from './till-state'
 import { useTill } from './use-till'
 import './tenders.scss'
 
@@ -12,21 +12,24 @@ const AT_THE_COUNTER: readonly { key: Tender; label: string }[] = [
 ]
 const WITH_BALANCE = [...AT_THE_COUNTER, { key: 'stored_value', label: '储值余额' }] as const
 
-/** How the bill is paid, and for the balance what it covers and what it leaves (M014). */
+/**
+ * How the bill is paid, and for the balance what it covers and what it leaves (M014). A choice
+ * changes one class: everything else stands there already.
+ */
 export function Tenders() {
-  const tender = useTill((till) => till.tender)
+  const way = useTill(({ visit, tender }) => (visit?.member.friendMost === undefined ? tender : 'friend'))
+  const short = useTill(({ quoting }) => (quoting.quote?.balance?.shortfall ?? 1) > 0)
   const byPhone = useTill((till) => till.visit?.memberPriceOnly ?? false)
-  const friend = useTill((till) => till.visit?.member.friendMost !== undefined)
   const balance = useTill((till) => till.visit?.member.balance !== undefined)
   const { chooseTender } = useTill.getState()
   if (byPhone) return <View className="tenders__only">没有出示会员码,请用现金或店内收款码收款</View>
   return (
-    <View>
-      <View className={friend ? 'tenders tenders--none' : 'tenders'}>
+    <View className={`tenders tenders--${way} ${short ? 'tenders--short' : ''}`.trim()}>
+      <View className="tenders__row">
         {(balance ? WITH_BALANCE : AT_THE_COUNTER).map(({ key, label }) => (
           <View
             key={key}
-            className={key === tender ? 'tenders__one tenders__one--chosen' : 'tenders__one'}
+            className={`tenders__one tenders__one--${key}`}
             ariaRole="radio"
             onClick={() => chooseTender(key)}
           >
@@ -34,26 +37,23 @@ export function Tenders() {
           </View>
         ))}
       </View>
-      <View>{tender === 'stored_value' ? <Cover /> : null}</View>
+      <Cover />
     </View>
   )
 }
 
 /** What the balance covers of this bill, as the back end said. */
 function Cover() {
-  const balance = useTill(({ quoting }) => quoting.quote?.balance)
-  const quoted = useTill(({ quoting }) => quoting.quote !== null)
-  if (!quoted) return <View className="tenders__cover" />
-  if (!balance)
-    return <View className="tenders__cover tenders__cover--short">余额已用完,请换一种付款方式</View>
-  const { available, covers, shortfall } = balance
-  return shortfall === 0 ? (
-    <View className="tenders__cover">{`余额${money(available)},本单全部用余额付`}</View>
-  ) : (
-    <View className="tenders__cover tenders__cover--short">
-      {`余额付${money(covers)},还差${money(shortfall)}在柜台收`}
-    </View>
-  )
+  return <View className="tenders__cover">{useTill(coverWords)}</View>
+}
+
+function coverWords({ visit, quoting: { quote } }: Till): string {
+  if (visit?.member.balance === undefined || !quote) return ''
+  if (!quote.balance) return '余额已用完,请换一种付款方式'
+  const { available, covers, shortfall } = quote.balance
+  return shortfall === 0
+    ? `余额${money(available)},本单全部用余额付`
+    : `余额付${money(covers)},还差${money(shortfall)}在柜台收`
 }
 
 /** Settles; a rest beside the balance only after the clerk has said that it is taken. */
