@@ -107,7 +107,7 @@ function Claim({ perk, onChanged, onMoved }: Omit<Props, 'now'>) {
       <CheckRow checked={consent} onChange={setConsent}>
         单独同意把上面的信息提供给{partnerName},只用于这项权益
       </CheckRow>
-      <Button block loading={busy} onTap={issue}>
+      <Button block kind="secondary" loading={busy} onTap={issue}>
         领取
       </Button>
       <View>{words ? <Notice tone="danger">{words}</Notice> : null}</View>
