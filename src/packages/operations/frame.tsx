@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import { useGradually } from '@/components/gradually'
 import { Icon, type IconName } from '@/components/icon'
 import { Page } from '@/components/page'
 import { EmptyState } from '@/components/state-message'
@@ -46,6 +47,9 @@ export function Frame({ place, answer, skeleton, empty, kept, footer, layers, ch
   const allowed = PLACES.filter(({ key, roles }) =>
     isUnopened ? BEFORE_OPENING.includes(key) : staff !== null && roles.includes(staff.role),
   )
+  // Only a desktop shows it: it comes after what the page is about (P7).
+  const places = answer.status === 'ready' ? allowed.length : 0
+  const { shown } = useGradually(places, { portion: PLACES.length, first: 0, page: PLACES.length })
   if (who.status !== 'ready' && !isUnopened) {
     return (
       <Page answer={who} skeleton={skeleton}>
@@ -70,7 +74,7 @@ export function Frame({ place, answer, skeleton, empty, kept, footer, layers, ch
     <Page answer={answer} skeleton={skeleton} empty={empty} kept={kept} footer={footer} layers={layers}>
       <View className="frame">
         <View className="frame__navigation">
-          {allowed.map(({ key, label, icon }) => (
+          {allowed.slice(0, shown).map(({ key, label, icon }) => (
             <View
               key={key}
               className={key === place ? 'frame__place frame__place--here' : 'frame__place'}
