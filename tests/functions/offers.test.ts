@@ -137,6 +137,10 @@ describe('the offers of a card, on the real functions', () => {
     await buy('lin', 'all', 'upgrade')
     const home = await shop.call('lin', 'membership.home', {})
     expect(home.card).toMatchObject({ planId: 'all', validThrough: '2028-03-10' })
+    const { cards } = await shop.call('lin', 'membership.cards', {})
+    expect(cards.find(({ planId }) => planId === 'life')?.periods).toMatchObject([
+      { upgraded: true, paid: 0, refunded: 0 },
+    ])
     const lower = await planOf('lin', 'life')
     expect(lower.wouldRun).toMatchObject({ from: '2028-03-11', renews: true })
     expect(lower.offers.options.map(({ as }) => as)).not.toContain('upgrade')

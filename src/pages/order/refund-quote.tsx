@@ -29,8 +29,8 @@ export function RefundQuote({ quote, hasTerm, busy, onKeep, onRefund }: Props) {
       <View className="order-refund__lines">
         <Line label="付款" amount={paid} />
         {refunded > 0 ? <Line label="之前已退" amount={-refunded} /> : null}
-        {deductions.map(({ title, amount }) => (
-          <Line key={title} label={title} amount={-amount} />
+        {deductions.map(({ title, amount }, index) => (
+          <Line key={`${index}:${title}`} label={title} amount={-amount} />
         ))}
         <Line label="退回" amount={refund} sum />
       </View>
