@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,14 +13,14 @@ import { startCloudBase } from './cloudbase/server'
  * `npm run verify`: folds the journal and compares it with the balances, the chain of hashes with
  * the entries, orders and refunds with both.
  *
- *   npm run verify                        the shop on this machine, running or not
+ *   npm run verify                        the demo's shops on this machine, running or not
  *   npm run verify -- --store some.db     another store
  *   npm run verify -- --env my-env-id     a CloudBase environment, with TENCENTCLOUD_SECRETID and
  *                                         TENCENTCLOUD_SECRETKEY in the environment
  *
  * Exits with 0 when nothing differs, 1 with the first difference, 2 when there was nothing to read.
  */
-const STORE = join(__dirname, '..', '.local', 'cloudbase.db')
+const STATE = join(__dirname, '..', '.local')
 
 /** Verifies a snapshot of the store, so that a shop may go on selling meanwhile. */
 export async function verifyStore(path: string): Promise<VerifiedBooks> {
@@ -60,12 +60,25 @@ export function describe({ difference, ...counts }: VerifiedBooks): string {
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { store: { type: 'string' }, env: { type: 'string' } } })
   if (values.env !== undefined) return report(await verifyEnvironment({ env: values.env }))
-  const store = values.store ?? STORE
-  if (!statSync(store, { throwIfNoEntry: false })) {
-    console.error(`there are no books at ${store}; npm start makes some`)
+  const stores = values.store === undefined ? storesOf(STATE) : [values.store]
+  if (!stores.some((store) => statSync(store, { throwIfNoEntry: false }))) {
+    console.error(`there are no books at ${stores.join(', ')}; npm start makes some`)
     return 2
   }
-  return report(await verifyStore(store))
+  let worst = 0
+  for (const store of stores) worst = Math.max(worst, report(await verifyStore(store)))
+  return worst
+}
+
+/** The first shop's store, and those of the others that were opened. */
+function storesOf(directory: string): string[] {
+  const others = join(directory, 'shops')
+  const names = statSync(others, { throwIfNoEntry: false }) ? readdirSync(others).sort() : []
+  const stores = names.map((name) => join(others, name, 'cloudbase.db'))
+  return [
+    join(directory, 'cloudbase.db'),
+    ...stores.filter((store) => statSync(store, { throwIfNoEntry: false })),
+  ]
 }
 
 function report(books: VerifiedBooks): number {

@@ -30,7 +30,7 @@ const HOT_POT: readonly TourStep[] = [
   },
   {
     title: '刘洋替朋友买单',
-    text: '在刘洋的余额页生成“帮朋友付”的码,写明最多付多少。60秒内有效,只能用一次,扫码的店员不会看到他的余额。',
+    text: '在刘洋的余额页点“替朋友付”,写明最多付多少,生成一个码。60秒内有效,只能用一次,扫码的店员不会看到他的余额。',
     outcome: '从刘洋的余额付,在哪里、付了多少都有记录',
     left: { person: 'liuyang', page: 'packages/member/wallet/index' },
     right: { person: 'clerk-zhanqian', page: 'packages/staff/counter/index' },
@@ -38,7 +38,7 @@ const HOT_POT: readonly TourStep[] = [
   },
   {
     title: '欠顾客多少,店主心里有数',
-    text: '右边换成店主:预收了多少、还欠多少本金,和账本逐笔对得上。左边郭桂英一年多前充的钱要退,微信退不了,等店里转账。',
+    text: '右边换成店主,点“预收款”:预收了多少、还欠多少本金,和账本逐笔对得上。左边郭桂英一年多前充的钱要退,微信退不了,等店里转账。',
     outcome: '报表和账本一分不差',
     left: { person: 'guoguiying', page: 'packages/member/refunds/index' },
     right: { person: 'owner', page: 'packages/operations/reports/index' },

@@ -121,18 +121,18 @@ function he(day: Days, today: number): Scene[] {
  * delivered some days ago (M049, M087).
  */
 function ma(today: number): Scene[] {
-  const ends = addDays(shanghaiDay(today), 5)
-  const second = addMonths(ends, -1)
-  const tried = addDays(second, -30)
+  const nextCharge = addDays(shanghaiDay(today), 5)
+  const charged = addMonths(nextCharge, -1)
+  const tried = addDays(charged, -30)
   // The timers run with each move of the clock: here at the notice, WeChat's own, and the charge.
-  const looks = [second, ends].flatMap((end) =>
-    [-7, -3, -1].flatMap((days) => [9, 10].map((hour) => atHour(addDays(end, days), hour))),
+  const looks = [charged, nextCharge].flatMap((day) =>
+    [-7, -2, 0].flatMap((days) => [9, 10].map((hour) => atHour(addDays(day, days), hour))),
   )
   return [
     { at: atHour(tried, 10), play: (stage) => newMember(stage, 'madong', '马东', 'yueka', 'trial') },
     { at: atHour(tried, 11), play: (stage) => signRenewal(stage, 'madong') },
     { at: atHour(addDays(tried, 12), 18), play: (stage) => visit(stage, 'madong', NANMEN, WEEK_FOR_ONE) },
-    { at: atHour(addDays(second, 9), 18), play: (stage) => visit(stage, 'madong', NANMEN, WEEK_FOR_ONE) },
+    { at: atHour(addDays(charged, 9), 18), play: (stage) => visit(stage, 'madong', NANMEN, WEEK_FOR_ONE) },
     ...looks.filter((at) => at < today).map((at) => ({ at, play: () => Promise.resolve() })),
   ]
 }
