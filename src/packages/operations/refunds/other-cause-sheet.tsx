@@ -13,10 +13,10 @@ import { useRefund, type Asked } from './use-refund'
 type Cause = Asked['cause']
 
 const CAUSES: readonly { key: Cause; title: string; detail: string }[] = [
-  { key: 'operator', title: '门店的原因', detail: '停业、搬迁、不能再提供:没用的部分全退,送的不扣' },
-  { key: 'minor', title: '未成年人付款', detail: '监护人不同意:付的钱全退' },
+  { key: 'operator', title: '门店的原因', detail: '停业、搬迁或不能再提供' },
+  { key: 'minor', title: '未成年人付款', detail: '监护人不同意这笔付款' },
   { key: 'consumer', title: '会员不想要了', detail: '按卡的规则计算,和会员自己申请一样' },
-  { key: 'seven_days', title: '7天内,最后一天是假日', detail: '只在付款后第8到17天可选' },
+  { key: 'seven_days', title: '第7天正好是法定假日', detail: '7天内退款的最后一天顺延到假日之后' },
 ]
 
 interface Props {

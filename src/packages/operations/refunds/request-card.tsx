@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { Icon } from '@/components/icon'
 import { Money } from '@/components/money'
 import { ProgressBar } from '@/components/progress-bar'
 import { Tag } from '@/components/tag'
@@ -58,8 +59,14 @@ export function RequestCard({ request, onDecide }: Props) {
       </View>
       <View>{HINTS[step ?? 'none']}</View>
       <View>{step ? <Steps step={step} onDecide={onDecide} /> : null}</View>
-      <View className="request-card__number" ariaRole="button" onClick={() => void copyNumber(request)}>
-        {`订单号 ${request.orderId},点一下复制`}
+      <View
+        className="request-card__number"
+        ariaRole="button"
+        ariaLabel="复制订单号"
+        onClick={() => void copyNumber(request)}
+      >
+        <View className="grow">{`订单号 ${request.orderId}`}</View>
+        <Icon name="copy" size="small" />
       </View>
     </Card>
   )
