@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useGradually } from '@/components/gradually'
+import { useGradually } from '@/components/gradually'
 import { Icon, type IconName } from '@/components/icon'
 import { Page } from '@/components/page'
 import { EmptyState } from '@/components/state-message'
@@ -109,9 +110,10 @@ export function OtherPlaces({ place, marks = {} }: OtherProps) {
   const others = PLACES.filter(
     ({ key, roles }) => key !== place && staff !== null && roles.includes(staff.role),
   )
+  const { shown } = useGradually(others.length, { first: 0, portion: 6, page: 20 })
   return (
     <View className="other-places">
-      {others.map(({ key, label, icon }) => (
+      {others.slice(0, shown).map(({ key, label, icon }) => (
         <View
           key={key}
           className={
