@@ -12,7 +12,7 @@ interface Props {
 
 /** One receipt in a list, in as few nodes as can be: lists of them must stay below the setData budget. */
 export const ReceiptRow = memo(function ReceiptRow({ receipt, now }: Props) {
-  const { receiptId, title, branchName, at, state, paid, saved } = receipt
+  const { receiptId, title, branchName, at, state, paid, saved, forFriend } = receipt
   const settled = state === 'settled'
   const savedWords = saved > 0 ? `省 ${money(saved)}` : '无优惠'
   return (
@@ -21,7 +21,7 @@ export const ReceiptRow = memo(function ReceiptRow({ receipt, now }: Props) {
       <View className={settled ? 'receipt-row__paid' : 'receipt-row__paid receipt-row__paid--void'}>
         {money(paid)}
       </View>
-      <View className="small">{`${branchName} · ${momentText(at, now)}`}</View>
+      <View className="small">{`${branchName} · ${momentText(at, now)}${forFriend ? ' · 为朋友付' : ''}`}</View>
       <View className={settled && saved > 0 ? 'receipt-row__saved saved' : 'receipt-row__saved'}>
         {settled ? savedWords : RECEIPT_STATE_NAMES[state]}
       </View>

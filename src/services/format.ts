@@ -100,12 +100,15 @@ export const TENDER_NAMES: Record<Tender, string> = {
   stored_value: '储值余额',
 }
 
-/** `余额本金 ¥9.00 · 赠送 ¥1.00 · 柜台另收 ¥4.00`: what a bill was paid from, without what is nothing. */
-export function tendersText({ principal, bonus, cash }: ReceiptTenders): string {
+/**
+ * `余额本金 ¥9.00 · 赠送 ¥1.00 · 柜台另收 ¥4.00`: what a bill was paid from, without what is nothing.
+ * @param beside what was paid beside the balance, in the reader's words
+ */
+export function tendersText({ principal, bonus, cash }: ReceiptTenders, beside = '柜台另收'): string {
   const parts: [string, number][] = [
     ['余额本金', principal],
     ['赠送', bonus],
-    ['柜台另收', cash],
+    [beside, cash],
   ]
   return parts.flatMap(([name, fen]) => (fen > 0 ? [`${name} ${money(fen)}`] : [])).join(' · ')
 }

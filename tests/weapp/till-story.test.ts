@@ -159,7 +159,7 @@ describe('what a member owns, at the counter', () => {
     const [receipt] = (await shop.call('lin', 'membership.receipts', {})).receipts
     const holder = await phoneOf(shop, 'lin', { path: `pages/receipt/index?receiptId=${receipt?.receiptId}` })
     phones.push(holder)
-    expectWords(holder, '使用这张家庭卡', '其中 开卡券')
+    expectWords(holder, '使用家庭卡,价格和每日份数全家共用', '其中 开卡券')
     await holder.page.tap('.receipt-line')
     expect(holder.page.text()).toMatch(/减 ¥10\.00,在其他优惠之后计算,本行分到 ¥1\.00/)
   })

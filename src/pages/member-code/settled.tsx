@@ -58,7 +58,7 @@ export function Settled({ latest, onAgain }: { latest: Latest; onAgain: () => vo
 function paidWords({ paid, saved, tender, tenders, coupon, clerk }: Latest): string[] {
   return [
     saved > 0 ? `实付 ${money(paid)}` : '',
-    tenders ? tendersText(tenders) : tender === null ? '' : TENDER_NAMES[tender],
+    tenders ? tendersText(tenders, '在柜台另付') : tender === null ? '' : TENDER_NAMES[tender],
     coupon ? `含${coupon.title} 省${money(coupon.amount)}` : '',
     clerk ? `由${clerk}结算` : '',
   ].filter((words) => words !== '')

@@ -105,7 +105,7 @@ function Whose({ receipt: { forFriend, clerk, by } }: { receipt: ReceiptView }) 
       {forFriend ? (
         <Notice>{`这是您为朋友付的一单,用的是您的储值余额${clerk ? `,由${clerk}结算` : ''}`}</Notice>
       ) : null}
-      {by ? <Notice>{`由${by}使用这张家庭卡,价格和每日份数与您共用`}</Notice> : null}
+      {by ? <Notice>{`由${by}使用家庭卡,价格和每日份数全家共用`}</Notice> : null}
     </View>
   )
 }
