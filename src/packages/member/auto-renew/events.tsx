@@ -7,6 +7,11 @@ import type { ContractView } from '@/services/contract'
 import { momentText } from '@/services/format'
 import { EVENT_NAMES } from './words'
 
+type Event = ContractView['events'][number]
+
+/** Beginning and ending a contract takes nothing: an amount beside it would look like a charge. */
+const WITHOUT_MONEY: readonly Event['kind'][] = ['signed', 'lapsed', 'cancelled', 'ended_at_wechat']
+
 interface Props {
   events: ContractView['events']
   now: number
@@ -27,7 +32,11 @@ export function Events({ events, now, first }: Props) {
               key={`${at}:${kind}`}
               title={EVENT_NAMES[kind]}
               detail={detail ? `${momentText(at, now)} · ${detail}` : momentText(at, now)}
-              value={amount === null ? undefined : <Money fen={amount} tone="ink" />}
+              value={
+                amount === null || WITHOUT_MONEY.includes(kind) ? undefined : (
+                  <Money fen={amount} tone="ink" />
+                )
+              }
             />
           )}
         </MoreRows>
