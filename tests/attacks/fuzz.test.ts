@@ -22,7 +22,10 @@ const LEAST_CASES = process.env.HUIKA_LONG ? 20_000 : 500
 const SEED = announceSeed('fuzz')
 /** Members' limit of calls a minute, less what a fresh sample takes. */
 const CALLS_A_MINUTE = 500
-const CASES_A_SAMPLE = 60
+/** A sample serves so many cases once one of them was carried out, and so many while all were refused. */
+const CASES_A_SAMPLE = { written: 60, untouched: 250 }
+/** However many fields there are, each is left out once and replaced so often. */
+const CASES_A_FIELD = process.env.HUIKA_LONG ? 1000 : 4
 
 /** The release comes last: it changes what the others act upon. */
 const ACTIONS = (Object.keys(contract) as ActionName[]).sort((a, b) =>
@@ -102,18 +105,23 @@ describe(`X11 fuzz (HUIKA_SEED=${SEED})`, () => {
     return null
   }
 
+  /** Each field without a value and with the hostile ones: all of them, or spread evenly by seed. */
   function* mutations(
     fields: readonly Path[],
     values: readonly unknown[],
+    cases: number,
   ): Generator<(input: unknown) => unknown> {
-    for (const path of fields) {
-      yield (input) => withoutField(input, path)
-      for (const value of values) yield (input) => withField(input, path, value)
-    }
-    for (const value of values) {
-      yield () => value
-      yield (input) => ({ ...(input as object), extra: value })
-    }
+    for (const path of fields) yield (input) => withoutField(input, path)
+    const replacing: ((input: unknown) => unknown)[] = [
+      ...fields.flatMap((path) => values.map((value) => (input: unknown) => withField(input, path, value))),
+      ...values.flatMap((value) => [
+        () => value,
+        (input: unknown) => ({ ...(input as object), extra: value }),
+      ]),
+    ]
+    const step = Math.max(1, replacing.length / Math.max(1, cases - fields.length))
+    for (let at = random() * step; at < replacing.length; at += step)
+      yield replacing[Math.floor(at)] ?? (() => null)
     for (;;) {
       const drawn = Array.from<unknown, [Path, unknown]>({ length: 1 + Math.floor(random() * 3) }, () => [
         fields[Math.floor(random() * fields.length)] ?? ['extra'],
@@ -137,20 +145,23 @@ describe(`X11 fuzz (HUIKA_SEED=${SEED})`, () => {
       const values = [...hostileStrings(random, shop.clock.now()), ...hostileValues(random)]
       const first = smaller(await SAMPLES[action](stage, caller))
       const fields = fieldsOf(first)
-      const cases = Math.max(LEAST_CASES, (fields.length + 2) * (values.length + 1))
+      const cases = Math.max(LEAST_CASES, fields.length * (1 + CASES_A_FIELD))
       expect(values.filter((value) => typeof value === 'string').length).toBeGreaterThanOrEqual(100)
       expect(values.length).toBeGreaterThanOrEqual(200)
       const found: string[] = []
       let sample = first
       let used = 0
+      let writesBefore = writes
       let index = 0
-      for (const mutate of mutations(fields, values)) {
+      for (const mutate of mutations(fields, values, cases)) {
         index += 1
         if (index > cases) break
         used += 1
-        if (used > CASES_A_SAMPLE && action !== 'operations.release') {
-          sample = await SAMPLES[action](stage, caller)
+        const most = writes === writesBefore ? CASES_A_SAMPLE.untouched : CASES_A_SAMPLE.written
+        if (used > most && action !== 'operations.release') {
+          sample = smaller(await SAMPLES[action](stage, caller))
           used = 0
+          writesBefore = writes
         }
         const input = mutate(sample)
         const fault = await wrong(action, { action, input, contract: CONTRACT_VERSION })
