@@ -154,8 +154,8 @@ function ding(day: Days): Scene[] {
   return [
     { at: day(60, 12), play: (stage) => newMember(stage, 'dingning', '丁宁', 'biaozhun') },
     { at: day(40, 12), play: (stage) => visit(stage, 'dingning', NANMEN, WEEK_FOR_ALL) },
-    { at: day(20, 12), play: (stage) => buyCard(stage, 'dingning', FAMILY_CARD, 'upgrade') },
-    { at: day(9, 12), play: (stage) => visit(stage, 'dingning', NANMEN, WEEK_FOR_ALL) },
+    { at: day(4, 12), play: (stage) => buyCard(stage, 'dingning', FAMILY_CARD, 'upgrade') },
+    { at: day(1, 12), play: (stage) => visit(stage, 'dingning', NANMEN, WEEK_FOR_ALL) },
   ]
 }
 

@@ -121,13 +121,13 @@ function sun(day: Days): Scene[] {
 function tang(day: Days): Scene[] {
   return [
     {
-      at: day(9, 17),
+      at: day(6, 17),
       async play(stage) {
         await join(stage, 'tangguo', '唐果')
         await buyCard(stage, 'tangguo', 'quanbao')
       },
     },
-    { at: day(8, 18), play: (stage) => visit(stage, 'tangguo', HEBIN, FOR_TWO) },
+    { at: day(5, 18), play: (stage) => visit(stage, 'tangguo', HEBIN, FOR_TWO) },
     { at: day(3, 18), play: (stage) => visit(stage, 'tangguo', ZHANQIAN, FOR_TWO) },
   ]
 }
