@@ -24,7 +24,8 @@ export const openNotice = forPersons('membership.openNotice', async (input, scop
   })
   if (isRefusal(committed)) return committed
   const member = (await backend.ledger.readMembers([memberId])).get(memberId)
-  const contract = member && contractOf(member.state, contractCode)
+  // A merge may have taken it elsewhere since.
+  const contract = contractOf(committed.state, contractCode)
   if (!member || !contract) return refuse('CONTRACT_NOT_FOUND')
   return { contract: contractView(contract, release, await contractEvents(member, contractCode, backend)) }
 })

@@ -26,5 +26,5 @@ export const cancelContract = forPersons('payment.cancelContract', async (input,
   if (isRefusal(committed)) return committed
   const ended = contractOf(committed.state, contractCode)
   if (ended && !committed.repeated) await endAtWechat(ended, scope).catch(() => undefined)
-  return contractAnswer(contractCode, scope)
+  return contractAnswer(contractCode, scope, ended)
 })
