@@ -52,13 +52,22 @@ export class Documents {
 
   /** What is otherwise than in the world that this one was copied from: the same text, the same state. */
   changesSince(base: Documents): string {
-    const changed: string[] = []
-    for (const [name, rows] of this.collections) {
-      const before = base.of(name)
-      for (const [id, row] of rows) if (before.get(id) !== row) changed.push(`${name}/${row.text}`)
-      for (const id of before.keys()) if (!rows.has(id)) changed.push(`${name}/${id} is gone`)
-    }
-    return changed.sort().join('\n')
+    return this.changed(base)
+      .map(({ collection, id, after }) => `${collection}/${after?.text ?? `${id} is gone`}`)
+      .sort()
+      .join('\n')
+  }
+
+  /** Every document that is otherwise, with what it was and is. */
+  changed(base: Documents): { collection: string; id: string; before: Row | null; after: Row | null }[] {
+    return [...this.collections].flatMap(([collection, rows]) => {
+      const earlier = base.of(collection)
+      const ids = [...new Set([...rows.keys(), ...earlier.keys()])]
+      return ids.flatMap((id) => {
+        const [before, after] = [earlier.get(id) ?? null, rows.get(id) ?? null]
+        return before === after ? [] : [{ collection, id, before, after }]
+      })
+    })
   }
 }
 

@@ -2,11 +2,21 @@ import type { ActionName, Input } from '../../cloudfunctions/contract'
 import type { Answer } from '../../cloudfunctions/contract/envelope'
 import type { Tender } from '../../cloudfunctions/contract/primitives'
 import type { Transaction } from '../../cloudfunctions/gateways/payment-port'
-import { IDENTITY_NUMBER, NAME, withStoredValue } from '../stored-value-shop'
-import { withGuarantees } from '../refund-shop'
-import { allianceOperations, withPerks } from './scheduled-alliance'
+import { IDENTITY_NUMBER, NAME } from '../stored-value-shop'
+import { autoRenewOperations } from './scheduled-auto-renew'
+import { allianceOperations } from './scheduled-alliance'
 import { Documents } from './scheduled-database'
-import { type Refundable, refundOperations } from './scheduled-refunds'
+import {
+  invite,
+  openWith,
+  payOnPhone,
+  purchase,
+  quoteOf,
+  settled,
+  stageDraft,
+  topUpOf,
+} from './scheduled-past'
+import { refundOperations } from './scheduled-refunds'
 import { openInstance, OWNER_SECRET, numberOf, World, type Instance } from './scheduled-shop'
 import { ScheduledWechat } from './scheduled-wechat'
 import { FREE } from './schedules'
@@ -104,6 +114,7 @@ export async function openStage(): Promise<Stage> {
 
   const withPartners = await allianceOperations(shop, orderId, visit)
   const withRefunds = await refundOperations(shop, refundable)
+  const withContracts = await autoRenewOperations(quiet, shop)
   const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
   const agreement = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
   const { refund } = await shop.call('lin', 'payment.refundQuote', { orderId })
@@ -211,6 +222,7 @@ export async function openStage(): Promise<Stage> {
     ),
     ...withPartners(sent),
     ...withRefunds(sent),
+    ...withContracts(sent),
     sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),
     sent('operations.invite', 'owner', { operationId: id(), role: 'clerk', branchIds: [branchId] }),
     sent('operations.release', 'owner', {
@@ -226,104 +238,4 @@ export async function openStage(): Promise<Stage> {
     ),
   ]
   return { quiet, waiting, operations }
-}
-
-/** The year card may be used by a household and comes with two gifts; stored value is sold beside it. */
-function stageDraft() {
-  const draft = withPerks(withGuarantees(withStoredValue()))
-  const terms = draft.plans[0]?.terms
-  const gift = { quantity: 1, cost: 500, stock: 5, claimDays: 30 }
-  if (terms)
-    Object.assign(terms, {
-      household: { helpers: 2 },
-      gifts: [
-        { ...gift, id: 'wan', name: '手工陶碗' },
-        { ...gift, id: 'bei', name: '随行杯' },
-      ],
-    })
-  return draft
-}
-
-async function openWith(world: World, shop: Instance): Promise<Refundable & { orderId: string }> {
-  await shop.call('owner', 'operations.claim', { operationId: shop.operationId(), secret: OWNER_SECRET })
-  await shop.call('owner', 'operations.release', {
-    operationId: shop.operationId(),
-    expectedRelease: 0,
-    draft: stageDraft(),
-  })
-  for (const clerk of ['clerk-1', 'clerk-2']) {
-    const { invitation } = await invite(shop)
-    await shop.call(clerk, 'membership.acceptInvitation', { operationId: shop.operationId(), invitation })
-  }
-  const made = { orderId: '', promisedId: '', topUpId: '' }
-  for (const [index, person] of ['lin', 'lin2', 'lin3'].entries()) {
-    const { id, version } = await shop.call(person, 'membership.agreement', { agreementId: 'service' })
-    const operationId = shop.operationId()
-    await shop.call(person, 'membership.join', { operationId, agreement: { id, version }, marketing: false })
-    const code = `phone:1380000000${index + 1}:first`
-    await shop.call(person, 'membership.bindPhone', { operationId: shop.operationId(), code })
-    if (person === 'lin3') continue
-    if (person === 'lin') {
-      // The year card comes later, so that it is the one whose prices count.
-      const promised = await shop.call('lin', 'payment.buy', await purchase(shop, 'baochang-yue'))
-      made.promisedId = promised.order.orderId
-      await shop.notify(world.pay.pay(made.promisedId, world.now))
-    }
-    const { order } = await shop.call(person, 'payment.buy', await purchase(shop))
-    await shop.notify(world.pay.pay(order.orderId, world.now))
-    if (person === 'lin') {
-      made.orderId = order.orderId
-      // The step without a price factor: the receipts cost what they cost everybody with a card.
-      const { order: topUp } = await shop.call('lin', 'payment.topUp', await topUpOf(shop))
-      made.topUpId = topUp.orderId
-      await shop.notify(world.pay.pay(topUp.orderId, world.now))
-    }
-  }
-  return made
-}
-
-function invite(shop: Instance) {
-  const operationId = shop.operationId()
-  return shop.call('owner', 'operations.invite', { operationId, role: 'clerk', branchIds: [branchId] })
-}
-
-async function purchase(shop: Instance, planId = 'nianka'): Promise<Input<'payment.buy'>> {
-  const plan = await shop.call('lin', 'membership.plan', { planId })
-  return {
-    operationId: shop.operationId(),
-    planId,
-    versionId: plan.versionId,
-    price: plan.price,
-    agreements: plan.agreements.map(({ id, version }) => ({ id, version })),
-  }
-}
-
-async function topUpOf(shop: Instance): Promise<Input<'payment.topUp'>> {
-  const { offer } = await shop.call('lin', 'membership.wallet', {})
-  return {
-    operationId: shop.operationId(),
-    planId: offer?.planId ?? '',
-    versionId: offer?.versionId ?? '',
-    stepId: 'chong-100',
-    price: 10_000,
-    agreements: (offer?.agreements ?? []).map(({ id, version }) => ({ id, version })),
-  }
-}
-
-async function quoteOf(shop: Instance, clerk: string, code: string): Promise<string> {
-  const { visit } = await shop.call(clerk, 'counter.resolve', { branchId, code })
-  const lines = [{ productId: 'meishi', quantity: 1 }]
-  return (await shop.call(clerk, 'counter.quote', { branchId, visit, lines })).quote
-}
-
-async function settled(shop: Instance, tender: 'external' | 'wechat'): Promise<string> {
-  const quote = await quoteOf(shop, 'clerk-1', await shop.codeOf('lin'))
-  const { receipt } = await shop.call('clerk-1', 'counter.settle', { branchId, quote, tender })
-  return receipt.receiptId
-}
-
-async function payOnPhone(world: World, shop: Instance, receiptId: string): Promise<void> {
-  const operationId = shop.operationId()
-  await shop.call('lin', 'payment.payReceipt', { operationId, receiptId, amount: 900 })
-  await shop.notify(world.pay.pay(operationId, world.now))
 }

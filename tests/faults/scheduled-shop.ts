@@ -9,6 +9,7 @@ import { type Backend, backendOn } from '../../cloudfunctions/entry/backend'
 import { type Dispatcher, dispatcher } from '../../cloudfunctions/entry/dispatch'
 import type { Scope } from '../../cloudfunctions/entry/handler'
 import { readSettings } from '../../cloudfunctions/entry/settings'
+import type { PapayPort } from '../../cloudfunctions/gateways/papay-port'
 import type { PaymentPort, Transaction } from '../../cloudfunctions/gateways/payment-port'
 import { memberNumber } from '../../cloudfunctions/ledger/aggregate'
 import { textDigest } from '../../cloudfunctions/ledger/digest'
@@ -26,6 +27,10 @@ import { FREE, type Gate } from './schedules'
 const mockPorts = new WeakMap<Backend, PaymentPort>()
 jest.mock('../../cloudfunctions/payment/port', () => ({
   paymentPort: ({ backend }: Scope) => mockPorts.get(backend),
+}))
+const mockPapayPorts = new WeakMap<Backend, PapayPort>()
+jest.mock('../../cloudfunctions/payment/papay', () => ({
+  papayPort: ({ backend }: Scope) => mockPapayPorts.get(backend) ?? null,
 }))
 
 export const OWNER_SECRET = 'owner-secret-for-tests-only'
@@ -111,6 +116,7 @@ export async function openInstance(world: World, gate: Gate, seed: number, warm 
     shippingInfo: { report: () => Promise.resolve({ kind: 'reported' }) },
   })
   mockPorts.set(backend, world.pay.port(gateOfInstance))
+  mockPapayPorts.set(backend, world.pay.papayPort(gateOfInstance))
   if (warm) await backend.releases.current(world.now)
   own = gate
 

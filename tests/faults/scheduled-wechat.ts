@@ -1,4 +1,6 @@
 import type { PaymentPort, Transaction } from '../../cloudfunctions/gateways/payment-port'
+import type { PapayPort } from '../../cloudfunctions/gateways/papay-port'
+import { ScheduledPapay } from './scheduled-papay'
 import type { Gate } from './schedules'
 
 interface PayOrder {
@@ -21,12 +23,27 @@ interface PayRefund {
 const ACCOUNT = { appid: 'wx5e3fa1b2c3d4e5f6', mchid: '1900000109' }
 const UNKNOWN = { kind: 'unknown', code: 'TIME_OUT' } as const
 
+/** One call to WeChat as a step of the schedule: what is lost is unknown. */
+async function called<R>(gate: Gate, effect: () => R): Promise<R | typeof UNKNOWN> {
+  const strike = await gate.pass()
+  if (strike === 'busy' || strike === 'lost_before') return UNKNOWN
+  if (strike === 'dies_before') return gate.die()
+  if (strike === 'late') {
+    gate.later(effect)
+    return UNKNOWN
+  }
+  const result = effect()
+  if (strike === 'lost_after') return UNKNOWN
+  return strike === 'dies_after' ? gate.die() : result
+}
+
 /** WeChat Pay's side of the books, without HTTP and signatures: each call is a step of the schedule. */
 export class ScheduledWechat {
   constructor(
     private readonly payOrders = new Map<string, PayOrder>(),
     private readonly payRefunds = new Map<string, PayRefund>(),
     private paid = 0,
+    readonly papay = new ScheduledPapay(),
   ) {}
 
   copy(): ScheduledWechat {
@@ -35,12 +52,12 @@ export class ScheduledWechat {
       orders.set(id, { ...order, transactions: order.transactions.map((one) => ({ ...one })) })
     const refunds = new Map<string, PayRefund>()
     for (const [id, refund] of this.payRefunds) refunds.set(id, { ...refund })
-    return new ScheduledWechat(orders, refunds, this.paid)
+    return new ScheduledWechat(orders, refunds, this.paid, this.papay.copy())
   }
 
   /** All of it, for comparing. */
   text(): string {
-    return JSON.stringify([[...this.payOrders], [...this.payRefunds]])
+    return JSON.stringify([[...this.payOrders], [...this.payRefunds], this.papay.text()])
   }
 
   orders(): PayOrder[] {
@@ -90,19 +107,12 @@ export class ScheduledWechat {
     )
   }
 
+  papayPort(gate: Gate): PapayPort {
+    return this.papay.port((effect) => called(gate, effect))
+  }
+
   port(gate: Gate): PaymentPort {
-    async function call<R>(effect: () => R): Promise<R | typeof UNKNOWN> {
-      const strike = await gate.pass()
-      if (strike === 'busy' || strike === 'lost_before') return UNKNOWN
-      if (strike === 'dies_before') return gate.die()
-      if (strike === 'late') {
-        gate.later(effect)
-        return UNKNOWN
-      }
-      const result = effect()
-      if (strike === 'lost_after') return UNKNOWN
-      return strike === 'dies_after' ? gate.die() : result
-    }
+    const call = <R>(effect: () => R) => called(gate, effect)
     return {
       ...ACCOUNT,
       prepay: ({ orderId, total, openid }) =>
