@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useGradually } from '@/components/gradually'
-import { useGradually } from '@/components/gradually'
 import { Icon, type IconName } from '@/components/icon'
 import { Page } from '@/components/page'
 import { EmptyState } from '@/components/state-message'
