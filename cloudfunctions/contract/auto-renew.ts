@@ -181,7 +181,7 @@ export const autoRenewActions = {
   'operations.resolveStatement': action({
     input: z.strictObject({
       operationId,
-      memberNumber: z.string(),
+      memberNumber,
       statementId: z.string().min(1).max(60),
       charge: fen,
     }),
