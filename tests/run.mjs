@@ -18,9 +18,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const resultsFolder = path.join(root, '.cache/results')
 
 /** Suites that start processes and browsers of their own, so that they must have the machine alone. */
-const HEAVY = ['browser', 'faults']
-/** Nothing in these waits for anything: they only compute. */
-const COMPUTING = /^tests\/faults\/(pairs|schedules-\d)\.test\.ts$/
+const ALONE = /^tests\/(browser\/|faults\/processes\.)/
 
 /** What a suite looks at must be built before it runs. */
 const BUILDS = {
@@ -48,15 +46,14 @@ function testFiles(folder = 'tests') {
 
 /** The jest runs that the files need: `{ name, zone, files, workers }`. */
 function plan(files) {
-  const isHeavy = (file) => HEAVY.includes(suiteOf(file)) && !COMPUTING.test(file)
-  const light = files.filter((file) => !isHeavy(file))
-  const heavy = files.filter(isHeavy)
+  const shared = files.filter((file) => !ALONE.test(file))
+  const alone = files.filter((file) => ALONE.test(file))
   const domain = files.filter((file) => suiteOf(file) === 'domain')
   const workers = Math.max(1, Math.min(4, availableParallelism()))
   return [
-    { name: 'all', zone: 'UTC', files: light, workers },
+    { name: 'all', zone: 'UTC', files: shared, workers },
     ...OTHER_ZONES.map((zone) => ({ name: 'rules', zone, files: domain, workers })),
-    { name: 'alone', zone: 'UTC', files: heavy, workers: 1 },
+    { name: 'alone', zone: 'UTC', files: alone, workers: 1 },
   ].filter((run) => run.files.length > 0)
 }
 
