@@ -174,7 +174,7 @@ describe('one coupon on a receipt', () => {
     expect(story.state.memberships[0]!.periods[0]!.saved).toBe(2370)
   })
 
-  test('M041 the threshold is what is to be paid after member prices, and nothing goes below zero', () => {
+  test('M041 I4 the threshold is what is to be paid after member prices, and nothing goes below zero', () => {
     const story = new Story(
       withGrants(
         grant({ id: 'man', amount: 500, threshold: 1000 }),

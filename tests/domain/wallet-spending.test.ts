@@ -152,7 +152,7 @@ const acts = fc.array(
 const order = fc.constantFrom<SpendOrder>('principal_first', 'pro_rata')
 
 describe('whatever is spent and put back', () => {
-  test('M014 the money of all top-ups is what was paid in less what was taken, never below zero, and postings balance', () => {
+  test('M014 I4 the money of all top-ups is what was paid in less what was taken, never below zero, and postings balance', () => {
     holds(
       fc.property(lots, acts, order, (specs, steps, spendOrder) => {
         let wallet = walletOf(

@@ -150,7 +150,7 @@ describe('stored value from the cashier to the counter and back', () => {
     expect(states.sort()).toEqual(['delivered', 'refunded'])
   })
 
-  it('L6 the order keeps the agreements as they were accepted, with their versions (article 8)', async () => {
+  it('L2 L6 the order keeps the agreements as they were accepted, with their versions (article 8)', async () => {
     const input = await topUpInput(shop, 'wei', 'chong-100')
     expect(await shop.refusal('wei', 'payment.topUp', { ...input, agreements: [] })).toBe(
       'AGREEMENT_REQUIRED',

@@ -36,7 +36,7 @@ describe('the main story on the mini-program itself', () => {
     expect(member.page.reads('原价')).toBe(false)
   })
 
-  test('M062 the checkout takes no money before the agreements are ticked', async () => {
+  test('M062 L2 the checkout takes no money before the agreements are ticked', async () => {
     await member.page.tap(`开通 ${YEAR_CARD},下一步确认协议`)
     expect(member.page.route).toBe('pages/checkout/index')
     await member.page.tap(`微信支付 ${YEAR_CARD}`)
