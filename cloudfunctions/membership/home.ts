@@ -74,7 +74,7 @@ function offer(state: MemberState | null, release: Release, now: number): Home['
   const version = plan && release.versions[plan.versionId]
   if (!plan || !version) return null
   const typical = release.typical[plan.id]
-  const own = state && missedLast90Days(state, now)
+  const own = state && version.terms.months > 0 ? missedLast90Days(state, now) : null
   const reason =
     own && own.orders > 0
       ? '按您最近90天的实际消费算过'
@@ -88,7 +88,8 @@ function missed(state: MemberState, release: Release, now: number): Home['missed
   const plan = release.plans.find((candidate) => candidate.onSale)
   const version = plan && release.versions[plan.versionId]
   const replayed = missedLast90Days(state, now)
-  if (!version || replayed.orders === 0) return null
+  // What is paid in is the member's own money: there is no fee that it would have to earn back.
+  if (!version || version.terms.months === 0 || replayed.orders === 0) return null
   return { ...replayed, planName: version.terms.name }
 }
 

@@ -137,7 +137,9 @@ function OwnCard({ own, onInvited, onChanged }: OwnProps) {
           <ListRow title={`已满 ${most} 位`} detail="移出一位后可以再邀请" />
         )}
       </Card>
-      <View className="small">家人用这张卡买东西时,您会在小票里看到;他们自己的卡和余额您看不到。</View>
+      <View className="small household-note">
+        家人用这张卡买东西时,您会在小票里看到;他们自己的卡和余额您看不到。
+      </View>
       <View>{words ? <Notice tone="danger">{words}</Notice> : null}</View>
     </View>
   )

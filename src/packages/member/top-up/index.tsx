@@ -118,12 +118,18 @@ function Ladder({ offer, wallet, chosen, onChoose }: LadderProps) {
                 另有:{perk}
               </View>
             ))}
-            <View>{fits ? null : <View className="small">超过现在的限额,先登记实名即可</View>}</View>
+            <View>{fits ? null : <View className="small">{tooMuch(wallet)}</View>}</View>
           </View>
         )
       })}
     </View>
   )
+}
+
+function tooMuch({ cap }: Wallet): string {
+  return cap.level === 'named'
+    ? `超过还可以充的 ${money(cap.left)},用掉一些后再充`
+    : '超过现在的限额,先登记实名即可'
 }
 
 function Cap({ wallet: { cap }, onRegister }: { wallet: Wallet; onRegister: () => void }) {
