@@ -14,6 +14,11 @@ const ID_BYTES = 8
 const TAG_BYTES = 16
 const CODE_BYTES = NUMBER_BYTES + ID_BYTES + TAG_BYTES
 
+/** Fen: up to here the code alone will do; above, WeChat vouches for the own phone first (M015). */
+export const MOST_WITHOUT_PHONE = 20_000
+/** How long a code can be shown at the counter, in ms (M015). */
+export const FRIEND_CODE_MS = 60_000
+
 export interface ParsedFriendCode {
   /** Whose balance pays: proves nothing before the tag is verified. */
   readonly number: string

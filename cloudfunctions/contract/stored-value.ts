@@ -31,8 +31,8 @@ const wallet = z.strictObject({
       bonus: fen,
       principalLeft: fen,
       bonusLeft: fen,
-      /** Through the end of this day the untouched principal comes back on request (L6). */
-      returnThrough: day,
+      /** Through the end of this day all of it comes back on request; null once used or later (L6). */
+      returnThrough: day.nullable(),
     }),
   ),
   history: z.array(walletEvent).max(20),

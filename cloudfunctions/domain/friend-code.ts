@@ -1,16 +1,10 @@
-import { friendCodeTag } from '../contract/friend-code'
+import { FRIEND_CODE_MS, friendCodeTag, MOST_WITHOUT_PHONE } from '../contract/friend-code'
 import { type Refusal, refuse } from '../contract/refusals'
 import type { Decision, Facts } from './decision'
 import type { MemberState } from './member'
 import { pruneWallet } from './retention'
 import type { FriendCode, Wallet } from './wallet'
 import { walletBalance } from './wallet-spending'
-
-/** How long a code can be shown at the counter (M015). */
-export const FRIEND_CODE_MS = 60_000
-
-/** Up to here the code alone will do; above, WeChat vouches for the own phone first (M015). */
-export const MOST_WITHOUT_PHONE = 20_000
 
 /** Each is remembered a quarter of an hour, so this many in that time. */
 const MOST_REMEMBERED = 20

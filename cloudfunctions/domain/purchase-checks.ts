@@ -1,5 +1,6 @@
 import type { BuyAs } from '../contract/plan-offers'
 import { type Refusal, refuse } from '../contract/refusals'
+import { agreementsRefused } from './accepted-agreements'
 import type { MemberState } from './member'
 import { purchaseOption, type PurchaseOption } from './purchase-options'
 import type { AgreementVersion, Plan, PlanVersion, Release } from './release'
@@ -38,12 +39,5 @@ export function checkPurchase(state: MemberState, purchase: Purchase): PurchaseO
     return refuse(ended ? 'PROMOTION_ENDED' : 'PRICE_CHANGED', { price: option.price })
   }
   if (versionId !== version.id) return refuse('PLAN_CHANGED', { versionId: version.id })
-  if (required.length < version.terms.agreementIds.length) return refuse('PLAN_UNAVAILABLE')
-  for (const { id, version: current } of required) {
-    const accepted = agreements.filter((agreement) => agreement.id === id)
-    if (accepted.length === 0) return refuse('AGREEMENT_REQUIRED', { id })
-    if (!accepted.some((agreement) => agreement.version === current))
-      return refuse('AGREEMENT_CHANGED', { id })
-  }
-  return option
+  return agreementsRefused(version, required, agreements) ?? option
 }

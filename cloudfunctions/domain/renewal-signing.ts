@@ -1,5 +1,6 @@
 import type { ShopSettings } from '../contract/shop-settings'
-import { type Refusal, refuse } from '../contract/refusals'
+import { refuse } from '../contract/refusals'
+import { agreementsRefused } from './accepted-agreements'
 import type { Decision, Due } from './decision'
 import type { MemberState } from './member'
 import type { AgreementVersion, Plan, PlanVersion } from './release'
@@ -45,7 +46,7 @@ export function prepareContract(state: MemberState, request: ContractRequest): C
   if (price === null) return refuse('PLAN_UNAVAILABLE')
   if (amount !== price) return refuse('PRICE_CHANGED', { price })
   if (request.versionId !== version.id) return refuse('PLAN_CHANGED', { versionId: version.id })
-  const agreement = agreementRefusal(request)
+  const agreement = agreementsRefused(version, request.required, request.agreements)
   if (agreement) return agreement
   const templateId = templateOf(settings.autoRenew, purpose)
   if (state.contracts.some((one) => isLive(one) && (one.templateId === templateId || isSame(one, request))))
@@ -181,17 +182,6 @@ function templateOf(
 ): string {
   const own = { renewal: undefined, top_up: settings.topUpTemplateId, as_saved: settings.asSavedTemplateId }
   return own[purpose] ?? settings.templateId
-}
-
-function agreementRefusal({ version, required, agreements }: ContractRequest): Refusal | null {
-  if (required.length < (version?.terms.agreementIds.length ?? 0)) return refuse('PLAN_UNAVAILABLE')
-  for (const { id, version: current } of required) {
-    const accepted = agreements.filter((agreement) => agreement.id === id)
-    if (accepted.length === 0) return refuse('AGREEMENT_REQUIRED', { id })
-    if (!accepted.some((agreement) => agreement.version === current))
-      return refuse('AGREEMENT_CHANGED', { id })
-  }
-  return null
 }
 
 function isSame(one: RenewalContract, { purpose, plan }: ContractRequest): boolean {

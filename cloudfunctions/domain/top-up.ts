@@ -1,6 +1,7 @@
 import type { ShopSettings } from '../contract/shop-settings'
 import type { TopUpStep } from '../contract/offers'
 import { type Refusal, refuse } from '../contract/refusals'
+import { agreementsRefused } from './accepted-agreements'
 import { account, transfer } from './balances'
 import type { Decision, Facts } from './decision'
 import type { MemberState } from './member'
@@ -88,14 +89,7 @@ export function checkTopUp(state: MemberState, request: TopUpRequest): TopUpStep
   if (!plan?.onSale || !version || !step) return refuse('PLAN_UNAVAILABLE')
   if (price !== step.principal) return refuse('PRICE_CHANGED', { price: step.principal })
   if (versionId !== version.id) return refuse('PLAN_CHANGED', { versionId: version.id })
-  if (required.length < version.terms.agreementIds.length) return refuse('PLAN_UNAVAILABLE')
-  for (const { id, version: current } of required) {
-    const accepted = agreements.filter((agreement) => agreement.id === id)
-    if (accepted.length === 0) return refuse('AGREEMENT_REQUIRED', { id })
-    if (!accepted.some((agreement) => agreement.version === current))
-      return refuse('AGREEMENT_CHANGED', { id })
-  }
-  return roomFor(state.wallet, step, release) ?? step
+  return agreementsRefused(version, required, agreements) ?? roomFor(state.wallet, step, release) ?? step
 }
 
 /**

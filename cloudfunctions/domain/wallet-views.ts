@@ -1,5 +1,6 @@
 import type { PlanTerms } from '../contract/catalogue'
 import { budgetBar } from './budget'
+import { shanghaiDay } from './calendar'
 import type { MemberState } from './member'
 import { yuanText } from './money'
 import type { Plan, PlanVersion, Release } from './release'
@@ -18,7 +19,7 @@ export interface WalletSummary {
     bonus: number
     principalLeft: number
     bonusLeft: number
-    returnThrough: string
+    returnThrough: string | null
   }[]
   readonly budget: { monthly: number; spent: number } | null
   readonly cap: PrepaidCap
@@ -36,7 +37,9 @@ export function walletSummary(
     bonus: held.reduce((sum, lot) => sum + lot.bonusLeft, 0),
     memberBasisPoints: walletBasisPoints(wallet, release),
     lots: held.map(({ orderId, paidAt, principal: paid, bonus, principalLeft, bonusLeft }) => {
-      return { orderId, paidAt, paid, bonus, principalLeft, bonusLeft, returnThrough: returnThrough(paidAt) }
+      const last = returnThrough(paidAt)
+      const whole = principalLeft === paid && bonusLeft === bonus && shanghaiDay(now) <= last
+      return { orderId, paidAt, paid, bonus, principalLeft, bonusLeft, returnThrough: whole ? last : null }
     }),
     budget: budgetBar(wallet, now),
     cap: prepaidCap(wallet, release),

@@ -1,6 +1,6 @@
-import { friendCodeText } from '../contract/friend-code'
+import { friendCodeText, MOST_WITHOUT_PHONE } from '../contract/friend-code'
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
-import { createFriendCode, MOST_WITHOUT_PHONE } from '../domain/friend-code'
+import { createFriendCode } from '../domain/friend-code'
 import type { MemberState } from '../domain/member'
 import { forPersons, type PersonScope } from '../entry/handler'
 import { phoneDigest } from '../ledger/phone-owners'

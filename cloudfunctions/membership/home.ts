@@ -4,6 +4,7 @@ import { assetsOf } from '../domain/assets'
 import { hasConsent } from '../domain/joining'
 import { cardView, currentMembership, latestMembership, standing, termsFor } from '../domain/membership'
 import { planSummary, usablePrices } from '../domain/plan-views'
+import { highlightedPlan } from '../domain/catalogue'
 import { breakEven, missedLast90Days, savedTotal } from '../domain/savings'
 import type { MemberState, ReceiptFacts } from '../domain/member'
 import type { Release } from '../domain/release'
@@ -70,7 +71,7 @@ function newest(receipts: readonly ReceiptFacts[]): Home['receipts'] {
 
 /** The plan that leads the page, with a reason that can be checked; none on sale: none. */
 function offer(state: MemberState | null, release: Release, now: number): Home['offer'] {
-  const plan = release.plans.find((candidate) => candidate.onSale)
+  const plan = highlightedPlan(release)
   const version = plan && release.versions[plan.versionId]
   if (!plan || !version) return null
   const typical = release.typical[plan.id]
@@ -85,7 +86,7 @@ function offer(state: MemberState | null, release: Release, now: number): Home['
 }
 
 function missed(state: MemberState, release: Release, now: number): Home['missed'] {
-  const plan = release.plans.find((candidate) => candidate.onSale)
+  const plan = highlightedPlan(release)
   const version = plan && release.versions[plan.versionId]
   const replayed = missedLast90Days(state, now)
   // What is paid in is the member's own money: there is no fee that it would have to earn back.

@@ -33,4 +33,5 @@ export type {
 export { contrastWithWhite, isReadable } from '../../cloudfunctions/contract/accent'
 export { CONTRACT_VERSION } from '../../cloudfunctions/contract/version'
 export { makeOperationId, operationTime } from '../../cloudfunctions/contract/operation-id'
+export { FRIEND_CODE_MS, MOST_WITHOUT_PHONE } from '../../cloudfunctions/contract/friend-code'
 export { MEMBER_CODE_STEP_MS, makeMemberCode } from '../../cloudfunctions/contract/member-code'

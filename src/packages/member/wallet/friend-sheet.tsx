@@ -10,7 +10,7 @@ import { PhoneNumberButton } from '@/platform/phone-number'
 import { copyText } from '@/platform/clipboard'
 import { toCallError } from '@/services/call'
 import { serverNow } from '@/services/clock'
-import type { Output } from '@/services/contract'
+import { FRIEND_CODE_MS, MOST_WITHOUT_PHONE, type Output } from '@/services/contract'
 import { money } from '@/services/format'
 import { commit } from '@/services/pending-operations'
 import { useBusy } from '@/stores/busy'
@@ -18,9 +18,6 @@ import type { Wallet } from './index'
 
 type FriendCode = Output<'membership.friendCode'>
 const MOSTS = [5_000, 10_000, 20_000, 50_000] as const
-/** Above this the own phone number is verified first (M015). */
-const MOST_WITHOUT_PHONE = 20_000
-const VALID_MS = 60_000
 
 interface Props {
   open: boolean
@@ -114,7 +111,7 @@ function Shown({ code: { code, most, validUntil } }: { code: FriendCode }) {
       <View className="wallet-code__fresh">
         <CountdownRing
           id="friend-ring"
-          period={VALID_MS}
+          period={FRIEND_CODE_MS}
           left={() => Math.max(0, validUntil - serverNow())}
         />
         <View>60 秒内有效,只能用一次</View>

@@ -27,9 +27,8 @@ export function Lots({ wallet: { lots, now } }: { wallet: Wallet }) {
   )
 }
 
-function returnWords(lot: Wallet['lots'][number], now: number): string {
-  const today = new Date(now + 8 * 3_600_000).toISOString().slice(0, 10)
-  return lot.returnThrough >= today
-    ? `${dayText(lot.returnThrough, now)}前可全额退本金`
-    : '点开可查看退款规则与金额'
+function returnWords({ returnThrough }: Wallet['lots'][number], now: number): string {
+  return returnThrough === null
+    ? '点开可查看退款规则与金额'
+    : `没有用过,${dayText(returnThrough, now)}前可全额退本金`
 }
