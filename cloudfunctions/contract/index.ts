@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Action } from './action'
+import { agreementCopyActions } from './agreement-copies'
 import { allianceActions } from './alliance'
 import { autoRenewActions, trialActions } from './auto-renew'
 import { counterActions } from './counter'
@@ -18,6 +19,7 @@ import { storedValueActions } from './stored-value'
 export const contract = {
   ...membershipActions,
   ...paymentActions,
+  ...agreementCopyActions,
   ...counterActions,
   ...operationsActions,
   ...renewalActions,

@@ -13,6 +13,8 @@ export interface Order {
   state: 'paying' | 'paid' | 'delivered' | 'closed' | 'refunding' | 'refunded'
   title: string
   amount: number
+  /** The number of the release that it was agreed in: what its copy is made from (L6). */
+  release?: number
   /** Frozen: sent again unchanged, byte for byte, for the same order number. */
   request: { description: string; timeExpire: string; total: number }
   card: {
@@ -81,6 +83,8 @@ export interface Refund {
   title?: string
   paidAt?: number
   asked?: Asked
+  /** WeChat gave it back to the shop for a while: until its end it bears interest. */
+  heldUp?: true
   /** Who brought it to an end by hand, under which operation, with which reason or evidence. */
   byHand?: { operationId: string; memberId: string; note: string }
   createdAt: number

@@ -193,7 +193,8 @@ function ruleText(rule: MemberPriceRule): string {
   }
 }
 
-function percentText(basisPoints: number): string {
+/** Basis points as a percentage without trailing zeros: 12050 is 120.5%. */
+export function percentText(basisPoints: number): string {
   return `${trimmed(basisPoints, 100)}%`
 }
 

@@ -13,6 +13,9 @@ export interface RenewalContract {
   versionId: string
   /** Fen at most each time. */
   amount: number
+  /** What was accepted with it, and in which release: what its copy is made from (L6). */
+  agreements?: { id: string; version: string }[]
+  release?: number
   state: 'signing' | 'active' | 'announced' | 'charging' | 'retrying' | 'suspended' | 'terminated'
   createdAt: number
   signedAt: number | null

@@ -28,6 +28,8 @@ export interface ContractRequest {
   readonly amount: number
   readonly agreements: readonly { readonly id: string; readonly version: string }[]
   readonly required: readonly AgreementVersion[]
+  /** The number of the release that was seen. */
+  readonly release: number
   readonly settings: ShopSettings | undefined
   readonly topUp: { stepId: string; below: number; monthlyMost: number } | undefined
   readonly now: number
@@ -60,6 +62,8 @@ export function prepareContract(state: MemberState, request: ContractRequest): C
     planId: plan.id,
     versionId: version.id,
     amount,
+    agreements: request.agreements.map(({ id, version: text }) => ({ id, version: text })),
+    release: request.release,
     state: 'signing',
     createdAt: now,
     signedAt: null,

@@ -166,7 +166,7 @@ function counted(wallet: Wallet, amount: number, now: number): Wallet {
 }
 
 /** 8000 is 8折, 8500 is 8.5折. */
-function discountText(basisPoints: number): string {
+export function discountText(basisPoints: number): string {
   const digits = String(basisPoints).padStart(4, '0')
   const tenths = digits.slice(1).replace(/0+$/, '')
   return `${digits.slice(0, 1)}${tenths === '' ? '' : `.${tenths}`}折`

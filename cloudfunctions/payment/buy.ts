@@ -39,6 +39,7 @@ export const buy = forPersons('payment.buy', async (input, scope) => {
       kind: 'card',
       title: `${release.shop.name} ${version.terms.name}`,
       amount: option.price,
+      release: release.release,
       card: {
         planId: plan.id,
         versionId: version.id,

@@ -125,7 +125,7 @@ function chargeOrder(
   release: Release,
   { memberId, openid, now }: { memberId: string; openid: string; now: number },
 ): Order {
-  const { contractCode, contractId, purpose, planId, versionId, topUp } = contract
+  const { contractCode, contractId, purpose, planId, versionId, topUp, agreements = [] } = contract
   const { chargeOn: cycleOn, plannedAt, amount, statementId } = cycle
   const terms = release.versions[versionId]?.terms
   const step = terms?.storedValue?.ladder.find(({ id }) => id === topUp?.stepId)
@@ -139,8 +139,9 @@ function chargeOrder(
     state: 'paying',
     title,
     amount,
+    ...(contract.release === undefined ? {} : { release: contract.release }),
     request: { description: `${title} 自动扣款`.slice(0, 40), timeExpire: '', total: amount },
-    card: purpose === 'top_up' ? null : { planId, versionId, agreements: [], as },
+    card: purpose === 'top_up' ? null : { planId, versionId, agreements, as },
     ...(step && {
       topUp: {
         planId,
@@ -148,7 +149,7 @@ function chargeOrder(
         stepId: step.id,
         principal: step.principal,
         bonus: step.bonus,
-        agreements: [],
+        agreements,
       },
     }),
     charge: {

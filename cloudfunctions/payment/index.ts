@@ -1,4 +1,5 @@
 import { serve } from '../entry/serve'
+import { agreementCopies, agreementCopy } from './agreement-copies'
 import { buy } from './buy'
 import { cancel } from './cancel'
 import { check } from './check'
@@ -26,6 +27,8 @@ export const handlers = {
   'payment.sync': sync,
   'payment.cancel': cancel,
   'payment.orders': orders,
+  'payment.agreementCopies': agreementCopies,
+  'payment.agreementCopy': agreementCopy,
   'payment.refundQuote': refundQuote,
   'payment.refund': refund,
   'payment.refunds': refunds,

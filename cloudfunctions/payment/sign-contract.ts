@@ -40,6 +40,7 @@ export const signContract = forPersons('payment.signContract', async (input, sco
         amount,
         agreements,
         required: version ? agreementsOf(version, release) : [],
+        release: release.release,
         settings: release.settings,
         topUp,
         now,

@@ -77,7 +77,16 @@ export async function startIfAccepted(
 /** What tells one order from another when it begins; the rest of a new order is always the same. */
 type NewOrder = Pick<
   Order,
-  '_id' | 'kind' | 'title' | 'amount' | 'card' | 'topUp' | 'receiptId' | 'expiresAt' | 'inputDigest'
+  | '_id'
+  | 'kind'
+  | 'title'
+  | 'amount'
+  | 'release'
+  | 'card'
+  | 'topUp'
+  | 'receiptId'
+  | 'expiresAt'
+  | 'inputDigest'
 >
 
 /** A delivery that nobody waited for is taken up by the timer after this. */

@@ -41,6 +41,7 @@ export const topUp = forPersons('payment.topUp', async (input, scope) => {
       kind: 'top_up',
       title: `${release.shop.name} 充值${yuanText(principal)}`,
       amount: principal,
+      release: release.release,
       card: null,
       topUp: { planId, versionId: input.versionId, stepId, principal, bonus, agreements },
       receiptId: null,

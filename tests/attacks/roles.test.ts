@@ -35,6 +35,7 @@ const FOREIGN: Partial<Record<ActionName, string>> = {
   'payment.cancel': 'ORDER_NOT_FOUND',
   'payment.refundQuote': 'ORDER_NOT_FOUND',
   'payment.refund': 'ORDER_NOT_FOUND',
+  'payment.agreementCopy': 'ORDER_NOT_FOUND',
   'payment.syncContract': 'CONTRACT_NOT_FOUND',
   'payment.cancelContract': 'CONTRACT_NOT_FOUND',
   'membership.openNotice': 'CONTRACT_NOT_FOUND',

@@ -1,14 +1,20 @@
 import type { Input } from '../../cloudfunctions/contract'
+import type { agreementCopyActions } from '../../cloudfunctions/contract/agreement-copies'
 import type { trialActions } from '../../cloudfunctions/contract/auto-renew'
 import type { draftActions } from '../../cloudfunctions/contract/draft-preview'
 import type { Stage } from './sample-stage'
 
-type OfferAction = keyof typeof draftActions | keyof typeof trialActions
+type OfferAction = keyof typeof draftActions | keyof typeof trialActions | keyof typeof agreementCopyActions
 
-/** What the owner asks of a draft, and of who tried. */
+/** What the owner asks of a draft, and of who tried; and what a member once agreed to. */
 export const OFFER_SAMPLES: {
   readonly [A in OfferAction]: (stage: Stage, caller: string) => Promise<Input<A>>
 } = {
+  'payment.agreementCopies': async ({ shop }) => ({ before: shop.clock.now() + 1 }),
+  'payment.agreementCopy': async ({ shop }) => {
+    const { agreements } = await shop.call('lin', 'payment.agreementCopies', {})
+    return { id: agreements[0]!.id }
+  },
   'operations.trialReport': async () => ({}),
   'operations.checkDraft': async ({ shop }) => {
     const { draft } = await shop.call('owner', 'operations.catalogue', {})
