@@ -18,6 +18,10 @@ import {
 } from './offers'
 import { basisPoints, day, fen, instant, longText, shortText, slug } from './primitives'
 import { partnerDraft, shopSettings, trade } from './shop-settings'
+import { benefitOffer } from './benefit-offers'
+import { couponProgramme, renewalCoupons } from './coupon-templates'
+import { loyaltyProgramme } from './loyalty'
+import { participation } from './rewards'
 
 /** How a member price is made from a product's own figures (M042). */
 export const memberPriceRule = z.discriminatedUnion('kind', [
@@ -89,6 +93,9 @@ export const planTerms = z.strictObject({
   statusMatches: z.array(statusMatch).max(5).optional(),
   /** At most one purchase per person and calendar month (M053). */
   oncePerMonth: z.literal(true).optional(),
+  /** What a holder can use beside prices: quotas, services, privileges. */
+  benefits: z.array(benefitOffer).max(30).optional(),
+  renewalCoupons: z.array(renewalCoupons).max(5).optional(),
 })
 export type PlanTerms = z.infer<typeof planTerms>
 
@@ -146,6 +153,9 @@ export const catalogueDraft = z.strictObject({
   undoMinutes: z.int().min(1).max(120).default(15),
   partners: z.array(partnerDraft).max(20).optional(),
   settings: shopSettings.optional(),
+  coupons: couponProgramme.optional(),
+  loyalty: loyaltyProgramme.optional(),
+  participation: participation.optional(),
 })
 export type CatalogueDraft = z.infer<typeof catalogueDraft>
 

@@ -56,6 +56,16 @@ const quote = z.strictObject({
   balance: z.strictObject({ available: fenSum, covers: fen, shortfall: fen }).optional(),
   /** What may be chosen instead of the quoted coupon, the best first; absent without any. */
   coupons: z.array(couponOffer).max(20).optional(),
+  /** Why this combination: each step with what it takes off, in words. */
+  combination: z.array(z.string()).max(10).optional(),
+  /** Points that could be used on this basket, and what they would take off. */
+  points: z.strictObject({ available: z.int(), most: z.int(), takesOff: fen }).optional(),
+  /** What settling earns. */
+  earns: z.strictObject({ points: z.int(), growth: z.int() }).optional(),
+  /** "只差¥83.00升级" (M067): growth still missing after this basket, as spend in fen; null when it is reached. */
+  upgrade: z.strictObject({ tierName: z.string(), missingSpend: fen.nullable() }).optional(),
+  /** For who has no card: what the card would take off this basket (M114). */
+  asMember: z.strictObject({ planName: z.string(), saves: fen }).optional(),
 })
 
 const settled = z.strictObject({
@@ -101,6 +111,20 @@ export const counterActions = {
       lines: z.array(basketLine).min(1).max(100),
       /** Absent: the coupon that saves most; null: none. */
       couponLotId: z.string().max(60).nullable().optional(),
+      /** Which coupons: absent the best lawful combination, empty none. */
+      couponLotIds: z.array(z.string().max(80)).max(3).optional(),
+      /** Points to pay with; absent none (M060). */
+      points: z.int().min(0).max(100_000_000).optional(),
+      /** A delivery recorded at the till: its real fee, and to whom, for signs of resale (M059, M056). */
+      delivery: z
+        .strictObject({
+          fee: fen,
+          recipientPhone: z
+            .string()
+            .regex(/^1\d{10}$/)
+            .optional(),
+        })
+        .optional(),
     }),
     output: quote,
     roles: staff,

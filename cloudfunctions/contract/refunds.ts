@@ -13,6 +13,8 @@ export const refundBasis = z.enum([
   'guarantee',
   'minor',
   'perk_exhausted',
+  /** What a refund bore until it was sent, where it has to go by itself. */
+  'interest',
   /** By itself: paid twice, for another amount, for what could not be handed over or was undone. */
   'payment_returned',
 ])
@@ -24,6 +26,18 @@ export type RefundBasis = z.infer<typeof refundBasis>
  */
 export const refundCause = z.enum(['consumer', 'operator', 'minor', 'seven_days'])
 
+/** What the money bears until it is sent (法释〔2025〕4号 15-17); absent while the shop has no rate. */
+const interestView = z.strictObject({
+  /** Fen as of today. */
+  amount: fen,
+  basisPoints: z.int().min(0),
+  /** Counted from this day: on it there is none yet. */
+  from: day,
+  /** wechat: out of what is left of the payment; manual: beyond it, so the shop transfers it. */
+  channel: z.enum(['wechat', 'manual']),
+  explanation: z.string(),
+})
+
 export const refundQuoteView = z.strictObject({
   orderId: operationId,
   /** Fen that were paid, and what of it went back before. */
@@ -32,8 +46,10 @@ export const refundQuoteView = z.strictObject({
   refund: fen,
   basis: refundBasis,
   explanation: z.string(),
-  /** What is taken off and why, line by line: refund = paid - their sum. */
+  /** What is taken off and why, line by line: refund = paid - refunded - their sum. */
   deductions: z.array(z.strictObject({ title: z.string(), amount: fen })),
+  /** Comes on top of `refund`. */
+  interest: interestView.optional(),
   /** What ends with it: unused coupons, gifts, perks, bonus money. */
   ends: z.array(z.string()),
   endsOn: day,
@@ -60,6 +76,8 @@ const refundProgress = z.strictObject({
   /** From day 10 on the owner is alarmed. */
   alarm: z.boolean(),
   finishedAt: instant.nullable(),
+  /** Comes on top of `amount`: as of today while it is open, then what was sent with it. */
+  interest: fen.optional(),
   /** Why a person refused it, or what proves the transfer. */
   note: z.string().nullable(),
 })
@@ -120,6 +138,8 @@ export const refundActions = {
       memberNumber: memberNumber.optional(),
       orderId: operationId,
       cause: refundCause,
+      /** When the member asked or the shop stopped, if that was before today: interest runs from it. */
+      since: day.optional(),
     }),
     output: refundQuoteView.extend({ memberNumber, displayName: z.string() }),
     roles: ['owner'],
@@ -131,6 +151,7 @@ export const refundActions = {
       memberNumber,
       orderId: operationId,
       cause: refundCause,
+      since: day.optional(),
       refund: fen,
     }),
     output: z.strictObject({ refundId: z.string(), refund: fen, channel: z.enum(['wechat', 'manual']) }),

@@ -86,6 +86,47 @@ export const REFUSALS = {
   HOUSEHOLD_FULL: '这张卡的家人已满',
   HOUSEHOLD_NOT_POSSIBLE: '现在不能加入这张家庭卡',
 
+  // coupons
+  COUPON_NOT_YOURS: '这张券只能由本人使用,请出示本人的会员码',
+  COUPONS_NOT_TOGETHER: '这几张券不能一起用,请重新选择',
+  CAMPAIGN_CLOSED: '这个活动现在不能领取',
+  CAMPAIGN_EXHAUSTED: '券已领完',
+  ALREADY_CLAIMED: '已经领过了',
+  COUPONS_HELD: '用券情况正在由店主核对,可以在券包里说明',
+
+  // benefits
+  QUOTA_USED: '这项权益本期已经用完',
+  BENEFIT_UNAVAILABLE: '这项权益现在不能使用',
+  BENEFIT_LOCKED: '还没有达到这项权益的使用条件',
+  SLOT_FULL: '这个时段已约满,请换一个时段',
+  SLOT_NOT_OPEN: '这个时段还没有开放预约',
+  APPOINTMENT_CLOSED: '这次预约现在不能更改',
+  CHOICE_FIXED: '本期的选择已经使用过,下期可以再选',
+  WARRANTY_OVER: '已过保障期限',
+  TASK_DONE: '这项任务已经完成',
+
+  // points, tiers, activities
+  POINTS_SHORT: '可用积分不足',
+  POINTS_OFF: '门店没有开通积分',
+  CHECKED_IN: '今天已经签到',
+  REWARD_UNAVAILABLE: '这个兑换现在不能进行',
+  REWARD_EXHAUSTED: '已兑完',
+  REWARD_CHANGED: '兑换所需积分刚刚更新,请重新确认',
+  VOUCHER_UNUSABLE: '这张兑换凭证现在不能使用',
+  CHALLENGE_CLOSED: '这个挑战现在不能参加',
+  NOT_ADMITTED: '暂不符合参加条件',
+  FLASH_CLOSED: '现在不是抢购时间',
+  FLASH_EXHAUSTED: '今天的份数已经抢完',
+  FLASH_LIMIT: '已达到每人可买的份数',
+  POLL_CLOSED: '投票已结束',
+  DRAW_CLOSED: '抽奖已结束',
+  NO_CHANCE_LEFT: '今天的抽奖次数已用完',
+  BIRTHDAY_FIXED: '今年的生日礼已经领取,明年可以修改',
+
+  // goods brought back
+  RETURN_NOT_POSSIBLE: '这张小票现在不能退货',
+  RETURN_CHANGED: '退货金额刚刚更新,请重新确认',
+
   // automatic renewal
   AUTO_RENEW_OFF: '门店未开通自动续费,可以随时手动续卡',
   CONTRACT_EXISTS: '已经开通过自动续费,不需要重复开通',

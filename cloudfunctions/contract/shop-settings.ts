@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fen, shortText, slug } from './primitives'
+import { day, fen, shortText, slug } from './primitives'
 
 /** A company whose perks are in our cards. What it learns of a member is said and asked (L9). */
 export const partnerDraft = z.strictObject({
@@ -43,12 +43,27 @@ export const prepaidSettings = z.strictObject({
   refundDays: z.union([z.literal(5), z.literal(15)]),
 })
 
+/** A year's rate in basis points, in force from a day on: 345 is 3.45 %. */
+const interestRate = z.strictObject({ from: day, basisPoints: z.int().min(0).max(2400) })
+export type InterestRate = z.infer<typeof interestRate>
+
+/**
+ * Rates of interest on refunds, as the owner reads them off the publication (法释〔2025〕4号 16): the
+ * one-year LPR for the shop's cause, the one-year deposit rate for the member's. No figure is laid
+ * down in the code: without a row nothing is shown and nothing is refused.
+ */
+export const refundInterestSettings = z.strictObject({
+  lpr: z.array(interestRate).max(40),
+  deposit: z.array(interestRate).max(40),
+})
+
 export const messageKinds = ['renewal_notice', 'renewal_result', 'refund_result', 'partner_reminder'] as const
 
 /** What the owner decides once for the whole shop; absent parts are switched off. */
 export const shopSettings = z.strictObject({
   autoRenew: autoRenewSettings.optional(),
   prepaid: prepaidSettings.optional(),
+  refundInterest: refundInterestSettings.optional(),
   /** Template ids of subscription messages, by kind. */
   messages: z.partialRecord(z.enum(messageKinds), z.string().min(1).max(80)).optional(),
   /** WeChat freezes the money of unreported orders where trade management is on (L16). */

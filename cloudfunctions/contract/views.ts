@@ -96,6 +96,9 @@ export const savingProof = z.strictObject({
     z.strictObject({ kind: z.literal('cost_plus'), price: fen }),
     z.strictObject({ kind: z.literal('category_discount'), basisPoints }),
     z.strictObject({ kind: z.literal('coupon'), amount: fen, threshold: fen }),
+    z.strictObject({ kind: z.literal('points'), per100: fen }),
+    z.strictObject({ kind: z.literal('first_of_day'), price: fen }),
+    z.strictObject({ kind: z.literal('delivery'), fee: fen }),
     /** What stored value is worth at the counter while it lasts (M014). */
     z.strictObject({ kind: z.literal('stored_value'), basisPoints }),
   ]),
@@ -142,6 +145,14 @@ export const receiptView = z.strictObject({
   /** How `paid` was made up, where not by one tender. */
   tenders: receiptTenders.optional(),
   coupon: receiptCoupon.optional(),
+  coupons: z.array(receiptCoupon).max(3).optional(),
+  points: z.strictObject({ spent: z.int(), off: fen }).optional(),
+  earned: z.strictObject({ points: z.int(), growth: z.int(), usableOn: day }).optional(),
+  delivery: z.strictObject({ fee: fen, waived: fen }).optional(),
+  /** Goods that came back, by line. */
+  returned: z.array(z.strictObject({ line: z.int(), quantity: z.int() })).optional(),
+  /** What the card would have taken off, for who had none (M114). */
+  asMember: z.strictObject({ planName: z.string(), saves: fen }).optional(),
   ...friendsBill,
   /** Who of the household stood at the counter, for the card's holder (M116). */
   by: z.string().optional(),

@@ -72,6 +72,7 @@ export const settle = forStaff('counter.settle', {
         clerk: memberId,
         tender: input.tender,
         codeTag: ticket.codeTag,
+        release,
         now,
         pricedAt: ticket.quotedAt,
         undoMinutes: release.undoMinutes,

@@ -16,6 +16,8 @@ export const undo = forStaff('counter.undo', {
   run: ({ branchId, memberNumber, receiptId }, scope) =>
     atReceiptOwner(memberNumber, scope, async (member, owner) => {
       const { backend, now, deadline, memberId } = scope
+      const release = await backend.releases.current(now)
+      if (isRefusal(release)) return release
       const committed = await backend.ledger.commit({
         memberId: owner,
         member,
@@ -25,12 +27,12 @@ export const undo = forStaff('counter.undo', {
         input: { receiptId },
         now,
         deadline,
-        decide: (state) => undoReceipt(state, { receiptId, branchId, now }),
+        decide: (state) => undoReceipt(state, { receiptId, branchId, release, now }),
       })
       if (isRefusal(committed)) {
         if (committed.code !== 'OPERATION_REUSED') return committed
         // The operation's id is the receipt's: another clerk was faster, and gave the money back.
-        const seen = member && undoReceipt(member.state, { receiptId, branchId, now })
+        const seen = member && undoReceipt(member.state, { receiptId, branchId, release, now })
         return isRefusal(seen) ? seen : refuse('ALREADY_UNDONE')
       }
       const { receipt } = committed.entry.facts

@@ -89,6 +89,9 @@ export function assembleRelease(
     undoMinutes: draft.undoMinutes,
     ...partners(previous, draft),
     ...(draft.settings ? { settings: draft.settings } : {}),
+    ...(draft.coupons ? { coupons: draft.coupons } : {}),
+    ...(draft.loyalty ? { loyalty: draft.loyalty } : {}),
+    ...(draft.participation ? { participation: draft.participation } : {}),
     typical: previous?.typical ?? {},
   }
   return { ok: true, release, newVersions }
@@ -127,6 +130,9 @@ export function draftOf(release: Release, now: number): CatalogueDraft {
         }
       : {}),
     ...(release.settings ? { settings: release.settings } : {}),
+    ...(release.coupons ? { coupons: release.coupons } : {}),
+    ...(release.loyalty ? { loyalty: release.loyalty } : {}),
+    ...(release.participation ? { participation: release.participation } : {}),
   }
 }
 

@@ -1,11 +1,20 @@
 import type { Refusal } from '../contract/refusals'
 import type { Role } from '../contract/roles'
+import type { BenefitFacts } from './benefit-account'
+import type { Due } from './due'
+import type { CouponFacts } from './coupon-watch'
 import type { GiftFacts } from './gift'
+import type { GoodsReturnFacts } from './goods-return'
+import type { GrowthFacts } from './growth-account'
 import type { HouseholdFacts } from './household'
 import type { ConsentPurpose, Membership, MemberState, ReceiptFacts } from './member'
 import type { PartnerFacts } from './partner-perk'
+import type { PointFacts } from './point-account'
 import type { RenewalFacts } from './renewal-contract'
+import type { VoucherFacts } from './voucher'
 import type { CarriedWallet, WalletFacts } from './wallet'
+
+export type { Due, RefundReason } from './due'
 
 /**
  * A decision is a pure function of the member, the command and the context that is already
@@ -44,6 +53,10 @@ export interface Posting {
  * spending: fen paid for goods (member/spending/{month} against shop/sales).
  * coupon: pieces (member/coupons/{lotId} against shop/coupons).
  * perk: fen owed to partners (shop/partners/{partnerId} against shop/cards).
+ * points: pieces (member/points/{lotId} against shop/points; a debt is member/points_debt, below 0).
+ * growth: by the month of earning (member/growth/{month} against shop/growth).
+ * benefit: units used (member/benefits/{benefitKey}/{window} against shop/benefits).
+ * voucher: pieces (member/vouchers/{voucherId} against shop/vouchers).
  */
 export type Asset =
   | 'cash'
@@ -56,83 +69,10 @@ export type Asset =
   | 'spending'
   | 'coupon'
   | 'perk'
-
-/** Work to be done after the commit, as data; carried out at least once, idempotent by its key. */
-export type Due =
-  | {
-      kind: 'refund'
-      key: string
-      owner: 'payment'
-      refundId: string
-      orderId: string
-      amount: number
-      reason: RefundReason
-      /** Absent for what goes back by itself, without anybody asking. */
-      asked?: { basis: string; channel: 'wechat' | 'manual' | 'review'; at: number; by: string }
-    }
-  | { kind: 'release_hold'; key: string; owner: 'renewal'; stock: string; holdKey: string }
-  | { kind: 'merge'; key: string; owner: 'renewal'; operationId: string; from: string; to: string }
-  /** A notice that the law asks for: only its delivery allows the charge (L1, M087). */
-  | {
-      kind: 'notice'
-      key: string
-      owner: 'renewal'
-      notice: 'renewal_notice' | 'renewal_result' | 'refund_result' | 'partner_reminder'
-      memberId: string
-      /** What it is about: a contract, an order, a perk; amounts and days only. */
-      about: { id: string; amount: number | null; day: string | null; title: string }
-    }
-  | {
-      kind: 'end_contract'
-      key: string
-      owner: 'payment'
-      contractCode: string
-      templateId: string
-      memberId: string
-    }
-  | {
-      kind: 'household_mark'
-      key: string
-      owner: 'renewal'
-      operationId: string
-      memberId: string
-      mark: { ownerId: string; membershipId: string; since: number } | null
-      /** For a mark that goes: of this household and not set since, else it stays. */
-      unless?: { ownerId: string; now: number }
-    }
-  /** A helper left by themselves: the holder's list follows (M116). */
-  | {
-      kind: 'household_leave'
-      key: string
-      owner: 'renewal'
-      operationId: string
-      ownerId: string
-      helperId: string
-    }
-  /** `entitlement` is the perk's id: its code, if it has one, is good for nothing from then on. */
-  | { kind: 'revoke_perk'; key: string; owner: 'renewal'; entitlement: string; partnerId: string }
-  /** A status match that ended, or goes on at another tier: the partner is told (M077). */
-  | {
-      kind: 'partner_link'
-      key: string
-      owner: 'renewal'
-      partnerId: string
-      linkId: string
-      accountDigest: string
-      /** Null: it ended. */
-      tier: string | null
-    }
-
-export type RefundReason =
-  | 'second_payment'
-  | 'delivery_refused'
-  | 'undo'
-  | 'member_request'
-  | 'amount_mismatch'
-  | 'guarantee'
-  | 'operator'
-  | 'minor'
-  | 'perk_exhausted'
+  | 'points'
+  | 'growth'
+  | 'benefit'
+  | 'voucher'
 
 export interface Actor {
   readonly role: Role
@@ -201,6 +141,12 @@ export type Facts =
   | HouseholdFacts
   | RenewalFacts
   | PartnerFacts
+  | PointFacts
+  | GrowthFacts
+  | BenefitFacts
+  | VoucherFacts
+  | CouponFacts
+  | GoodsReturnFacts
 
 /** What goes from one member to another when they turn out to be one person (M062). */
 export interface Carried {

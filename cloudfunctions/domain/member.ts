@@ -1,12 +1,18 @@
 import type { SavingSource, Tender } from '../contract/primitives'
 import type { StaffRole } from '../contract/roles'
 import type { ReceiptLine, ReceiptState, ReceiptTenders, SavedNow } from '../contract/views'
+import type { BenefitAccount } from './benefit-account'
 import type { CouponLot } from './coupon'
+import type { CouponWatch } from './coupon-watch'
 import type { Draw } from './daily-quantities'
 import type { GiftEntitlement } from './gift'
+import type { GoodsReturn } from './goods-return'
+import type { GrowthAccount } from './growth-account'
 import type { DailyDraw, HouseholdHelper, HouseholdMark } from './household'
 import type { PartnerLink, PartnerPerk } from './partner-perk'
+import type { Earned, PointAccount, PointShare } from './point-account'
 import type { RenewalContract, SavedStatement } from './renewal-contract'
+import type { Claim, Voucher } from './voucher'
 import type { Wallet, WalletShare } from './wallet'
 
 /**
@@ -42,6 +48,13 @@ export interface MemberState {
   spending: Record<string, { orders: number; paid: number }>
   wallet: Wallet
   coupons: CouponLot[]
+  couponWatch: CouponWatch
+  points: PointAccount
+  growth: GrowthAccount
+  benefits: BenefitAccount
+  vouchers: Voucher[]
+  claims: Claim[]
+  returns: GoodsReturn[]
   gifts: GiftEntitlement[]
   perks: PartnerPerk[]
   partnerLinks: PartnerLink[]
@@ -193,6 +206,12 @@ export interface ReceiptFacts {
   /** Units drawn from daily quantities: given back by an undo. */
   draws?: Draw[]
   forFriend?: true
+  /** What it earned, once it counts (M063, M064). */
+  earned?: Earned
+  /** Points that were paid with, and the fen that they took off. */
+  pointsSpent?: { points: number; off: number; shares: PointShare[] }
+  /** A delivery: the real fee at that time, and what of it was waived (M059). */
+  delivery?: { fee: number; waived: number; benefitKey: string | null }
   /** The helper of the household who stood at the counter. */
   by?: string
 }

@@ -1,4 +1,8 @@
+import { EMPTY_BENEFITS } from './benefit-account'
+import { EMPTY_WATCH } from './coupon-watch'
+import { EMPTY_GROWTH } from './growth-account'
 import type { MemberState } from './member'
+import { EMPTY_POINTS } from './point-account'
 import { EMPTY_WALLET } from './wallet'
 
 /**
@@ -21,6 +25,13 @@ export function emptyMember(number: string, codeSecret: string): MemberState {
     spending: {},
     wallet: EMPTY_WALLET,
     coupons: [],
+    couponWatch: EMPTY_WATCH,
+    points: EMPTY_POINTS,
+    growth: EMPTY_GROWTH,
+    benefits: EMPTY_BENEFITS,
+    vouchers: [],
+    claims: [],
+    returns: [],
     gifts: [],
     perks: [],
     partnerLinks: [],

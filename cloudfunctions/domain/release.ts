@@ -1,4 +1,5 @@
 import type { CatalogueDraft, DealRecord, PlanTerms, PriceRecord } from '../contract/catalogue'
+import type { CouponTemplate } from '../contract/coupon-templates'
 import type { Promotion } from '../contract/offers'
 
 /**
@@ -20,6 +21,13 @@ export interface Release {
   /** `withdrawn`: kept for the perks and links that members still hold. */
   partners?: (NonNullable<CatalogueDraft['partners']>[number] & { withdrawn?: true })[]
   settings?: NonNullable<CatalogueDraft['settings']>
+  coupons?: NonNullable<CatalogueDraft['coupons']>
+  /** Every version of a coupon template that anybody may hold, `{templateId}@{number}` (M098). */
+  couponVersions?: Record<string, CouponVersion>
+  loyalty?: NonNullable<CatalogueDraft['loyalty']>
+  participation?: NonNullable<CatalogueDraft['participation']>
+  /** SHA-256 of each draw's seed: public before the first chance (M078). */
+  drawSeedHashes?: Record<string, string>
   /** Written by the daily roll-up: what members of a plan really saved, per plan id. */
   typical: Record<
     string,
@@ -72,4 +80,12 @@ export interface AgreementVersion {
   text: string
   since: number
   current: boolean
+}
+
+export interface CouponVersion {
+  id: string
+  /** 1, 2, 3 … */
+  number: number
+  since: number
+  template: CouponTemplate
 }

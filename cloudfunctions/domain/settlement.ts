@@ -1,7 +1,7 @@
 import type { Tender } from '../contract/primitives'
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { shanghaiDay, shanghaiMonth } from './calendar'
-import type { Decision, Facts, Posting } from './decision'
+import type { Decision, Due, Facts, Posting } from './decision'
 import { periodAt } from './entitled'
 import { useFriendCode } from './friend-code'
 import type { MemberState, Period, ReceiptFacts } from './member'
@@ -14,6 +14,8 @@ import {
   postingsOf,
   savedByPeriod,
 } from './receipt-booking'
+import { type Counting, withEffects } from './receipt-effects'
+import type { Release } from './release'
 import { CODE_REMEMBERED_MS, forgetEnded, isOpen, pruneCounters } from './retention'
 import { savedIfSettled, savedNow } from './savings'
 import { payFromWallet, type WalletPayment } from './tenders'
@@ -37,6 +39,8 @@ export interface Settlement {
   /** The tag of the code that was scanned; null for a member found by phone. */
   readonly codeTag: string | null
   readonly now: number
+  /** The rules that a receipt earns by. */
+  readonly release: Release
   /** When the basket was priced, which decides the period that its savings count for (H4). */
   readonly pricedAt?: number
   readonly undoMinutes: number
@@ -109,7 +113,7 @@ export function settleReceipt(state: MemberState, settlement: Settlement): Recei
   const consumed = withCodeUsed(paying ? { ...state, wallet: paying.wallet } : state, settlement)
   return waits
     ? decided(withReceipt(consumed, receipt), receipt, [], now)
-    : book(withReceipt(consumed, receipt), receipt, shanghaiMonth(now), now)
+    : book(withReceipt(consumed, receipt), { receipt, release: settlement.release, now }, shanghaiMonth(now))
 }
 
 /** What only some receipts have; absent elsewhere, so that an ordinary one stays as small as it was. */
@@ -162,7 +166,14 @@ function savedByCard({ lines }: PricedBasket): number {
  */
 export function payReceipt(
   state: MemberState,
-  payment: { receiptId: string; orderId: string; amount: number; paidAt: number; now: number },
+  payment: {
+    receiptId: string
+    orderId: string
+    amount: number
+    paidAt: number
+    release: Release
+    now: number
+  },
 ): ReceiptDecision {
   const { now } = payment
   const waiting = find(state, payment.receiptId)
@@ -180,7 +191,8 @@ export function payReceipt(
     undoUntil: waiting.undoUntil - waiting.at + now,
     payUntil: null,
   }
-  return book(withReceipt(state, receipt), receipt, shanghaiMonth(receipt.at), now)
+  const { release } = payment
+  return book(withReceipt(state, receipt), { receipt, release, now }, shanghaiMonth(receipt.at))
 }
 
 /** Stops waiting for a payment. Refuses RECEIPT_NOT_FOUND, ALREADY_SETTLED once it was paid. */
@@ -209,7 +221,7 @@ export function cancelReceipt(
  */
 export function undoReceipt(
   state: MemberState,
-  command: { receiptId: string; branchId?: string; now: number; refundId?: string },
+  command: { receiptId: string; branchId?: string; release: Release; now: number; refundId?: string },
 ): ReceiptDecision {
   const { now } = command
   const settled = find(state, command.receiptId, command.branchId)
@@ -225,15 +237,18 @@ export function undoReceipt(
 
   const month = shanghaiMonth(now)
   const undone: ReceiptFacts = { ...settled, state: 'undone', undoneAt: now }
-  const without = move(withReceipt(state, undone), undone, { month, sign: -1, now })
-  const receipt: ReceiptFacts = { ...undone, savedNow: nothingSaved(without, now) }
-  const decision = decided(withReceipt(without, receipt), receipt, postingsOf(state, receipt, month, -1), now)
+  const moved = move(withReceipt(state, undone), undone, { month, sign: -1, now })
+  const without = withEffects(moved, { receipt: undone, release: command.release, now }, 'takeBack')
+  const receipt: ReceiptFacts = { ...without.receipt, savedNow: nothingSaved(without.state, now) }
+  const postings = [...postingsOf(state, receipt, month, -1), ...without.postings]
+  const decision = decided(withReceipt(without.state, receipt), receipt, postings, now, without.due)
   const { orderId } = receipt
   if (!decision.ok || orderId === null || receipt.paid === 0) return decision
   const refundId = command.refundId ?? `${orderId}-u`
   return {
     ...decision,
     due: [
+      ...decision.due,
       {
         kind: 'refund',
         key: `refund:${refundId}`,
@@ -248,10 +263,12 @@ export function undoReceipt(
 }
 
 /** The receipt counts: savings, period, replay without a card; its answer is what the state says then. */
-function book(state: MemberState, receipt: ReceiptFacts, month: string, now: number): ReceiptDecision {
-  const counted = move(state, receipt, { month, sign: 1, now })
-  const answered: ReceiptFacts = { ...receipt, savedNow: savedNow(counted, receipt, now) }
-  return decided(withReceipt(counted, answered), answered, postingsOf(state, answered, month, 1), now)
+function book(state: MemberState, counting: Counting, month: string): ReceiptDecision {
+  const { receipt, now } = counting
+  const counted = withEffects(move(state, receipt, { month, sign: 1, now }), counting, 'count')
+  const answered: ReceiptFacts = { ...counted.receipt, savedNow: savedNow(counted.state, receipt, now) }
+  const postings = [...postingsOf(state, answered, month, 1), ...counted.postings]
+  return decided(withReceipt(counted.state, answered), answered, postings, now, counted.due)
 }
 
 function decided(
@@ -259,6 +276,7 @@ function decided(
   receipt: ReceiptFacts,
   postings: Posting[],
   now: number,
+  due: readonly Due[] = [],
 ): ReceiptDecision {
   const kept = forgetEnded(pruneCounters(state, now), now)
   return {
@@ -266,7 +284,7 @@ function decided(
     state: kept.state,
     postings: [...postings, ...kept.postings],
     facts: { kind: 'receipt', receipt },
-    due: [],
+    due,
   }
 }
 

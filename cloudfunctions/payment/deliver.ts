@@ -95,6 +95,7 @@ function decideDelivery(state: MemberState, order: Order, release: Release, now:
           orderId: order._id,
           amount: order.amount,
           paidAt,
+          release,
           now,
         })
   if (order.charge) return deliverCharge(state, { order, paidAt, release, now })

@@ -6,6 +6,7 @@ import type { Asked } from '../domain/refund-parts'
 import type { Scope } from '../entry/handler'
 import type { RefundResult, Transaction } from '../gateways/payment-port'
 import { paymentPort } from './port'
+import { sendInterest } from './refund-interest'
 
 const ASK_AGAIN_MS = 60_000
 const TRY_AGAIN_MS = 5 * 60_000
@@ -21,6 +22,9 @@ const REASON_TEXT: Record<RefundReason, string> = {
   operator: '门店退款',
   minor: '监护人申请退款',
   perk_exhausted: '合作权益已领完,退还对应金额',
+  interest: '退款利息',
+  goods_return: '商品退货',
+  voucher_return: '凭证退回',
 }
 
 export interface RefundRequest {
@@ -118,9 +122,11 @@ export async function recordRefundResult(
 }
 
 /** The refund stays due until its order says so too: a crash in between leaves nothing half done. */
-export async function finishRefund(refund: Refund, { backend, now }: Scope): Promise<Refund> {
+export async function finishRefund(refund: Refund, scope: Scope): Promise<Refund> {
+  const { backend, now } = scope
   if (refund.nextDueAt === null) return refund
   await backend.orders.finishRefund(refund.orderId, refund._id, now)
+  await sendInterest(refund, scope)
   await backend.refunds.noLongerDue(refund._id)
   return { ...refund, nextDueAt: null }
 }
@@ -129,7 +135,7 @@ function nextRefundState(
   refund: Refund,
   result: RefundResult,
   now: number,
-): Pick<Refund, 'state' | 'finishedAt' | 'nextDueAt'> {
+): Pick<Refund, 'state' | 'finishedAt' | 'nextDueAt' | 'heldUp'> {
   switch (result.kind) {
     case 'succeeded':
       return { state: 'succeeded', finishedAt: now, nextDueAt: now + ASK_AGAIN_MS }
@@ -137,7 +143,7 @@ function nextRefundState(
       return { state: 'processing', finishedAt: null, nextDueAt: now + ASK_AGAIN_MS }
     case 'abnormal':
     case 'closed':
-      return { state: 'abnormal', finishedAt: null, nextDueAt: null }
+      return { state: 'abnormal', heldUp: true, finishedAt: null, nextDueAt: null }
     case 'absent':
       return { state: 'reserved', finishedAt: null, nextDueAt: now }
     case 'unknown':

@@ -90,7 +90,14 @@ function perform(story: Story, { act, pick }: Step, notes: Notebook): void {
     }
     case 'pay': {
       const waiting = receipts.find((receipt) => receipt.receiptId === receiptId)
-      const payment = { receiptId, orderId: `o-${receiptId}`, amount: waiting?.paid ?? 0, paidAt: now, now }
+      const payment = {
+        receiptId,
+        orderId: `o-${receiptId}`,
+        amount: waiting?.paid ?? 0,
+        paidAt: now,
+        release: story.release,
+        now,
+      }
       const paid = payReceipt(story.state, payment)
       if (!paid.ok) return
       const { receipt } = story.take(paid)
@@ -105,7 +112,7 @@ function perform(story: Story, { act, pick }: Step, notes: Notebook): void {
       return
     }
     case 'undo': {
-      const undone = undoReceipt(story.state, { receiptId, now })
+      const undone = undoReceipt(story.state, { receiptId, release: story.release, now })
       if (!undone.ok) return
       const { receipt } = story.take(undone)
       expect(notes.receiptsBack.has(receiptId)).toBe(false)

@@ -30,6 +30,7 @@ function bare(story: Story, priced: PricedBasket): Settlement {
     tender: 'external',
     codeTag: null,
     now: story.now,
+    release: story.release,
     undoMinutes: 15,
     missed: 0,
     payMinutes: 5,
@@ -139,9 +140,11 @@ describe('paying on the phone', () => {
     const story = holder()
     const waiting = story.settle(coffee, { tender: 'wechat' })
     expect(codeOf(story.settlement(coffee))).toBe('PAYMENT_OPEN')
-    expect(codeOf(undoReceipt(story.state, { receiptId: waiting.receiptId, now: story.now }))).toBe(
-      'PAYMENT_OPEN',
-    )
+    expect(
+      codeOf(
+        undoReceipt(story.state, { receiptId: waiting.receiptId, now: story.now, release: story.release }),
+      ),
+    ).toBe('PAYMENT_OPEN')
     const cancelled = story.take(
       cancelReceipt(story.state, { receiptId: waiting.receiptId, now: story.now }),
     ).receipt
@@ -167,6 +170,7 @@ describe('paying on the phone', () => {
           orderId: 'o1',
           amount: 900,
           paidAt: story.now,
+          release: story.release,
           now: story.now,
           ...change,
         }),
@@ -196,6 +200,7 @@ describe('paying on the phone', () => {
       orderId: 'o',
       amount: 900,
       paidAt: other.now,
+      release: other.release,
       now: other.now,
     }
     expect(codeOf(payReceipt(other.state, payment))).toBe('ORDER_CLOSED')
@@ -236,7 +241,7 @@ describe('taking back', () => {
     })
     expect(savedTotal(story.state)).toBe(kept.saved)
     expect(breakEven(story.state, story.now)?.saved).toBe(kept.saved)
-    const again = { receiptId: receipt.receiptId, now: story.now }
+    const again = { receiptId: receipt.receiptId, release: story.release, now: story.now }
     expect(codeOf(undoReceipt(story.state, again))).toBe('ALREADY_UNDONE')
     expect(story.decisions.at(-1)?.due).toEqual([])
   })
@@ -246,14 +251,21 @@ describe('taking back', () => {
     const { receiptId, undoUntil } = story.settle(coffee)
     const undo = (now: number, branchId?: string) =>
       codeOf(
-        undoReceipt(story.state, branchId === undefined ? { receiptId, now } : { receiptId, now, branchId }),
+        undoReceipt(story.state, {
+          receiptId,
+          release: story.release,
+          now,
+          ...(branchId === undefined ? {} : { branchId }),
+        }),
       )
     expect(undoUntil).toBe(story.now + 15 * MINUTE)
     expect(undo(undoUntil - 1)).toBe('accepted')
     expect(undo(undoUntil)).toBe('UNDO_TOO_LATE')
     expect(undo(undoUntil - 1, 'laojie')).toBe('accepted')
     expect(undo(undoUntil - 1, 'kejiyuan')).toBe('RECEIPT_NOT_FOUND')
-    expect(codeOf(undoReceipt(story.state, { receiptId: 'none', now: story.now }))).toBe('RECEIPT_NOT_FOUND')
+    expect(
+      codeOf(undoReceipt(story.state, { receiptId: 'none', now: story.now, release: story.release })),
+    ).toBe('RECEIPT_NOT_FOUND')
   })
 
   test('I3 what was paid on the phone goes back through its order, never more than that', () => {
@@ -281,8 +293,10 @@ describe('taking back', () => {
     const story = holder()
     const receipt = story.settle(coffee)
     story.refund(story.state.memberships[0]!.id)
-    expect(codeOf(undoReceipt(story.state, { receiptId: receipt.receiptId, now: story.now }))).toBe(
-      'UNDO_TOO_LATE',
-    )
+    expect(
+      codeOf(
+        undoReceipt(story.state, { receiptId: receipt.receiptId, now: story.now, release: story.release }),
+      ),
+    ).toBe('UNDO_TOO_LATE')
   })
 })

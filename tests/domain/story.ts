@@ -133,6 +133,7 @@ export class Story {
       tender,
       codeTag,
       now: this.now,
+      release: this.release,
       undoMinutes: this.release.undoMinutes,
       missed: counterfactual(this.release, lines, this.now),
       payMinutes: 5,
@@ -147,12 +148,19 @@ export class Story {
   }
 
   pay({ receiptId, paid }: ReceiptFacts, orderId = this.id()): ReceiptFacts {
-    const payment = { receiptId, orderId, amount: paid, paidAt: this.now, now: this.now }
+    const payment = {
+      receiptId,
+      orderId,
+      amount: paid,
+      paidAt: this.now,
+      release: this.release,
+      now: this.now,
+    }
     return this.take(payReceipt(this.state, payment)).receipt
   }
 
   undo({ receiptId }: { receiptId: string }): ReceiptFacts {
-    return this.take(undoReceipt(this.state, { receiptId, now: this.now })).receipt
+    return this.take(undoReceipt(this.state, { receiptId, release: this.release, now: this.now })).receipt
   }
 
   paidAt(orderId: string): number {

@@ -31,6 +31,12 @@ function ruleText(proof: SavingProof, quantity: number): string {
       return `${rule.threshold > 0 ? `满 ${money(rule.threshold)} ` : ''}减 ${money(rule.amount)},在其他优惠之后计算${shareOf(proof)}`
     case 'stored_value':
       return `有储值余额时按标价的${discountText(rule.basisPoints)}`
+    case 'points':
+      return `每100积分抵 ${money(rule.per100)}${shareOf(proof)}`
+    case 'first_of_day':
+      return `每天首单 ${money(rule.price)}`
+    case 'delivery':
+      return `免配送费,当时的配送费 ${money(rule.fee)}`
   }
 }
 

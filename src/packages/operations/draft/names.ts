@@ -39,11 +39,14 @@ export const TERM_NAMES: Record<keyof PlanTerms, string> = {
   partnerPerks: '合作权益',
   statusMatches: '等级互通',
   oncePerMonth: '每月限购',
+  benefits: '权益',
+  renewalCoupons: '续费解锁的券',
 }
 
 export const SETTING_NAMES: Record<keyof Settings, string> = {
   autoRenew: '自动续费设置',
   prepaid: '预付卡设置',
+  refundInterest: '退款利息',
   messages: '消息模板',
   shippingReports: '发货信息上报',
 }

@@ -1,0 +1,108 @@
+/** Work to be done after the commit, as data; carried out at least once, idempotent by its key. */
+export type Due =
+  | {
+      kind: 'refund'
+      key: string
+      owner: 'payment'
+      refundId: string
+      orderId: string
+      amount: number
+      reason: RefundReason
+      /** Absent for what goes back by itself, without anybody asking. */
+      asked?: {
+        basis: string
+        channel: 'wechat' | 'manual' | 'review'
+        at: number
+        by: string
+        interest?: { basisPoints: number; from: string; principal: number }
+      }
+    }
+  | { kind: 'release_hold'; key: string; owner: 'renewal'; stock: string; holdKey: string }
+  | { kind: 'merge'; key: string; owner: 'renewal'; operationId: string; from: string; to: string }
+  /** A notice that the law asks for: only its delivery allows the charge (L1, M087). */
+  | {
+      kind: 'notice'
+      key: string
+      owner: 'renewal'
+      notice: 'renewal_notice' | 'renewal_result' | 'refund_result' | 'partner_reminder'
+      memberId: string
+      /** What it is about: a contract, an order, a perk; amounts and days only. */
+      about: { id: string; amount: number | null; day: string | null; title: string }
+    }
+  | {
+      kind: 'end_contract'
+      key: string
+      owner: 'payment'
+      contractCode: string
+      templateId: string
+      memberId: string
+    }
+  | {
+      kind: 'household_mark'
+      key: string
+      owner: 'renewal'
+      operationId: string
+      memberId: string
+      mark: { ownerId: string; membershipId: string; since: number } | null
+      /** For a mark that goes: of this household and not set since, else it stays. */
+      unless?: { ownerId: string; now: number }
+    }
+  /** A helper left by themselves: the holder's list follows (M116). */
+  | {
+      kind: 'household_leave'
+      key: string
+      owner: 'renewal'
+      operationId: string
+      ownerId: string
+      helperId: string
+    }
+  /** `entitlement` is the perk's id: its code, if it has one, is good for nothing from then on. */
+  | { kind: 'revoke_perk'; key: string; owner: 'renewal'; entitlement: string; partnerId: string }
+  /** A status match that ended, or goes on at another tier: the partner is told (M077). */
+  | {
+      kind: 'partner_link'
+      key: string
+      owner: 'renewal'
+      partnerId: string
+      linkId: string
+      accountDigest: string
+      /** Null: it ended. */
+      tier: string | null
+    }
+
+  /** A notice that is no legal duty: told where the member allowed it (M065, M070, M072). */
+  | {
+      kind: 'reminder'
+      key: string
+      owner: 'renewal'
+      reminder: 'points_expiry' | 'tier_keep' | 'growth_reset' | 'tier_changed' | 'voucher_expiry' | 'decay'
+      memberId: string
+      about: { amount: number; day: string | null; title: string }
+    }
+  /** A thing for the staff to prepare (M031): `tasks/{taskId}` exists once. */
+  | {
+      kind: 'benefit_task'
+      key: string
+      owner: 'renewal'
+      taskId: string
+      memberId: string
+      branchId: string | null
+      title: string
+      task: string
+      window: string
+      at: number
+    }
+
+export type RefundReason =
+  | 'second_payment'
+  | 'delivery_refused'
+  | 'undo'
+  | 'member_request'
+  | 'amount_mismatch'
+  | 'guarantee'
+  | 'operator'
+  | 'minor'
+  | 'perk_exhausted'
+  | 'goods_return'
+  | 'voucher_return'
+  | 'interest'

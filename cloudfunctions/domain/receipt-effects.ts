@@ -1,0 +1,46 @@
+import type { Due, Posting } from './decision'
+import type { MemberState, ReceiptFacts } from './member'
+import type { Release } from './release'
+
+/**
+ * What a receipt leads to beside its savings: points, growth, badges, coupons for another category.
+ * Each effect is a pure function, applied when the receipt counts and taken back when it is undone;
+ * what was given is frozen in the receipt, so that the way back needs no rules of the day.
+ */
+export interface Counting {
+  readonly receipt: ReceiptFacts
+  readonly release: Release
+  readonly now: number
+}
+
+export interface Counted {
+  readonly state: MemberState
+  readonly receipt: ReceiptFacts
+  readonly postings: readonly Posting[]
+  readonly due: readonly Due[]
+}
+
+export interface ReceiptEffect {
+  /** A receipt counts from now on: its own fields say what it led to. */
+  count(state: MemberState, counting: Counting): Counted
+  /** The whole receipt is taken back at the till. */
+  takeBack(state: MemberState, counting: Counting): Counted
+}
+
+const EFFECTS: readonly ReceiptEffect[] = []
+
+/** Applies what a receipt leads to, in the order of the list. */
+export function withEffects(state: MemberState, counting: Counting, way: keyof ReceiptEffect): Counted {
+  return EFFECTS.reduce<Counted>(
+    (before, effect) => {
+      const after = effect[way](before.state, { ...counting, receipt: before.receipt })
+      return {
+        state: after.state,
+        receipt: after.receipt,
+        postings: [...before.postings, ...after.postings],
+        due: [...before.due, ...after.due],
+      }
+    },
+    { state, receipt: counting.receipt, postings: [], due: [] },
+  )
+}
