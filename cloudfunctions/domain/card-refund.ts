@@ -8,6 +8,7 @@ import type { MemberState, Period } from './member'
 import { shareRoundedUp, yuanText } from './money'
 import { daysOf } from './period-days'
 import { type RefundCause, refundBy, sevenDayRight } from './refund-clock'
+import type { InterestTerms } from './refund-interest'
 import { type RefundPart, refundParts, refundsDue } from './refund-parts'
 import { type Deduction, type Revoked, withRevocations } from './refund-revocations'
 import type { Release } from './release'
@@ -96,6 +97,7 @@ export function refundCard(
     /** Refunds that the order had before. */
     readonly refunds?: number
     readonly refundDays?: number
+    readonly interest?: InterestTerms
   },
 ): Decision<Extract<Facts, { kind: 'card_refund' }>> {
   const { orderId, cause = 'consumer', expected, now } = command
@@ -127,6 +129,7 @@ export function giveBack(
     readonly paidAt: number
     readonly refunds?: number
     readonly refundDays?: number
+    readonly interest?: InterestTerms
     readonly now: number
   },
 ): Decision<Extract<Facts, { kind: 'card_refund' }>> {
@@ -138,6 +141,7 @@ export function giveBack(
   const month = shanghaiMonth(now)
   const cards = withoutPeriod(membership, period, { refunded: amount, ...refund.given }, now)
   const parts = refundParts(state, period, refund)
+  const interest = refund.interest ? { interest: refund.interest } : {}
   return {
     ok: true,
     state: {
@@ -148,7 +152,7 @@ export function giveBack(
     postings: [...moneyBack(parts, month), ...monthsMoved(membership, cards), ...revoked.postings],
     facts: refundFacts(orderId, basis, parts),
     due: [
-      ...refundsDue(parts, { basis, reason, at: now, by: refundBy(now, refund.refundDays) }),
+      ...refundsDue(parts, { basis, reason, at: now, by: refundBy(now, refund.refundDays), ...interest }),
       ...revoked.due,
     ],
   }

@@ -3,6 +3,7 @@ import type { Due, RefundReason } from './decision'
 import type { MemberState, Period } from './member'
 import { findPeriod } from './card-shortening'
 import { type RefundChannel, refundChannel } from './refund-clock'
+import type { InterestTerms } from './refund-interest'
 
 /** One order's part of what goes back: money returns only the way it came. */
 export interface RefundPart {
@@ -20,6 +21,8 @@ export interface Asked {
   readonly at: number
   /** The last day on which it may be carried out (消法 53). */
   readonly by: string
+  /** What it bears until it is sent; absent: nothing. */
+  readonly interest?: InterestTerms
 }
 
 /**
@@ -67,12 +70,12 @@ function paidAtOf(state: Pick<MemberState, 'memberships'>, orderId: string): num
   return findPeriod(state, orderId)?.period.boughtAt ?? operationTime(orderId)
 }
 
-/** The follow-ups that carry the parts out. */
+/** The follow-ups that carry the parts out; the first bears the interest of all of them. */
 export function refundsDue(
   parts: readonly RefundPart[],
-  { reason, ...asked }: Omit<Asked, 'channel'> & { reason: RefundReason },
+  { reason, interest, ...asked }: Omit<Asked, 'channel'> & { reason: RefundReason },
 ): Due[] {
-  return parts.map(({ orderId, refundId, amount, channel }) => ({
+  return parts.map(({ orderId, refundId, amount, channel }, index) => ({
     kind: 'refund',
     key: `refund:${refundId}`,
     owner: 'payment',
@@ -80,6 +83,6 @@ export function refundsDue(
     orderId,
     amount,
     reason,
-    asked: { ...asked, channel },
+    asked: { ...asked, channel, ...(interest && index === 0 ? { interest } : {}) },
   }))
 }

@@ -14,6 +14,13 @@ import {
   refundWaits,
   sevenDayRight,
 } from './refund-clock'
+import {
+  type InterestTerms,
+  interestFrom,
+  interestTerms,
+  type ShownInterest,
+  shownInterest,
+} from './refund-interest'
 import { refundParts, refundsDue } from './refund-parts'
 import { withRevocations } from './refund-revocations'
 import type { Release } from './release'
@@ -26,11 +33,15 @@ export interface RefundableOrder {
   /** How many refunds it had, and when the last one was sent. */
   readonly refunds: number
   readonly lastRefundAt: number | null
+  /** Fen of the payment that have not gone back; absent: none. */
+  readonly left?: number
 }
 
 export interface RefundContext {
   readonly release: Release
   readonly now: number
+  /** The day on which it was asked for or the shop stopped, if that was before: interest runs from it. */
+  readonly since?: string | undefined
 }
 
 export interface RefundQuote extends Omit<CardRefundQuote, 'basis'> {
@@ -41,6 +52,8 @@ export interface RefundQuote extends Omit<CardRefundQuote, 'basis'> {
   readonly by: string
   /** What a person may grant if the seventh day was a holiday; null outside of those days. */
   readonly afterReview: { readonly refund: number; readonly explanation: string } | null
+  /** What the refund bears until it is sent; absent while the owner's table has no rate. */
+  readonly interest?: ShownInterest
 }
 
 type Money = Extract<Facts, { kind: 'card_refund' | 'top_up_refund' }>
@@ -59,6 +72,7 @@ export function quoteRefund(
   const quote = quoteOf(state, order, cause, context)
   if ('ok' in quote) return quote
   const days = release.settings?.prepaid?.refundDays
+  const bears = interestOf(quote.refund, order, cause, context)
   return {
     orderId: order.orderId,
     paid: quote.paid,
@@ -72,7 +86,17 @@ export function quoteRefund(
     channel: refundChannel(order, now),
     by: refundBy(now, days),
     afterReview: cause === 'consumer' ? afterReview(state, order, quote.refund, context) : null,
+    ...(bears ? { interest: shownInterest(bears, { ...order, refund: quote.refund, now }) } : {}),
   }
+}
+
+function interestOf(
+  principal: number,
+  { paidAt }: RefundableOrder,
+  cause: RefundCause,
+  { release, now, since }: RefundContext,
+): InterestTerms | null {
+  return interestTerms(release.settings, { cause, principal, paidAt, from: interestFrom(since, paidAt, now) })
 }
 
 /** A last day that was a holiday moves on (民法典 203): what the right would return, if it is more. */
@@ -146,9 +170,10 @@ export function decideRefund(
   const quote = quoteRefund(state, order, cause, context)
   if ('ok' in quote) return quote
   if (quote.refund !== expected) return refuse('REFUND_CHANGED', quote)
-  if (quote.basis === 'unused_coupons') return refundPack(state, order, quote, context)
+  if (quote.basis === 'unused_coupons') return refundPack(state, order, cause, quote, context)
   if (!state.wallet.lots.some((lot) => lot.orderId === orderId)) {
     const refundDays = release.settings?.prepaid?.refundDays
+    const interest = interestOf(quote.refund, order, cause, context)
     return refundCard(state, {
       orderId,
       paidAt,
@@ -159,6 +184,7 @@ export function decideRefund(
       release,
       now,
       ...(refundDays === undefined ? {} : { refundDays }),
+      ...(interest ? { interest } : {}),
     })
   }
   const asked = topUpCause(cause, paidAt, now)
@@ -169,7 +195,9 @@ export function decideRefund(
   if (!decided.ok) return decided
   const reason = reasonOf(cause)
   const parts = [{ orderId, refundId, amount: quote.refund, channel }]
-  return { ...decided, due: refundsDue(parts, { basis, reason, at: now, by }) }
+  const bears = interestOf(quote.refund, order, cause, context)
+  const interest = bears ? { interest: bears } : {}
+  return { ...decided, due: refundsDue(parts, { basis, reason, at: now, by, ...interest }) }
 }
 
 /**
@@ -217,9 +245,13 @@ export function reviewId(orderId: string): string {
 function refundPack(
   state: MemberState,
   order: RefundableOrder,
+  cause: RefundCause,
   quote: RefundQuote,
-  { release, now }: RefundContext,
+  context: RefundContext,
 ): Decision<Money> {
+  const { release, now } = context
+  const bears = interestOf(quote.refund, order, cause, context)
+  const interest = bears ? { interest: bears } : {}
   const { orderId } = order
   const { refund, basis, by, channel } = quote
   const month = shanghaiMonth(now)
@@ -242,7 +274,10 @@ function refundPack(
     },
     postings: [...moneyBack(parts, month), ...revoked.postings],
     facts: refundFacts(orderId, basis, parts),
-    due: [...refundsDue(parts, { basis, reason: 'member_request', at: now, by }), ...revoked.due],
+    due: [
+      ...refundsDue(parts, { basis, reason: 'member_request', at: now, by, ...interest }),
+      ...revoked.due,
+    ],
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Output } from '../contract'
 import type { RefundBasis } from '../contract/refunds'
 import type { Refund } from '../domain/order'
+import { shanghaiDay } from '../domain/calendar'
 import { refundAlarms, refundBy } from '../domain/refund-clock'
+import { interestThrough } from '../domain/refund-interest'
 
 export type RefundProgress = Output<'payment.refunds'>['refunds'][number]
 
@@ -36,8 +38,16 @@ export function refundProgress(refund: Refund, now: number): RefundProgress[] {
       alarm: open && refundAlarms({ askedAt, by }, now),
       finishedAt,
       note: byHand?.note ?? null,
+      ...interestWith(refund, now),
     },
   ]
+}
+
+/** Who transfers by hand sends the interest with it; WeChat's way it goes as a refund of its own. */
+function interestWith({ state, asked, byHand, finishedAt }: Refund, now: number) {
+  const terms = asked?.interest
+  if (!terms || (state !== 'manual' && !byHand)) return {}
+  return { interest: interestThrough(terms, shanghaiDay(finishedAt ?? now)) }
 }
 
 /** What goes back without being asked for says so by its reason. */

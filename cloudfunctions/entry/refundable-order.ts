@@ -13,5 +13,6 @@ export function refundableOrder(order: Order | null, memberId: string): Refundab
     paidAt: order.paidAt ?? order.createdAt,
     refunds: Object.keys(order.refunds).length,
     lastRefundAt: order.lastRefundAt ?? null,
+    left: order.amount - order.refundedTotal,
   }
 }

@@ -1,7 +1,7 @@
 import type { Refund } from '../domain/order'
 import { type Database, between, dueBy, oneOf } from './database'
 
-export type RefundStep = Pick<Refund, 'state' | 'acceptedAt' | 'finishedAt' | 'nextDueAt'>
+export type RefundStep = Pick<Refund, 'state' | 'acceptedAt' | 'heldUp' | 'finishedAt' | 'nextDueAt'>
 
 /** Brought to an end by a person: under which operation, and why or how. */
 export interface ByHand {
@@ -47,7 +47,7 @@ export function refunds(database: Database): Refunds {
     insert: (refund) => database.insert('refunds', refund),
     read: (refundId) => database.read<Refund>('refunds', refundId),
 
-    advance: (refundId, { state, acceptedAt, finishedAt, nextDueAt }) =>
+    advance: (refundId, { state, acceptedAt, heldUp, finishedAt, nextDueAt }) =>
       database.updateAndReturn<Refund>(
         'refunds',
         {
@@ -57,7 +57,13 @@ export function refunds(database: Database): Refunds {
           ),
         },
         {
-          set: { state, finishedAt, nextDueAt, ...(acceptedAt === undefined ? {} : { acceptedAt }) },
+          set: {
+            state,
+            finishedAt,
+            nextDueAt,
+            ...(acceptedAt === undefined ? {} : { acceptedAt }),
+            ...(heldUp ? { heldUp } : {}),
+          },
         },
       ),
 

@@ -256,6 +256,9 @@ async function verifyRefunds(database: Database, counts: Counts): Promise<void> 
       // A request moves no money: what it is granted is a refund of its own.
       if (REQUESTS.has(refund.state))
         demand(order.refunds[refund._id] === undefined, where, 'is reserved, though nobody has granted it')
+      // More than was paid can't be reserved: this interest is transferred (法释〔2025〕4号 15).
+      else if (refund.reason === 'interest' && order.refunds[refund._id] === undefined)
+        demand(refund.asked?.channel === 'manual', where, 'goes back by WeChat without being reserved')
       // Money that didn't belong to the order goes back whole and counts nothing on it.
       else if (refund.transactionId === order.transactionId)
         demand(order.refunds[refund._id] === refund.amount, where, 'is not reserved on its order')

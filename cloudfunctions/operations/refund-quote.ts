@@ -9,7 +9,7 @@ export const refundQuote = forStaff('operations.refundQuote', {
   branch: () => null,
   prepare: ({ memberNumber }) => ({ memberIds: memberNumber ? [memberNumber] : [], prepared: null }),
   async run(input, { backend, now, members }) {
-    const { orderId, cause } = input
+    const { orderId, cause, since } = input
     const found = await backend.orders.read(orderId)
     const memberNumber = input.memberNumber ?? found?.memberId ?? ''
     const order = refundableOrder(found, memberNumber)
@@ -19,7 +19,7 @@ export const refundQuote = forStaff('operations.refundQuote', {
     const member =
       members.get(memberNumber) ?? (await backend.ledger.readMembers([memberNumber])).get(memberNumber)
     if (!member) return refuse('MEMBER_NOT_FOUND')
-    const quote = quoteRefund(member.state, order, cause, { release, now })
+    const quote = quoteRefund(member.state, order, cause, { release, now, since })
     return 'ok' in quote ? quote : { ...quote, memberNumber, displayName: displayName(member.state) }
   },
 })

@@ -11,7 +11,7 @@ export const refund = forStaff('operations.refund', {
   branch: () => null,
   prepare: ({ memberNumber }) => ({ memberIds: [memberNumber], prepared: null }),
   async run(input, { backend, now, deadline, members, memberId }) {
-    const { memberNumber, orderId, cause, refund: expected } = input
+    const { memberNumber, orderId, cause, since, refund: expected } = input
     const order = refundableOrder(await backend.orders.read(orderId), memberNumber)
     if (isRefusal(order)) return order
     const release = await backend.releases.current(now)
@@ -28,7 +28,7 @@ export const refund = forStaff('operations.refund', {
       now,
       deadline,
       archive: 'when_large',
-      decide: (state) => decideRefund(state, order, { cause, expected }, { release, now }),
+      decide: (state) => decideRefund(state, order, { cause, expected }, { release, now, since }),
     })
     if (isRefusal(committed)) return committed
     const { due, facts } = committed.entry

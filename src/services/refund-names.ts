@@ -13,5 +13,6 @@ export const REFUND_BASIS_NAMES: Record<Refund['basis'], string> = {
   guarantee: '没省够补差',
   minor: '未成年人付款',
   perk_exhausted: '合作权益已领完',
+  interest: '退款利息',
   payment_returned: '多付或未开通,自动退回',
 }

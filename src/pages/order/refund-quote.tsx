@@ -21,20 +21,29 @@ interface Props {
 /** The refund line by line, so that the lines sum to it, and what ends with it (wechat.md 6.1). */
 export function RefundQuote({ quote, hasTerm, busy, onKeep, onRefund }: Props) {
   const { paid, refunded, refund, explanation, deductions, ends, endsOn, channel, by, afterReview } = quote
+  const { interest } = quote
   const now = serverNow()
   return (
     <Card>
       <View className="title">今天可退</View>
-      <Money fen={refund} size="hero" />
+      <Money fen={refund + (interest?.amount ?? 0)} size="hero" />
       <View className="order-refund__lines">
         <Line label="付款" amount={paid} />
         {refunded > 0 ? <Line label="之前已退" amount={-refunded} /> : null}
         {deductions.map(({ title, amount }, index) => (
           <Line key={`${index}:${title}`} label={title} amount={-amount} />
         ))}
-        <Line label="退回" amount={refund} sum />
+        {interest ? <Line label="利息" amount={interest.amount} /> : null}
+        <Line label="退回" amount={refund + (interest?.amount ?? 0)} sum />
       </View>
       <View className="order-refund__words">{explanation}</View>
+      <View>
+        {interest ? (
+          <View className="order-refund__words">
+            {`利息${interest.explanation}。${interest.channel === 'manual' ? '微信不能退得比付的多,利息由门店另外转账。' : '利息由微信另退一笔。'}`}
+          </View>
+        ) : null}
+      </View>
       <View>{ends.length > 0 ? <Ends ends={ends} /> : null}</View>
       <View className="order-refund__words">
         {hasTerm ? `退款后有效期到${dayText(endsOn, now)}为止。` : ''}

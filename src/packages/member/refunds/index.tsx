@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/state-message'
 import { Tag } from '@/components/tag'
 import { serverNow } from '@/services/clock'
 import type { Output } from '@/services/contract'
-import { dayText, momentText } from '@/services/format'
+import { dayText, momentText, money } from '@/services/format'
 import { REFUND_BASIS_NAMES } from '@/services/refund-names'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
@@ -65,7 +65,7 @@ export default function RefundsPage() {
 }
 
 function RefundCard({ refund }: { refund: Refund }) {
-  const { orderId, title, amount, basis, state, requestedAt, note } = refund
+  const { orderId, title, amount, basis, state, requestedAt, note, interest } = refund
   const now = serverNow()
   return (
     <Card onTap={() => open('order', { orderId })}>
@@ -76,6 +76,13 @@ function RefundCard({ refund }: { refund: Refund }) {
         </Tag>
       </View>
       <Money fen={amount} size="large" tone="ink" />
+      <View>
+        {interest ? (
+          <View className="small">
+            {`另加利息${money(interest)}${state === 'succeeded' ? '' : '(截至今天)'}`}
+          </View>
+        ) : null}
+      </View>
       <View className="small">
         {REFUND_BASIS_NAMES[basis]} · {momentText(requestedAt, now)}申请
       </View>

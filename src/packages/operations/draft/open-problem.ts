@@ -13,6 +13,7 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^partners/, 'partners'],
   [/^settings\.autoRenew/, 'auto-renew'],
   [/^settings\.prepaid/, 'prepaid'],
+  [/^settings\.refundInterest/, 'refund-interest'],
   [/^settings\.(messages|shippingReports)/, 'messages'],
   [/^undoMinutes/, 'counter'],
 ]

@@ -5,6 +5,7 @@ import { Notice } from '@/components/notice'
 import { Sheet } from '@/components/sheet'
 import { SkeletonRows } from '@/components/skeleton'
 import { money } from '@/services/format'
+import { dayAfter } from '../card-editor/sections/days'
 import { QuoteLines } from './quote-lines'
 import type { RefundRequest } from './request-list'
 import { useRefund } from './use-refund'
@@ -22,6 +23,7 @@ export function GrantSheet({ request, onDone, onClose }: Props) {
     memberNumber: request.memberNumber,
     orderId: request.orderId,
     cause: 'seven_days' as const,
+    since: dayAfter(request.requestedAt, 0),
   }
   const refundId = request?.refundId
   useEffect(() => {

@@ -83,7 +83,11 @@ export function NoteSheet({ request, kind, onDone, onClose }: Props) {
       }
     >
       <View className="stack">
-        <View>{request ? `${request.title} · ${request.displayName} · ${money(request.amount)}` : ''}</View>
+        <View>
+          {request
+            ? `${request.title} · ${request.displayName} · ${money(request.amount + (request.interest ?? 0))}${request.interest ? `(含利息${money(request.interest)})` : ''}`
+            : ''}
+        </View>
         <TextField
           label={words.label}
           value={note}

@@ -6,6 +6,7 @@ import { ChoiceRow } from '@/components/choice-row'
 import { Notice } from '@/components/notice'
 import { Sheet } from '@/components/sheet'
 import { money } from '@/services/format'
+import { DayField } from '../fields/pick-field'
 import { TextField } from '../fields/text-field'
 import { QuoteLines } from './quote-lines'
 import { useRefund, type Asked } from './use-refund'
@@ -29,12 +30,15 @@ interface Props {
 export function OtherCauseSheet({ open, onDone, onClose }: Props) {
   const [orderId, setOrderId] = useState('')
   const [cause, setCause] = useState<Cause | null>(null)
+  const [since, setSince] = useState('')
   const { quote, problem, busy, ask, refund, clear } = useRefund((words) => {
     setOrderId('')
     setCause(null)
+    setSince('')
     onDone(words)
   })
-  const asked = cause && orderId.trim() ? { orderId: orderId.trim(), cause } : null
+  const asked =
+    cause && orderId.trim() ? { orderId: orderId.trim(), cause, ...(since === '' ? {} : { since }) } : null
   /** What was quoted belongs to what was entered then. */
   const changed = <T,>(set: (value: T) => void) => {
     return (value: T) => {
@@ -78,6 +82,12 @@ export function OtherCauseSheet({ open, onDone, onClose }: Props) {
             />
           ))}
         </Card>
+        <DayField
+          label="会员哪天提出"
+          value={since}
+          onValue={changed(setSince)}
+          hint="今天提出的不用填;更早的从那天起计息"
+        />
         <View>{quote ? <QuoteLines quote={quote} /> : null}</View>
         <View>{problem ? <Notice tone="danger">{problem}</Notice> : null}</View>
       </View>

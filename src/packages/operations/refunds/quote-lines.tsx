@@ -8,9 +8,14 @@ import './quote-lines.scss'
 
 export type Quote = Output<'operations.refundQuote'>
 
+const WAYS = {
+  wechat: '。由微信另退一笔。',
+  manual: '。微信不能退得比付的多,有利息时会出现在这个列表里,由您转账。',
+} as const
+
 /** What goes back and why, line by line, before anything is done. */
 export function QuoteLines({ quote }: { quote: Quote }) {
-  const { displayName, paid, refunded, refund, explanation, deductions, ends, channel, by } = quote
+  const { displayName, paid, refunded, refund, explanation, deductions, interest, ends, channel, by } = quote
   return (
     <View className="quote-lines">
       <View className="title">{displayName}</View>
@@ -22,12 +27,18 @@ export function QuoteLines({ quote }: { quote: Quote }) {
             <Line key={title} label={title} value={money(-amount)} />
           ))}
         </View>
+        <View>{interest ? <Line label="利息(截至今天)" value={money(interest.amount)} /> : null}</View>
         <View className="quote-lines__line quote-lines__line--sum">
           <View>退给会员</View>
-          <Money fen={refund} strong />
+          <Money fen={refund + (interest?.amount ?? 0)} strong />
         </View>
       </View>
       <View className="small">{explanation}</View>
+      <View>
+        {interest ? (
+          <View className="small">{`利息${interest.explanation}${WAYS[interest.channel]}`}</View>
+        ) : null}
+      </View>
       <View>
         {ends.length > 0 ? <View className="small">{`随退款一起结束:${ends.join('、')}`}</View> : null}
       </View>

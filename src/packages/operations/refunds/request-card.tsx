@@ -9,7 +9,7 @@ import { Tag } from '@/components/tag'
 import { copyText } from '@/platform/clipboard'
 import { FALLBACKS } from '@/platform/outcomes'
 import { serverNow } from '@/services/clock'
-import { dayText, momentText } from '@/services/format'
+import { dayText, momentText, money } from '@/services/format'
 import { REFUND_BASIS_NAMES } from '@/services/refund-names'
 import { clockWords, requestClock } from './request-clock'
 import { stepOf, type RefundRequest, type Step } from './request-list'
@@ -36,9 +36,11 @@ const HINTS: Record<NonNullable<Step> | 'none', string> = {
   none: '不用处理,到账后会自动完成。',
 }
 
+const INTEREST_HINT = '退款晚于申请那天,这是应付的利息。微信不能退得比付的多,请转账给会员,再填上凭证。'
+
 /** One open refund: how much, how far its time has run, and what a person has to do. */
 export function RequestCard({ request, onDecide }: Props) {
-  const { title, amount, basis, alarm, requestedAt, by, displayName, contact } = request
+  const { title, amount, basis, alarm, requestedAt, by, displayName, contact, interest } = request
   const now = serverNow()
   const step = stepOf(request)
   const clock = requestClock(requestedAt, by, now)
@@ -50,6 +52,11 @@ export function RequestCard({ request, onDecide }: Props) {
       </View>
       <View className="small">{contact ? `${displayName} ${contact}` : displayName}</View>
       <Money fen={amount} size="large" tone="ink" />
+      <View>
+        {interest ? (
+          <View className="small">{`另加截至今天的利息${money(interest)},合计转账${money(amount + interest)}`}</View>
+        ) : null}
+      </View>
       <View className="small">{`${REFUND_BASIS_NAMES[basis]} · ${momentText(requestedAt, now)}提出`}</View>
       <View className="request-card__clock">
         <ProgressBar share={clock.total === 0 ? 1 : clock.gone / clock.total} tone="accent" />
@@ -57,7 +64,7 @@ export function RequestCard({ request, onDecide }: Props) {
           {`${clockWords(clock)} · 最晚${dayText(by, now)}办好`}
         </View>
       </View>
-      <View>{HINTS[step ?? 'none']}</View>
+      <View>{basis === 'interest' && step === 'transfer' ? INTEREST_HINT : HINTS[step ?? 'none']}</View>
       <View>{step ? <Steps step={step} onDecide={onDecide} /> : null}</View>
       <View
         className="request-card__number"

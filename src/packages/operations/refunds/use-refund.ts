@@ -32,11 +32,18 @@ export function useRefund(onDone: (words: string) => void) {
   const refund = (asked: Asked, { memberNumber, refund: expected }: Quote) =>
     run(async () => {
       setProblem('')
-      const { orderId, cause } = asked
+      const { orderId, cause, since } = asked
       try {
         const done = await commit(
           'operations.refund',
-          (operationId): Sent => ({ operationId, memberNumber, orderId, cause, refund: expected }),
+          (operationId): Sent => ({
+            operationId,
+            memberNumber,
+            orderId,
+            cause,
+            ...(since === undefined ? {} : { since }),
+            refund: expected,
+          }),
           { intention: `owner-refund:${orderId}` },
         )
         clear()

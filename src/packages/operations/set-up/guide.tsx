@@ -131,6 +131,12 @@ function ShopSettings({ draft }: { draft: Draft }) {
           onTap={() => open('setUpForm', { form: 'prepaid' })}
         />
         <ListRow
+          icon="undo"
+          title="退款利息"
+          detail={draft.settings?.refundInterest ? '已填利率,晚退几天付几天' : '没有填利率,退款页不显示利息'}
+          onTap={() => open('setUpForm', { form: 'refund-interest' })}
+        />
+        <ListRow
           icon="handshake"
           title="合作方"
           detail={draft.partners?.length ? `${draft.partners.length}家` : '没有'}

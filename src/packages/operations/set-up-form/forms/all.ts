@@ -3,6 +3,7 @@ import { messages, partners, payment } from './connections'
 import type { Form } from './form'
 import { agreements, branches, counter } from './places'
 import { prepaid } from './prepaid'
+import { refundInterest } from './refund-interest'
 import { licence, shop } from './shop'
 
 /** Every form of the set-up guide by its name in the address. */
@@ -15,6 +16,7 @@ export const FORMS: Partial<Record<string, Form>> = {
   payment,
   partners,
   prepaid,
+  'refund-interest': refundInterest,
   counter,
   'auto-renew': autoRenew,
 }
