@@ -30,6 +30,8 @@ export default defineAppConfig({
         'perks/index',
         'refunds/index',
         'guarantee/index',
+        'agreement-copies/index',
+        'agreement-copy/index',
       ],
     },
     {

@@ -30,6 +30,14 @@ export type PictureOutcome =
   /** No album here, or not allowed. */
   | { kind: 'unavailable' }
 
+export type FileOutcome =
+  /** In a chat, or among the downloads. */
+  | { kind: 'kept' }
+  | { kind: 'cancelled' }
+  | { kind: 'failed' }
+  /** This WeChat is too old for it. */
+  | { kind: 'unavailable' }
+
 /** WeChat's own consent pop-up, needed before an API that touches personal data (wechat.md 4.3). */
 export interface PrivacyRequest {
   /** `buttonId` is the id of the button with open-type agreePrivacyAuthorization. */

@@ -4,6 +4,7 @@
  */
 export type { ActionName, Input, Output } from '../../cloudfunctions/contract'
 export type { Answer, Call } from '../../cloudfunctions/contract/envelope'
+export type { AgreementKind } from '../../cloudfunctions/contract/agreement-copies'
 export type { ContractView } from '../../cloudfunctions/contract/auto-renew'
 export type { CardMode } from '../../cloudfunctions/contract/offers'
 export type { BuyAs, PlanOffersView } from '../../cloudfunctions/contract/plan-offers'

@@ -1,6 +1,13 @@
 import dayjs from 'dayjs'
 import utc from 'dayjs/plugin/utc'
-import type { OrderState, ReceiptState, ReceiptTenders, SavingSource, Tender } from './contract'
+import type {
+  AgreementKind,
+  OrderState,
+  ReceiptState,
+  ReceiptTenders,
+  SavingSource,
+  Tender,
+} from './contract'
 
 dayjs.extend(utc)
 
@@ -92,6 +99,14 @@ export const ORDER_STATE_NAMES: Record<OrderState, string> = {
   closed: '已关闭',
   refunding: '退款中',
   refunded: '已退款',
+}
+
+export const AGREEMENT_KIND_NAMES: Record<AgreementKind, string> = {
+  card: '会员卡',
+  coupon_pack: '券包',
+  top_up: '储值充值',
+  charge: '自动扣款',
+  contract: '自动扣款约定',
 }
 
 export const TENDER_NAMES: Record<Tender, string> = {

@@ -26,6 +26,8 @@ export const ROUTES = {
   perks: '/packages/member/perks/index',
   refunds: '/packages/member/refunds/index',
   guarantee: '/packages/member/guarantee/index',
+  agreementCopies: '/packages/member/agreement-copies/index',
+  agreementCopy: '/packages/member/agreement-copy/index',
   counter: '/packages/staff/counter/index',
   counterToday: '/packages/staff/today/index',
   invitation: '/packages/staff/invitation/index',

@@ -58,6 +58,8 @@ const VISITS: Record<string, Visit> = {
   'packages/member/join-household/index': asMember('家人邀请您', () => 'invitation=none'),
   'packages/member/refunds/index': asMember('没有退款'),
   'packages/member/guarantee/index': asMember('暂时没能打开', ({ orderId }) => `orderId=${orderId}`),
+  'packages/member/agreement-copies/index': asMember('麦香年卡'),
+  'packages/member/agreement-copy/index': asMember('校验码', ({ orderId }) => `id=${orderId}`),
   'packages/staff/counter/index': { person: 'clerk-laojie', shows: '扫会员码' },
   'packages/staff/today/index': { person: 'clerk-laojie', shows: '美式' },
   'packages/staff/invitation/index': {

@@ -66,6 +66,7 @@ function Content({ home, onJoin, onMerge }: { home: Home; onJoin: () => void; on
       <Card kind="flush">
         <ListRow icon="document" title="我的订单" onTap={() => open('orders')} />
         <ListRow icon="receipt" title="我的小票" onTap={() => open('receipts')} />
+        <ListRow icon="badge-check" title="我的协议" onTap={() => open('agreementCopies')} />
         {member ? <ListRow icon="undo" title="退款进度" onTap={() => open('refunds')} /> : null}
       </Card>
       <View>

@@ -32,6 +32,8 @@ export default function OrderPage() {
   const found = answer.data
   // What was paid at the counter is undone there; all else is quoted by the back end.
   const refundable = found?.order.kind !== 'counter' && found?.order.state === 'delivered'
+  const agreed =
+    found?.order.kind !== 'counter' && found?.order.paidAt !== null && found?.order.state !== 'closed'
   const returning = found && (found.order.refunded > 0 || REFUND_STATES.includes(found.order.state))
   return (
     <Page answer={answer} skeleton={<OrderSkeleton />}>
@@ -51,11 +53,25 @@ export default function OrderPage() {
               />
             ) : null}
           </View>
+          <View>{agreed ? <Copy orderId={found.order.orderId} /> : null}</View>
           <View>{refundable ? <Refund order={found.order} onRefunded={answer.reload} /> : null}</View>
           <View>{returning ? <RefundProgress /> : null}</View>
         </View>
       ) : null}
     </Page>
+  )
+}
+
+function Copy({ orderId }: { orderId: string }) {
+  return (
+    <Card kind="flush">
+      <ListRow
+        icon="badge-check"
+        title="协议副本"
+        detail="买的时候约定的全部内容,可以保存"
+        onTap={() => open('agreementCopy', { id: orderId })}
+      />
+    </Card>
   )
 }
 

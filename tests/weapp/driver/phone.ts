@@ -51,6 +51,8 @@ export class Phone {
   brightness = 0.4
   awake = false
   clipboard = ''
+  /** Texts of the files that the mini-program wrote, by path. */
+  readonly files = new Map<string, string>()
   chimes = 0
   hiddenOnCapture = false
   network: 'wifi' | 'none' = 'wifi'

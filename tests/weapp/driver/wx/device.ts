@@ -110,6 +110,14 @@ export function deviceApis(surroundings: Surroundings): Record<string, unknown> 
       type: 'image',
       tempFiles: [{ tempFilePath: 'wxfile://tmp/picture.png', size: 1024, fileType: 'image' }],
     })),
+    env: { USER_DATA_PATH: 'wxfile://usr' },
+    getFileSystemManager: () => ({
+      writeFile: asynchronous(
+        surroundings,
+        'writeFile',
+        ({ filePath, data }) => void phone.files.set(String(filePath), String(data)),
+      ),
+    }),
     ...api('setClipboardData', ({ data }) => void (phone.clipboard = String(data))),
     ...api('getClipboardData', () => ({ data: phone.clipboard })),
     ...api(

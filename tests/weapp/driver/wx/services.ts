@@ -50,6 +50,7 @@ export function serviceApis(surroundings: Surroundings, hooks: Hooks): Record<st
     // The person is elsewhere then: the test says when with `leave` and `comeBack`.
     ...api('navigateToMiniProgram', () => undefined),
     ...api('saveImageToPhotosAlbum', () => undefined),
+    ...api('shareFileMessage', () => undefined),
     ...api('showShareMenu', () => undefined),
     ...api('hideShareMenu', () => undefined),
 
