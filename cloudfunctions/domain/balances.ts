@@ -16,11 +16,12 @@ export const account = {
   bonus: (orderId: string) => `member/bonus/${orderId}`,
   coupons: (lotId: string) => `member/coupons/${lotId}`,
   spending: (month: string) => `member/spending/${month}`,
+  voucher: (voucherId: string) => `member/vouchers/${voucherId}`,
 } as const
 
 /** What the state says of each of the member's accounts: the other side of the folded journal. */
 export function balances(
-  state: Pick<MemberState, 'savings' | 'fees' | 'memberships' | 'coupons' | 'spending'> & {
+  state: Pick<MemberState, 'savings' | 'fees' | 'memberships' | 'coupons' | 'spending' | 'vouchers'> & {
     readonly wallet: Pick<Wallet, 'lots'>
   },
 ): Balances {
@@ -37,6 +38,8 @@ export function balances(
       put(found, 'period_saving', account.period(period.orderId), period.saved)
     }
   }
+  for (const { id, state: stands } of state.vouchers)
+    if (stands === 'open') put(found, 'voucher', account.voucher(id), 1)
   for (const { id, left } of state.coupons) put(found, 'coupon', account.coupons(id), left)
   for (const [month, { paid }] of Object.entries(state.spending))
     put(found, 'spending', account.spending(month), paid)

@@ -1,3 +1,4 @@
+import { mergedClaims } from './claims'
 import type { Carried } from './decision'
 import type { MemberState } from './member'
 import { mergedLinks } from './partner-links'
@@ -5,12 +6,22 @@ import { mergedLinks } from './partner-links'
 /** What a person is entitled to beside cards and money, on its way to another WeChat (M062). */
 type CarriedEntitlements = Pick<
   Carried,
-  'coupons' | 'gifts' | 'spending' | 'draws' | 'helpers' | 'householdMark' | 'perks' | 'partnerLinks'
+  | 'vouchers'
+  | 'claims'
+  | 'coupons'
+  | 'gifts'
+  | 'spending'
+  | 'draws'
+  | 'helpers'
+  | 'householdMark'
+  | 'perks'
+  | 'partnerLinks'
 >
 
 export function carriedEntitlements(state: MemberState): CarriedEntitlements {
-  const { coupons, gifts, spending, draws, helpers, householdMark, perks, partnerLinks } = state
-  return { coupons, gifts, spending, draws, helpers, householdMark, perks, partnerLinks }
+  const { vouchers, claims, coupons, gifts, spending, draws, helpers, householdMark, perks, partnerLinks } =
+    state
+  return { vouchers, claims, coupons, gifts, spending, draws, helpers, householdMark, perks, partnerLinks }
 }
 
 /**
@@ -26,6 +37,8 @@ export function mergedEntitlements(
 ): CarriedEntitlements {
   const marks = [state.householdMark, carried.householdMark]
   return {
+    vouchers: [...state.vouchers, ...carried.vouchers],
+    claims: mergedClaims(state.claims, carried.claims),
     coupons: [...state.coupons, ...carried.coupons],
     gifts: [...state.gifts, ...carried.gifts],
     spending: addedSpending(state.spending, carried.spending),

@@ -158,6 +158,8 @@ export interface Carried {
   receipts: ReceiptFacts[]
   wallet: CarriedWallet
   coupons: MemberState['coupons']
+  vouchers: MemberState['vouchers']
+  claims: MemberState['claims']
   gifts: MemberState['gifts']
   spending: MemberState['spending']
   draws: MemberState['draws']

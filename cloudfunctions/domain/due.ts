@@ -70,6 +70,8 @@ export type Due =
       tier: string | null
     }
 
+  /** What was taken from a shared stock and isn't used goes back to it. */
+  | { kind: 'return_stock'; key: string; owner: 'renewal'; stock: string; holdKey: string }
   /** A notice that is no legal duty: told where the member allowed it (M065, M070, M072). */
   | {
       kind: 'reminder'

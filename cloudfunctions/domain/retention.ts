@@ -1,9 +1,11 @@
 import { account, transfer } from './balances'
 import { addDays, addMonths, shanghaiDay, shanghaiMonth } from './calendar'
 import type { CouponLot } from './coupon'
+import { keptClaims } from './claims'
 import type { Posting } from './decision'
 import type { Membership, MemberState, Period, ReceiptFacts } from './member'
 import { keptPerks } from './partner-perks'
+import { keptVouchers } from './vouchers'
 import type { Wallet } from './wallet'
 
 /**
@@ -47,6 +49,8 @@ export function pruneCounters(state: MemberState, now: number): MemberState {
     usedCodes: state.usedCodes.filter(({ until }) => until > now),
     missed: state.missed.filter(({ day }) => day >= oldest),
     perks: keptPerks(state, now),
+    vouchers: keptVouchers(state, now),
+    claims: keptClaims(state, now),
     draws: state.draws.filter(({ day }) => day >= addDays(shanghaiDay(now), -1)),
     receipts: state.receipts.filter(
       (receipt, index) => index >= state.receipts.length - RECEIPTS_KEPT || isNeeded(receipt, now),
@@ -118,7 +122,8 @@ export function forgetEnded(state: MemberState, now: number): { state: MemberSta
       periods.filter(({ endsAt, refunded }) => refunded === 0 && endsAt > now).map(({ orderId }) => orderId),
     ),
   )
-  const leaves = ({ until, orderId }: CouponLot) => until + LOT_KEPT_MS <= now && !running.has(orderId)
+  const leaves = ({ until, orderId }: CouponLot) =>
+    until + LOT_KEPT_MS <= now && !(orderId && running.has(orderId))
   const oldest = addMonths(`${shanghaiMonth(now)}-01`, -SPENDING_MONTHS_KEPT).slice(0, 7)
   const gone = state.coupons.filter(leaves)
   const old = Object.entries(state.spending).filter(([month]) => month < oldest)

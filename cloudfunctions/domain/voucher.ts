@@ -20,6 +20,7 @@ export interface Voucher {
   branchIds?: string[]
   /** The stock and key under which its piece was taken. */
   stock: string
+  holdKey: string
 }
 
 /** How often this member had something that is limited for each member (M057, M033, M060). */

@@ -16,6 +16,8 @@ interface StockDocument {
   readonly left: number
   readonly holds: Readonly<Record<string, Hold>>
   readonly createdAt: number
+  /** How many there are in all; absent: as many as when it was made. */
+  readonly total?: number
 }
 
 /**
@@ -40,6 +42,13 @@ export interface SharedStock {
    * attempt still on its way could commit without a share. Returns whether anything was returned.
    */
   release(stock: string, key: string, now: number): Promise<boolean>
+  /**
+   * A confirmed share comes back, after the member gave up what it was taken for; once, because
+   * it stands as returned from then on.
+   */
+  takeBack(stock: string, key: string, now: number): Promise<boolean>
+  /** The owner changed how many there are in all: what was taken stays taken. */
+  resize(stock: string, quantity: number): Promise<void>
   /** Holds from before `before` that were neither confirmed nor returned. */
   stale(stock: string, before: number): Promise<{ key: string; at: number }[]>
   /** Takes out marks older than `before`, when no attempt under their key can be on its way. */
@@ -68,17 +77,23 @@ export function sharedStock(database: Database): SharedStock {
   return {
     async look(stock, key) {
       const document = await read(stock)
-      return document && { left: document.left, own: document.holds[key]?.state ?? null }
+      return document && { left: Math.max(0, document.left), own: document.holds[key]?.state ?? null }
     },
 
     async create(stock, quantity, now) {
-      const document: StockDocument = { _id: stock, left: quantity, holds: {}, createdAt: now }
+      const document: StockDocument = {
+        _id: stock,
+        left: quantity,
+        holds: {},
+        createdAt: now,
+        total: quantity,
+      }
       await database.insert('stock', document)
     },
 
     async left(stocks) {
       const found = await database.readMany<StockDocument>('stock', [...stocks], ['left'])
-      return new Map(found.map(({ _id, left }) => [_id, left]))
+      return new Map(found.map(({ _id, left }) => [_id, Math.max(0, left)]))
     },
 
     async hold(stock, key, now, quantity = 1) {
@@ -107,6 +122,37 @@ export function sharedStock(database: Database): SharedStock {
     },
 
     release: (stock, key, now) => end(stock, key, 'released', now),
+
+    async takeBack(stock, key, now) {
+      const held = (await read(stock))?.holds[key]
+      if (!held || held.state === 'released') return false
+      return database.updateWhere(
+        'stock',
+        { _id: stock, holds: inside({ [key]: inside({ state: held.state, quantity: held.quantity }) }) },
+        {
+          setInside: { holds: { [key]: { ...held, state: 'released', at: now } } },
+          increase: { left: held.quantity },
+        },
+      )
+    },
+
+    async resize(stock, quantity) {
+      for (let round = 0; round < MOST_ROUNDS; round += 1) {
+        const document = await read(stock)
+        if (!document) return
+        const more = quantity - (document.total ?? quantity)
+        if (more === 0) return
+        // Below zero where more was taken than there are now: raised again, nothing is given twice.
+        const left = document.left + more
+        const done = await database.updateWhere(
+          'stock',
+          { _id: stock, left: document.left },
+          { set: { left, total: quantity } },
+        )
+        if (done) return
+      }
+      throw new Error(`stock ${stock} changes too fast to be resized`)
+    },
 
     async stale(stock, before) {
       const holds = Object.entries((await read(stock))?.holds ?? {})

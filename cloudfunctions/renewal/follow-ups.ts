@@ -31,6 +31,9 @@ async function carryOut({ due }: OutboxRow, scope: Scope): Promise<void> {
     case 'release_hold':
       // The operation was committed: what it held is its own for good.
       return backend.stock.confirm(due.stock, due.holdKey, now)
+    case 'return_stock':
+      await backend.stock.takeBack(due.stock, due.holdKey, now)
+      return
     case 'merge': {
       const { operationId: mergeId, from, to } = due
       const finished = await backend.merges.finish({ mergeId, from, to }, { now, deadline })
