@@ -1,9 +1,11 @@
 import type { CatalogueDraft, PlanTerms } from '../contract/catalogue'
 import { type Refusal, refuse } from '../contract/refusals'
+import { couponVersions } from './coupon-versions'
 import { checkDraft } from './draft-checks'
 import { currentPrice } from './price-history'
 import { withSchedule } from './price-schedule'
 import type { AgreementVersion, Plan, PlanVersion, Product, Release } from './release'
+import { sameTerms } from './same-terms'
 
 export { currentPrice, currentReference, listPrice, priceRecordAt, referencePrice } from './price-history'
 
@@ -90,6 +92,7 @@ export function assembleRelease(
     ...partners(previous, draft),
     ...(draft.settings ? { settings: draft.settings } : {}),
     ...(draft.coupons ? { coupons: draft.coupons } : {}),
+    ...couponVersions(previous?.couponVersions, draft.coupons?.templates, now),
     ...(draft.loyalty ? { loyalty: draft.loyalty } : {}),
     ...(draft.participation ? { participation: draft.participation } : {}),
     typical: previous?.typical ?? {},
@@ -201,17 +204,4 @@ function agreements(
 function dropped<T extends { id: string }>(before: T[] | undefined, drafts: readonly { id: string }[]): T[] {
   const ids = new Set(drafts.map(({ id }) => id))
   return (before ?? []).filter(({ id }) => !ids.has(id))
-}
-
-function sameTerms(a: PlanTerms, b: PlanTerms): boolean {
-  return canonical(a) === canonical(b)
-}
-
-/** JSON with sorted keys: the order in which a form sends its fields is no change of terms. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
 }

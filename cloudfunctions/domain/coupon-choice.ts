@@ -1,5 +1,5 @@
 import { lastDayOf } from './calendar'
-import type { CouponLot } from './coupon'
+import type { CardLot } from './coupon'
 import { isUsable } from './coupons'
 import { splitByLargestRemainder } from './money'
 import type { PricedBasket } from './pricing'
@@ -8,7 +8,7 @@ import { type Refusal, refuse } from '../contract/refusals'
 
 /** The coupons that may be used, and which of them: absent the best one, null none. */
 export interface CouponChoice {
-  readonly lots: readonly CouponLot[]
+  readonly lots: readonly CardLot[]
   readonly lotId?: string | null
 }
 
@@ -38,9 +38,9 @@ const MOST_OFFERS = 20
  * be used, in the order of `withCoupon`, then those for which the basket lacks least. Twenty at most.
  * @param payable fen after all other savings
  */
-export function couponOffers(lots: readonly CouponLot[], payable: number, at: number): CouponOffer[] {
+export function couponOffers(lots: readonly CardLot[], payable: number, at: number): CouponOffer[] {
   if (payable === 0) return []
-  const lacks = ({ threshold }: CouponLot) => Math.max(0, threshold - payable)
+  const lacks = ({ threshold }: CardLot) => Math.max(0, threshold - payable)
   const better = bestFirst(payable)
   return lots
     .filter((lot) => isUsable(lot, at))
@@ -59,14 +59,14 @@ export function couponOffers(lots: readonly CouponLot[], payable: number, at: nu
 }
 
 function bestFirst(payable: number) {
-  return (a: CouponLot, b: CouponLot) =>
+  return (a: CardLot, b: CardLot) =>
     Math.min(b.amount, payable) - Math.min(a.amount, payable) ||
     a.amount - b.amount ||
     a.until - b.until ||
     (a.id < b.id ? -1 : 1)
 }
 
-function takenOff(basket: PricedBasket, lot: CouponLot): PricedBasket {
+function takenOff(basket: PricedBasket, lot: CardLot): PricedBasket {
   const { id: lotId, orderId, title, versionId: planVersionId, threshold } = lot
   const amount = Math.min(lot.amount, basket.paid)
   const shares = splitByLargestRemainder(

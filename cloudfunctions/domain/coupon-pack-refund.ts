@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../contract/refusals'
 import { shanghaiDay } from './calendar'
 import { hasOpenPayment } from './card-refund'
+import { isCardLot } from './coupon-terms'
 import { unusedPackShare } from './coupons'
 import type { MemberState } from './member'
 import { yuanText } from './money'
@@ -15,7 +16,7 @@ export interface PackRefundRequest {
 
 /** True for an order whose price paid for coupons and nothing else (M053). */
 export function isCouponPack(state: Pick<MemberState, 'coupons'>, orderId: string): boolean {
-  return state.coupons.some((lot) => lot.orderId === orderId && lot.paid > 0)
+  return state.coupons.some((lot) => isCardLot(lot) && lot.orderId === orderId && lot.paid > 0)
 }
 
 /**
@@ -28,7 +29,7 @@ export function packRefundQuote(state: MemberState, request: PackRefundRequest) 
   const refusal = (code: 'REFUND_NOT_POSSIBLE' | 'PAYMENT_OPEN'): Refusal => refuse(code)
   if (!isCouponPack(state, orderId)) return refusal('REFUND_NOT_POSSIBLE')
   if (hasOpenPayment(state, orderId, now)) return refusal('PAYMENT_OPEN')
-  const lots = state.coupons.filter((lot) => lot.orderId === orderId)
+  const lots = state.coupons.filter(isCardLot).filter((lot) => lot.orderId === orderId)
   const paid = lots.reduce((sum, lot) => sum + lot.paid, 0)
   const refund = Math.min(paid, unusedPackShare(state, orderId, now))
   if (refund === 0) return refusal('REFUND_NOT_POSSIBLE')

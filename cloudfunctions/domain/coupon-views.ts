@@ -1,9 +1,9 @@
 import type { CouponView } from '../contract/entitlements'
 import { lastDayOf, shanghaiDay } from './calendar'
-import type { CouponLot } from './coupon'
+import type { CardLot } from './coupon'
 
 /** A lot of coupons as its owner sees it, with the reason in words where none can be used now. */
-export function couponView(lot: CouponLot, now: number): CouponView {
+export function couponView(lot: CardLot, now: number): CouponView {
   const { id: lotId, title, amount, threshold, left, from, until } = lot
   const { state, why } = standing(lot, now)
   return {
@@ -19,10 +19,7 @@ export function couponView(lot: CouponLot, now: number): CouponView {
   }
 }
 
-function standing(
-  { left, from, until, voidedAt }: CouponLot,
-  now: number,
-): Pick<CouponView, 'state' | 'why'> {
+function standing({ left, from, until, voidedAt }: CardLot, now: number): Pick<CouponView, 'state' | 'why'> {
   if (voidedAt !== null) return { state: 'void', why: '所属的卡已退,未用的券随之作废' }
   if (left === 0) return { state: 'used', why: '已经用完' }
   if (now >= until) return { state: 'expired', why: `有效期到${lastDayOf(until)}` }

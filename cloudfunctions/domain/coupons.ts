@@ -1,7 +1,8 @@
 import type { CouponGrant } from '../contract/offers'
 import { account, transfer } from './balances'
 import { addDays, shanghaiDay, startOfDay } from './calendar'
-import type { CouponLot } from './coupon'
+import type { CardLot, CouponLot } from './coupon'
+import { couponOf, isCardLot } from './coupon-terms'
 import type { Posting } from './decision'
 import type { Granted, Granting } from './delivery-grants'
 import type { MemberState } from './member'
@@ -53,7 +54,7 @@ export function withLots(
 export function lotOf(
   { id, title, amount, threshold, count, days }: CouponGrant,
   origin: { orderId: string; planId: string; versionId: string; from: number; paid: number },
-): CouponLot {
+): CardLot {
   const { orderId, planId, versionId, from, paid } = origin
   return {
     id: `${orderId}:${id}`,
@@ -96,6 +97,7 @@ export function couponPostings(lotId: string, sign: 1 | -1): Posting[] {
 /** Fen of a pack's price for what nobody used and still may (M053), rounded up for the member. */
 export function unusedPackShare(state: Pick<MemberState, 'coupons'>, orderId: string, now: number): number {
   return state.coupons
+    .filter(isCardLot)
     .filter((lot) => lot.orderId === orderId && lot.voidedAt === null && now < lot.until)
     .reduce((sum, { paid, left, granted }) => sum + shareRoundedUp(paid, left, granted), 0)
 }
@@ -103,10 +105,11 @@ export function unusedPackShare(state: Pick<MemberState, 'coupons'>, orderId: st
 /**
  * Ends an order's coupons when it is given back: those not used are void, each one that came with a
  * card and was used is taken off at the value that it was sold with (M041). Of that value the
- * period's savings hold already what it really took off: `inSaved`. The used ones of a pack cost
- * their share of its price, which stays with the shop (M053).
+ * period's savings hold already what it really took off: `inSaved`. One without a face value counts
+ * with what it took off. The used ones of a pack cost their share of its price, which stays with the
+ * shop (M053).
  */
-export function revokeCoupons(state: MemberState, { orderId, now }: Revoking): Revoked {
+export function revokeCoupons(state: MemberState, { orderId, release, now }: Revoking): Revoked {
   const lots = state.coupons.filter((lot) => lot.orderId === orderId && lot.voidedAt === null)
   const ending = new Set(lots.map(({ id }) => id))
   return {
@@ -121,15 +124,20 @@ export function revokeCoupons(state: MemberState, { orderId, now }: Revoking): R
           },
     postings: lots.flatMap(({ id, left }) => transfer('coupon', account.coupons(id), 'shop/coupons', left)),
     due: [],
-    deductions: lots.flatMap(({ title, amount, granted, left, paid, takenOff }) => {
+    deductions: lots.flatMap((lot) => {
+      const { granted, left, takenOff } = lot
       const used = granted - left
-      return used === 0 || paid > 0
-        ? []
-        : [{ title: `已用${title}${used}张`, amount: used * amount, inSaved: takenOff }]
+      if (used === 0 || (isCardLot(lot) && lot.paid > 0)) return []
+      const { title, value } = couponOf(lot, release)
+      const amount = value.kind === 'amount' ? used * value.amount : takenOff
+      return [{ title: `已用${title}${used}张`, amount, inSaved: takenOff }]
     }),
-    ends: lots.flatMap(({ title, amount, left }) =>
-      left === 0 ? [] : [`${title}(${yuanText(amount)})未用的${left}张作废`],
-    ),
+    ends: lots.flatMap((lot) => {
+      if (lot.left === 0) return []
+      const { title, value } = couponOf(lot, release)
+      const worth = value.kind === 'amount' ? `(${yuanText(value.amount)})` : ''
+      return [`${title}${worth}未用的${lot.left}张作废`]
+    }),
   }
 }
 

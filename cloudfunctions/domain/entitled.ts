@@ -1,5 +1,6 @@
-import type { CouponLot } from './coupon'
+import type { CardLot } from './coupon'
 import type { CouponChoice } from './coupon-choice'
+import { isCardLot } from './coupon-terms'
 import { unitsDrawn } from './daily-quantities'
 import { shanghaiDay } from './calendar'
 import type { Membership, MemberState, Period } from './member'
@@ -83,15 +84,15 @@ function termsAt(membership: Membership, release: Release, at: number): Entitlem
   return { versionId: version.id, terms: version.terms, periodOrderId: period.orderId }
 }
 
-function couponsOf(state: MemberState, who: AtCounter, membership: Membership | null): readonly CouponLot[] {
+function couponsOf(state: MemberState, who: AtCounter, membership: Membership | null): readonly CardLot[] {
   if (who.kind === 'phone' || who.kind === 'friend') return []
-  if (who.kind === 'member') return state.coupons
+  if (who.kind === 'member') return state.coupons.filter(isCardLot)
   const orders = new Set(membership?.periods.map(({ orderId }) => orderId))
-  return state.coupons.filter(({ orderId }) => orders.has(orderId))
+  return state.coupons.filter(isCardLot).filter(({ orderId }) => orders.has(orderId))
 }
 
 /** Without coupons nothing is chosen, unless one was asked for, which is then refused. */
-function couponChoice(lots: readonly CouponLot[], lotId: string | null | undefined): CouponChoice | null {
+function couponChoice(lots: readonly CardLot[], lotId: string | null | undefined): CouponChoice | null {
   if (lotId === null || (lots.length === 0 && lotId === undefined)) return null
   return lotId === undefined ? { lots } : { lots, lotId }
 }

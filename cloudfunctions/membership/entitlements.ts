@@ -1,9 +1,10 @@
 import { isRefusal } from '../contract/refusals'
+import { isCardLot } from '../domain/coupon-terms'
 import { couponView } from '../domain/coupon-views'
 import { giftView } from '../domain/gifts'
 import { forPersons } from '../entry/handler'
 
-/** Coupons and gifts, what can be used first. */
+/** The coupons and gifts that came with cards and packs, what can be used first. */
 export const entitlements = forPersons('membership.entitlements', async (_input, scope) => {
   const { backend, memberId, now } = scope
   const release = await backend.releases.current(now)
@@ -12,6 +13,7 @@ export const entitlements = forPersons('membership.entitlements', async (_input,
   return {
     now,
     coupons: (state?.coupons ?? [])
+      .filter(isCardLot)
       .map((lot) => ({ lot, view: couponView(lot, now) }))
       .sort((a, b) => rank(a.view.state) - rank(b.view.state) || a.lot.until - b.lot.until)
       .map(({ view }) => view),

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import type { CouponGrant } from '../../cloudfunctions/contract/offers'
-import type { CouponLot } from '../../cloudfunctions/domain/coupon'
+import type { CardLot } from '../../cloudfunctions/domain/coupon'
 import { withCoupon } from '../../cloudfunctions/domain/coupon-choice'
+import { isCardLot } from '../../cloudfunctions/domain/coupon-terms'
 import { isUsable, lotOf, unusedPackShare } from '../../cloudfunctions/domain/coupons'
 import { withRevocations } from '../../cloudfunctions/domain/refund-revocations'
 import type { Release } from '../../cloudfunctions/domain/release'
@@ -42,7 +43,7 @@ const packs = (): Release =>
     }),
   )
 
-const lotsOf = (story: Story) => story.state.coupons
+const lotsOf = (story: Story) => story.state.coupons.filter(isCardLot)
 
 describe('coupons that come with a card', () => {
   test('M041 the card of 199 holds one coupon of 100, in the wallet with the delivery', () => {
@@ -264,7 +265,7 @@ describe('any coupons on any basket', () => {
         fc.integer({ min: 0, max: 70 }),
         (made, goods, day) => {
           const now = release.releasedAt
-          const lots: CouponLot[] = made.map((one, index) => ({
+          const lots: CardLot[] = made.map((one, index) => ({
             ...lotOf(grant({ ...one, id: `c${index}`, count: 2 }), {
               orderId: 'order',
               planId: 'nianka',
