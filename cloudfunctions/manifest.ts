@@ -87,6 +87,8 @@ export const manifest: Manifest = {
     },
     { name: 'releases', indexes: [], rule: 'deny' },
     { name: 'stock', indexes: [], rule: 'deny' },
+    { name: 'votes', indexes: [index('pollId', 'optionId'), index('pollId', 'changes')], rule: 'deny' },
+    { name: 'draw_seeds', indexes: [], rule: 'deny' },
     { name: 'phones', indexes: [], rule: 'deny' },
     { name: 'partner_codes', indexes: [index('pool', 'state')], rule: 'deny' },
     { name: 'perk_issues', indexes: [], rule: 'deny' },

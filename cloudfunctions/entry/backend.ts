@@ -7,6 +7,7 @@ import { subscribeMessages, type SubscribeMessages } from '../gateways/subscribe
 import { contractJournal, type ContractJournal } from '../ledger/contract-journal'
 import { type Database, openDatabase } from '../ledger/database'
 import { disputes, type Disputes } from '../ledger/disputes'
+import { drawSeeds, type DrawSeeds } from '../ledger/draw-seeds'
 import { dueMembers, type DueMembers } from '../ledger/due-members'
 import { heldCards, type HeldCards } from '../ledger/held-cards'
 import { type Incidents, incidents } from '../ledger/incidents'
@@ -33,6 +34,7 @@ import { tickets, type Tickets } from '../ledger/tickets'
 import { trialReport, type TrialReport } from '../ledger/trial-report'
 import { typicalSavings, type TypicalSavings } from '../ledger/typical-savings'
 import { walletJournal, type WalletJournal } from '../ledger/wallet-journal'
+import { votes, type Votes } from '../ledger/votes'
 import type { Settings } from './settings'
 
 /** Everything below the handlers, opened once per instance. */
@@ -44,6 +46,8 @@ export interface Backend {
   readonly liability: Liability
   readonly dueMembers: DueMembers
   readonly signers: Signers
+  readonly votes: Votes
+  readonly drawSeeds: DrawSeeds
   readonly disputes: Disputes
   readonly contractJournal: ContractJournal
   readonly messages: SubscribeMessages
@@ -129,6 +133,8 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     liability: liability(database, () => sweeper.archivedThrough(), clock),
     dueMembers: dueMembers(database),
     signers: signers(database),
+    votes: votes(database),
+    drawSeeds: drawSeeds(database),
     disputes: disputes(database),
     contractJournal: contractJournal(database),
     messages: surroundings.messages,
