@@ -1,6 +1,7 @@
 import type { CatalogueDraft } from '../contract/catalogue'
 import { type Refusal, refuse } from '../contract/refusals'
 import { complianceProblems, type DraftProblem } from './compliance'
+import { couponProblems } from './coupon-checks'
 import { appliesTo, ruleUnitPrice } from './member-price'
 import { yuanText } from './money'
 import { offerProblems, type Publishing } from './offer-checks'
@@ -35,6 +36,7 @@ function problemsBesideCost(draft: CatalogueDraft, publishing: Publishing): Draf
     ...danglingReferences(draft),
     ...complianceProblems(draft),
     ...offerProblems(draft, publishing),
+    ...couponProblems(draft),
   ]
 }
 
@@ -45,6 +47,9 @@ function* duplicates(draft: CatalogueDraft): Generator<DraftProblem> {
     products: draft.products,
     plans: draft.plans,
     agreements: draft.agreements,
+    'coupons.templates': draft.coupons?.templates ?? [],
+    'coupons.campaigns': draft.coupons?.campaigns ?? [],
+    'coupons.crossCategory': draft.coupons?.crossCategory ?? [],
   }
   for (const [name, items] of Object.entries(lists)) yield* repeated(name, items)
   for (const [index, { terms }] of draft.plans.entries()) {

@@ -1,4 +1,5 @@
 import type { CatalogueDraft } from '../contract/catalogue'
+import { couponTexts } from './coupon-checks'
 
 /** A text that must not be published, with the law that forbids it. */
 export interface ForbiddenText {
@@ -56,4 +57,5 @@ export function* offerTexts(draft: CatalogueDraft): Generator<readonly [path: st
       for (const [perk, text] of perks.entries())
         yield [`${at}.storedValue.ladder.${number}.perks.${perk}`, text]
   }
+  yield* couponTexts(draft)
 }
