@@ -15,8 +15,9 @@ import { createFunctionHost, type FunctionHost } from '../local/cloudbase/functi
 import { callOverHttp } from '../local/cloudbase/functions/http-access'
 import { type CloudBase, startCloudBase } from '../local/cloudbase/server'
 import { BAKERY } from '../local/demo/bakery'
-import { makeWechatKeys, startWechat, type Wechat } from '../local/wechat'
+import { startWechat, type Wechat } from '../local/wechat'
 import { seededRandom } from './seed'
+import { wechatKeys } from './wechat-keys'
 
 /** 2027-03-10 10:00 in Shanghai: no month end, no holiday. */
 export const OPENING = Date.UTC(2027, 2, 10, 2)
@@ -29,7 +30,6 @@ const KEYS = {
   PHONE_KEY: 'phone-key-for-tests-only',
 }
 export const OWNER_SECRET = 'owner-secret-for-tests-only'
-const wechatKeys = makeWechatKeys()
 
 /**
  * A whole shop for a suite: the real functions in this process, the real SDK, the local CloudBase

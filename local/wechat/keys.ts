@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export interface KeyPair {
@@ -51,6 +51,9 @@ export function keysIn(directory: string): WechatKeys {
   if (known.apiV2Key !== undefined) return known as WechatKeys
   const keys = { ...makeWechatKeys(), ...known }
   mkdirSync(directory, { recursive: true })
-  writeFileSync(file, JSON.stringify(keys), { mode: 0o600 })
+  // Whole at once: another process may be reading, or making its own.
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, JSON.stringify(keys), { mode: 0o600 })
+  renameSync(draft, file)
   return keys
 }

@@ -12,24 +12,53 @@ import {
   encodeAfter,
   encodeWhere,
 } from '../../cloudfunctions/ledger/database'
+import { checkScalar } from '../../cloudfunctions/ledger/guard'
 import type { Gate } from './schedules'
 
-/** A document as it lies there: never changed, so worlds and readers share it, and parsed once. */
-export class Row {
-  private parsed: Record<string, unknown> | undefined
+/** What was copied into a row, to its bottom: it can lie in any number of rows. */
+const lying = new WeakSet<object>()
 
-  constructor(readonly text: string) {}
-
-  /** Frozen to the bottom: whoever changes what was read fails. */
-  get value(): Record<string, unknown> {
-    this.parsed ??= frozen(JSON.parse(this.text) as Record<string, unknown>)
-    return this.parsed
+/** As the service would keep it, frozen to the bottom: whoever changes what was read fails. */
+function laidDown(value: unknown, place: string): unknown {
+  if (typeof value !== 'object' || value === null) {
+    checkScalar(value, place)
+    return value
   }
+  if (lying.has(value)) return value
+  let copy: unknown[] | Record<string, unknown>
+  if (Array.isArray(value)) copy = value.map((child) => laidDown(child, place))
+  else {
+    copy = {}
+    for (const key of Object.keys(value)) copy[key] = laidDown((value as Record<string, unknown>)[key], place)
+  }
+  lying.add(Object.freeze(copy))
+  return copy
 }
 
-function frozen<T extends object>(value: T): T {
-  for (const child of Object.values(value)) if (typeof child === 'object' && child !== null) frozen(child)
-  return Object.freeze(value)
+/** A document as it lies there: never changed, so worlds and readers share it. */
+export class Row {
+  readonly value: Readonly<Record<string, unknown>>
+  /** Conditions that it was held against: most rows are those that every schedule begins with. */
+  private answers: Map<Query, boolean> | undefined
+  private written: string | undefined
+
+  constructor(document: object) {
+    this.value = laidDown(document, 'a row') as Record<string, unknown>
+  }
+
+  get text(): string {
+    this.written ??= JSON.stringify(this.value)
+    return this.written
+  }
+
+  matches(query: Query): boolean {
+    this.answers ??= new Map()
+    const known = this.answers.get(query)
+    if (known !== undefined) return known
+    const answer = query.test(this.value)
+    this.answers.set(query, answer)
+    return answer
+  }
 }
 
 /** Collections of rows; copying a world copies its maps. */
@@ -109,13 +138,13 @@ export function scheduledDatabase(documents: Documents, gate: Gate): Database {
 
   function matching(collection: string, condition: object): Row[] {
     const asked = queryFor(condition)
-    return documents.scan(collection).filter(({ value }) => asked.test(value as never))
+    return documents.scan(collection).filter((row) => row.matches(asked))
   }
 
   /** The changed document, or null where nothing matched. */
   function change(collection: string, where: Where & { readonly _id: string }, changes: Changes): Row | null {
     const held = documents.of(collection).get(where._id)
-    if (!held || !queryFor(encodeWhere(where, collection)).test(held.value)) return null
+    if (!held?.matches(queryFor(encodeWhere(where, collection)))) return null
     const row: Record<string, unknown> = { ...held.value, ...changes.set }
     for (const [field, amount] of Object.entries(changes.increase ?? {}))
       row[field] = ((row[field] as number | undefined) ?? 0) + amount
@@ -127,7 +156,7 @@ export function scheduledDatabase(documents: Documents, gate: Gate): Database {
       row[field] = Object.fromEntries(
         Object.entries(row[field] as object).filter(([key]) => !keys.includes(key)),
       )
-    const changed = new Row(JSON.stringify(row))
+    const changed = new Row(row)
     documents.of(collection).set(where._id, changed)
     return changed
   }
@@ -137,7 +166,7 @@ export function scheduledDatabase(documents: Documents, gate: Gate): Database {
     const rows = documents.of(collection)
     for (const document of inserted) {
       if (rows.has(document._id)) return 'duplicate'
-      rows.set(document._id, new Row(JSON.stringify(document)))
+      rows.set(document._id, new Row(document))
     }
     return 'inserted'
   }

@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net'
 import type { Notification, PaymentPort } from '../../cloudfunctions/gateways/payment-port'
 import { wechatPay, wechatPaySettings } from '../../cloudfunctions/gateways/wechat-pay'
 import type { CallFailure } from '../../cloudfunctions/gateways/wechat-pay-settings'
-import { type Wechat, type WechatKeys, makeWechatKeys, startWechat } from '../../local/wechat'
+import { type Wechat, type WechatKeys, startWechat } from '../../local/wechat'
 import { shanghaiTime } from '../../local/wechat/state'
+import { wechatKeys } from '../wechat-keys'
 
 export const START = Date.parse('2027-03-01T10:00:00+08:00')
 export const PAYER = 'oPayer000000000000000000001'
@@ -31,9 +32,7 @@ export interface Shop {
   close(): Promise<void>
 }
 
-let keys: WechatKeys | undefined
-
-export const sharedKeys = (): WechatKeys => (keys ??= makeWechatKeys())
+export const sharedKeys = (): WechatKeys => wechatKeys
 
 export async function openShop(options: { directory?: string } = {}): Promise<Shop> {
   let now = START
