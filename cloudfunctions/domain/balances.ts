@@ -1,4 +1,5 @@
 import type { SavingSource } from '../contract/primitives'
+import type { BenefitAccount } from './benefit-account'
 import type { Asset, Posting } from './decision'
 import type { MemberState } from './member'
 import type { Wallet } from './wallet'
@@ -18,6 +19,10 @@ export const account = {
   spending: (month: string) => `member/spending/${month}`,
   voucher: (voucherId: string) => `member/vouchers/${voucherId}`,
 } as const
+  growth: (month: string) => `member/growth/${month}`,
+  benefit: (key: string, window: string) => `member/benefits/${key}/${window}`,
+  /** Fen given, for capped ones and delivery fees. */
+  benefitAmount: (key: string, window: string) => `member/benefit_amounts/${key}/${window}`,
 
 /** What the state says of each of the member's accounts: the other side of the folded journal. */
 export function balances(
@@ -28,6 +33,8 @@ export function balances(
   const found: Balances = {}
   for (const [month, sources] of Object.entries(state.savings)) {
     for (const [source, amount] of Object.entries(sources)) {
+    readonly growth: Pick<GrowthAccount, 'byMonth'>
+    readonly benefits: Pick<BenefitAccount, 'uses'>
       put(found, 'saving', account.saved(month, source as SavingSource), amount)
     }
   }
@@ -50,6 +57,11 @@ export function balances(
   return found
 }
 
+  for (const [name, points] of pointBalances(state.points)) put(found, 'points', name, points)
+  for (const { benefitKey, window, units, amount } of state.benefits.uses) {
+    put(found, 'benefit', account.benefit(benefitKey, window), units)
+    put(found, 'benefit', account.benefitAmount(benefitKey, window), amount)
+  }
 /** Adds postings to balances of the member's own accounts (`member/…`); others are the shop's. */
 export function foldPostings(postings: Iterable<Posting>, into: Balances = {}): Balances {
   for (const posting of postings) {

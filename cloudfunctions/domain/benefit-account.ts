@@ -4,12 +4,13 @@ export interface BenefitAccount {
   /** Uses that can still be undone at the till. */
   recent: BenefitUseRecord[]
   appointments: Appointment[]
-  choices: { benefitKey: string; window: string; optionId: string }[]
+  /** `until`: when the window is over. Epoch ms. */
+  choices: { benefitKey: string; window: string; optionId: string; until: number }[]
   warranties: { receiptId: string; line: number; quantity: number; until: number }[]
   /** `MM-DD`, and the year in which its gift was given: changing the day brings no second (M037). */
   birthday: { monthDay: string | null; giftYear: number | null }
-  /** Fulfilment windows for which a task was made (M031). */
-  tasks: { benefitKey: string; window: string }[]
+  /** What the staff prepares for a paid period, and for how many of its windows it was asked (M031). */
+  tasks: { benefitKey: string; orderId: string; per: 'month' | 'period'; made: number }[]
 }
 
 /** `benefitKey` is `card:{planId}:{benefitId}` or `tier:{benefitId}`; window a day, `{year}-W{week}`, month or order id. */
@@ -43,6 +44,10 @@ export interface BenefitUseRecord {
   appointmentId: string | null
   undoUntil: number
   undoneAt: number | null
+  /** The price of one unit that was saved, and the record of it (L4). */
+  proof?: { productId: string; priceId: string; price: number }
+  /** The year whose birthday gift it is (M037). */
+  birthdayYear?: number
 }
 
 export interface Appointment {

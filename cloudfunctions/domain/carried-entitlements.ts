@@ -1,12 +1,14 @@
 import { mergedClaims } from './claims'
 import type { Carried } from './decision'
 import type { MemberState } from './member'
+import { mergedBenefits } from './merged-benefits'
 import { mergedLinks } from './partner-links'
 
 /** What a person is entitled to beside cards and money, on its way to another WeChat (M062). */
 type CarriedEntitlements = Pick<
   Carried,
   | 'vouchers'
+  | 'benefits'
   | 'claims'
   | 'coupons'
   | 'gifts'
@@ -19,9 +21,36 @@ type CarriedEntitlements = Pick<
 >
 
 export function carriedEntitlements(state: MemberState): CarriedEntitlements {
-  const { vouchers, claims, coupons, gifts, spending, draws, helpers, householdMark, perks, partnerLinks } =
-    state
-  return { vouchers, claims, coupons, gifts, spending, draws, helpers, householdMark, perks, partnerLinks }
+  const {
+    benefits,
+    vouchers,
+    claims,
+    coupons,
+    gifts,
+    spending,
+    draws,
+    helpers,
+    householdMark,
+    perks,
+    partnerLinks,
+  } = state
+  const { points } = state
+  return {
+    ...{
+      benefits,
+      vouchers,
+      claims,
+      coupons,
+      gifts,
+      spending,
+      draws,
+      helpers,
+      householdMark,
+      perks,
+      partnerLinks,
+    },
+    points,
+  }
 }
 
 /**
@@ -39,6 +68,7 @@ export function mergedEntitlements(
   return {
     vouchers: [...state.vouchers, ...carried.vouchers],
     claims: mergedClaims(state.claims, carried.claims),
+    benefits: mergedBenefits(state.benefits, carried.benefits),
     coupons: [...state.coupons, ...carried.coupons],
     gifts: [...state.gifts, ...carried.gifts],
     spending: addedSpending(state.spending, carried.spending),

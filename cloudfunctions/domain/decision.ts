@@ -161,6 +161,7 @@ export interface Carried {
   vouchers: MemberState['vouchers']
   claims: MemberState['claims']
   gifts: MemberState['gifts']
+  benefits: MemberState['benefits']
   spending: MemberState['spending']
   draws: MemberState['draws']
   helpers: MemberState['helpers']

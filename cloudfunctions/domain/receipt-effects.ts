@@ -1,3 +1,4 @@
+import { BENEFIT_EFFECT } from './benefit-receipts'
 import type { Due, Posting } from './decision'
 import type { MemberState, ReceiptFacts } from './member'
 import type { Release } from './release'

@@ -1,4 +1,5 @@
 import { account, transfer } from './balances'
+import { withoutEndedUses } from './benefit-retention'
 import { addDays, addMonths, shanghaiDay, shanghaiMonth } from './calendar'
 import type { CouponLot } from './coupon'
 import { keptClaims } from './claims'
@@ -116,7 +117,8 @@ export function forgetOldMemberships(
  * stays while its card may be given back, because a used one is then taken off (M041), and for a
  * month longer: a pack is sold once a month (M053).
  */
-export function forgetEnded(state: MemberState, now: number): { state: MemberState; postings: Posting[] } {
+export function forgetEnded(held: MemberState, now: number): { state: MemberState; postings: Posting[] } {
+  const { state, postings } = withoutEndedUses(held, now)
   const running = new Set(
     state.memberships.flatMap(({ periods }) =>
       periods.filter(({ endsAt, refunded }) => refunded === 0 && endsAt > now).map(({ orderId }) => orderId),
@@ -127,7 +129,7 @@ export function forgetEnded(state: MemberState, now: number): { state: MemberSta
   const oldest = addMonths(`${shanghaiMonth(now)}-01`, -SPENDING_MONTHS_KEPT).slice(0, 7)
   const gone = state.coupons.filter(leaves)
   const old = Object.entries(state.spending).filter(([month]) => month < oldest)
-  if (gone.length === 0 && old.length === 0) return { state, postings: [] }
+  if (gone.length === 0 && old.length === 0) return { state, postings }
   return {
     state: {
       ...state,
@@ -135,6 +137,7 @@ export function forgetEnded(state: MemberState, now: number): { state: MemberSta
       spending: Object.fromEntries(Object.entries(state.spending).filter(([month]) => month >= oldest)),
     },
     postings: [
+      ...postings,
       ...gone.flatMap(({ id, left }) => transfer('coupon', account.coupons(id), 'shop/coupons', left)),
       ...old.flatMap(([month, { paid }]) =>
         transfer('spending', account.spending(month), 'shop/sales', paid),
