@@ -1,6 +1,7 @@
 import type { SavingSource } from '../contract/primitives'
 import type { BenefitAccount } from './benefit-account'
 import type { Asset, Posting } from './decision'
+import type { GrowthAccount } from './growth-account'
 import type { MemberState } from './member'
 import type { Wallet } from './wallet'
 
@@ -17,6 +18,7 @@ export const account = {
   bonus: (orderId: string) => `member/bonus/${orderId}`,
   coupons: (lotId: string) => `member/coupons/${lotId}`,
   spending: (month: string) => `member/spending/${month}`,
+  growth: (month: string) => `member/growth/${month}`,
   voucher: (voucherId: string) => `member/vouchers/${voucherId}`,
 } as const
   growth: (month: string) => `member/growth/${month}`,
@@ -28,6 +30,7 @@ export const account = {
 export function balances(
   state: Pick<MemberState, 'savings' | 'fees' | 'memberships' | 'coupons' | 'spending' | 'vouchers'> & {
     readonly wallet: Pick<Wallet, 'lots'>
+    readonly growth: Pick<GrowthAccount, 'byMonth'>
   },
 ): Balances {
   const found: Balances = {}
@@ -48,6 +51,8 @@ export function balances(
   for (const { id, state: stands } of state.vouchers)
     if (stands === 'open') put(found, 'voucher', account.voucher(id), 1)
   for (const { id, left } of state.coupons) put(found, 'coupon', account.coupons(id), left)
+  for (const [month, growth] of Object.entries(state.growth.byMonth))
+    put(found, 'growth', account.growth(month), growth)
   for (const [month, { paid }] of Object.entries(state.spending))
     put(found, 'spending', account.spending(month), paid)
   for (const { orderId, principalLeft, bonusLeft } of state.wallet.lots) {

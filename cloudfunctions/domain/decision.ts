@@ -168,6 +168,7 @@ export interface Carried {
   householdMark: MemberState['householdMark']
   perks: MemberState['perks']
   partnerLinks: MemberState['partnerLinks']
+  growth: MemberState['growth']
   /** Absent in entries from before there were trials. */
   trials?: string[]
   mergedFrom: string[]

@@ -79,7 +79,7 @@ export type Due =
       owner: 'renewal'
       reminder: 'points_expiry' | 'tier_keep' | 'growth_reset' | 'tier_changed' | 'voucher_expiry' | 'decay'
       memberId: string
-      about: { amount: number; day: string | null; title: string }
+      about: { amount: number | null; day: string | null; title: string }
     }
   /** A thing for the staff to prepare (M031): `tasks/{taskId}` exists once. */
   | {

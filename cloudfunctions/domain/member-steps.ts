@@ -3,8 +3,10 @@ import { guaranteeSteps } from './guarantee-settlement'
 import type { MemberState } from './member'
 import { linkSteps } from './partner-links'
 import { perkSteps } from './perk-reminders'
+import { loyaltySteps } from './permanence'
 import type { Release } from './release'
 import { contractSteps } from './renewal-steps'
+import { growthSteps } from './tier-periods'
 
 /**
  * A piece of a member's own work that falls due by the clock alone, without a person: it is
@@ -29,7 +31,7 @@ export interface StepContext {
 type StepsOf = (state: MemberState, context: StepContext) => readonly MemberStep[]
 
 /** Who contributes steps; `nextDueAt` has to know the moments of each. */
-const SOURCES: readonly StepsOf[] = [perkSteps, linkSteps, guaranteeSteps, contractSteps]
+const SOURCES: readonly StepsOf[] = [growthSteps, loyaltySteps, perkSteps, linkSteps, guaranteeSteps, contractSteps]
 
 /** What is due for this member now and needs nothing from outside. Each is a commit of its own. */
 export function memberSteps(state: MemberState, context: StepContext): MemberStep[] {

@@ -5,6 +5,7 @@ import { carriedEntitlements, mergedEntitlements } from './carried-entitlements'
 import type { Asset, Carried, Decision, Facts, Posting } from './decision'
 import type { MemberState, ReceiptFacts } from './member'
 import { emptyMember } from './new-member'
+import { mergedGrowth } from './merged-growth'
 import { mergedLinks } from './partner-links'
 import { CODE_REMEMBERED_MS, isOpen, pruneCounters } from './retention'
 import type { RenewalContract } from './renewal-contract'
@@ -123,6 +124,7 @@ export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
     missed: addedMissed(state.missed, carried.missed),
     wallet: mergedWallet(state.wallet, carried.wallet, maskedName ?? ''),
     ...mergedEntitlements(state, carried, [state.number, ...mergedFrom]),
+    growth: mergedGrowth(state.growth, carried.growth),
     trials: [...new Set([...state.trials, ...(carried.trials ?? [])])],
     receipts: [...state.receipts, ...carried.receipts].sort((a, b) => a.at - b.at),
     mergedFrom,
@@ -181,6 +183,7 @@ function carriedBy(state: MemberState, now: number): Carried {
     receipts,
     wallet: carriedWallet(wallet),
     ...carriedEntitlements(state),
+    growth: state.growth,
     trials,
     mergedFrom,
   }

@@ -1,7 +1,9 @@
 import type { MemberState } from './member'
 import { linkEnds } from './partner-links'
 import { perkReminders } from './perk-reminders'
+import { loyaltyMoments } from './permanence'
 import { contractDueAt } from './renewal-plan'
+import { growthMoments } from './tier-periods'
 
 /**
  * When a timer has to look at this member next, in epoch ms; null when nothing will be due. It is
@@ -13,6 +15,8 @@ export function nextDueAt(state: MemberState): number | null {
     ...guaranteeSettlements(state),
     ...linkEnds(state),
     ...perkReminders(state),
+    ...growthMoments(state),
+    ...loyaltyMoments(state),
   ]
   return moments.length === 0 ? null : Math.min(...moments)
 }

@@ -1,5 +1,6 @@
 import { BENEFIT_EFFECT } from './benefit-receipts'
 import type { Due, Posting } from './decision'
+import { growthEffect } from './growth-effect'
 import type { MemberState, ReceiptFacts } from './member'
 import type { Release } from './release'
 
@@ -28,7 +29,7 @@ export interface ReceiptEffect {
   takeBack(state: MemberState, counting: Counting): Counted
 }
 
-const EFFECTS: readonly ReceiptEffect[] = []
+const EFFECTS: readonly ReceiptEffect[] = [growthEffect, ]
 
 /** Applies what a receipt leads to, in the order of the list. */
 export function withEffects(state: MemberState, counting: Counting, way: keyof ReceiptEffect): Counted {
