@@ -36,9 +36,9 @@ export function ofEntitlements({ number, coupons, gifts, draws, helpers }: Membe
   return found
 }
 
-/** I11 for what a receipt was made up of: its tenders are its price, its coupon is on its lines. */
+/** I11 for what a receipt was made up of: its tenders are its price, its coupons are on its lines. */
 export function ofTenders(receipt: ReceiptFacts): string[] {
-  const { receiptId, tenders, walletShares = [], coupon, paid, lines } = receipt
+  const { receiptId, tenders, walletShares = [], coupons = [], paid, lines } = receipt
   const found: string[] = []
   const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0)
   if (tenders) {
@@ -50,8 +50,13 @@ export function ofTenders(receipt: ReceiptFacts): string[] {
       found.push(`I11 bonus of receipt ${receiptId}`)
   }
   const off = lines.flatMap(({ proofs }) => proofs.filter(({ source }) => source === 'coupon'))
-  if (sum(off.map(({ amount }) => amount)) !== (coupon?.amount ?? 0))
-    found.push(`I11 coupon of receipt ${receiptId}`)
+  if (sum(off.map(({ amount }) => amount)) !== sum(coupons.map(({ amount }) => amount)))
+    found.push(`I11 coupons of receipt ${receiptId}`)
+  if (
+    coupons.some(({ amount }) => amount < 1) ||
+    new Set(coupons.map(({ lotId }) => lotId)).size < coupons.length
+  )
+    found.push(`I11 a coupon of receipt ${receiptId} took nothing off, or took twice`)
   return found
 }
 

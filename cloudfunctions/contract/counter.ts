@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { action } from './action'
+import { couponValue } from './coupon-templates'
 import {
   day,
   fen,
@@ -33,8 +34,10 @@ const visit = z.strictObject({
 const couponOffer = z.strictObject({
   lotId: z.string(),
   title: z.string(),
-  amount: fen,
+  value: couponValue,
   threshold: fen,
+  /** Can't stand beside another coupon. */
+  alone: z.boolean(),
   left: z.int().min(1),
   through: day,
   /** Fen that it takes off this basket: 0 while the basket doesn't reach its threshold. */
@@ -109,10 +112,8 @@ export const counterActions = {
       branchId: slug,
       visit: ticket,
       lines: z.array(basketLine).min(1).max(100),
-      /** Absent: the coupon that saves most; null: none. */
-      couponLotId: z.string().max(60).nullable().optional(),
       /** Which coupons: absent the best lawful combination, empty none. */
-      couponLotIds: z.array(z.string().max(80)).max(3).optional(),
+      couponLotIds: z.array(z.string().min(1).max(80)).max(3).optional(),
       /** Points to pay with; absent none (M060). */
       points: z.int().min(0).max(100_000_000).optional(),
       /** A delivery recorded at the till: its real fee, and to whom, for signs of resale (M059, M056). */

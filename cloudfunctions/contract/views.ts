@@ -144,7 +144,6 @@ export const receiptView = z.strictObject({
   undoneAt: instant.nullable(),
   /** How `paid` was made up, where not by one tender. */
   tenders: receiptTenders.optional(),
-  coupon: receiptCoupon.optional(),
   coupons: z.array(receiptCoupon).max(3).optional(),
   points: z.strictObject({ spent: z.int(), off: fen }).optional(),
   earned: z.strictObject({ points: z.int(), growth: z.int(), usableOn: day }).optional(),
@@ -176,7 +175,7 @@ export const latestReceipt = receiptSummary.extend({
   breakEven: breakEvenView.nullable(),
   tender: tender.nullable(),
   tenders: receiptTenders.optional(),
-  coupon: receiptCoupon.optional(),
+  coupons: z.array(receiptCoupon).max(3).optional(),
 })
 
 /** "本单省¥6.00 · 累计已省¥199.00 · 刚好回本" (M044, M048). */

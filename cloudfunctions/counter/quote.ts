@@ -10,14 +10,14 @@ export const quote = forStaff('counter.quote', {
     const visit = readVisit(input.visit, input.branchId, scope)
     return isRefusal(visit) ? visit : { memberIds: [visit.ticket.memberId], prepared: visit }
   },
-  async run({ lines, couponLotId }, scope, { ticket, until }) {
+  async run({ lines, couponLotIds }, scope, { ticket, until }) {
     const { backend, now, members } = scope
     const release = await backend.releases.current(now)
     if (isRefusal(release)) return release
     const state = members.get(ticket.memberId)?.state
     if (!state) return refuse('MEMBER_NOT_FOUND')
     if (ticket.codeTag !== null && codeAlreadyUsed(state, ticket.codeTag, now)) return refuse('CODE_USED')
-    const asked = { visit: ticket, lines, ...(couponLotId === undefined ? {} : { couponLotId }) }
+    const asked = { visit: ticket, lines, ...(couponLotIds ? { couponLotIds } : {}) }
     const priced = price(state, asked, release, now)
     if (isRefusal(priced)) return priced
     return issueQuote(state, { ...asked, visitUntil: until }, priced, release, scope)

@@ -2,7 +2,7 @@ import type { Output } from '../contract'
 import type { BasketLine } from '../contract/counter'
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { shanghaiDay } from '../domain/calendar'
-import { couponOffers } from '../domain/coupon-choice'
+import { beforeCoupons, couponOffers } from '../domain/coupon-choice'
 import { type AtCounter, couponsAt, entitlementsAt, isHelper } from '../domain/entitled'
 import type { MemberState } from '../domain/member'
 import { hasLeft } from '../domain/merging'
@@ -20,12 +20,12 @@ export const QUOTE_MS = 60_000
 
 type Quote = Output<'counter.quote'>
 
-/** What the till asks for: whose visit, which goods, which coupon. */
+/** What the till asks for: whose visit, which goods, which coupons. */
 export interface Asked {
   readonly visit: VisitTicket
   readonly lines: readonly BasketLine[]
-  /** Null none, absent the best. */
-  readonly couponLotId?: string | null
+  /** Empty none, absent the best. */
+  readonly couponLotIds?: readonly string[]
 }
 
 export interface Priced {
@@ -38,20 +38,20 @@ export interface Priced {
 
 /**
  * Prices as at `at`, entitlements from the state as it is now. Refuses VISIT_INVALID for who was
- * merged and for a helper whom the holder has taken off the list, COUPON_UNUSABLE, and
+ * merged and for a helper whom the holder has taken off the list, what `takeCoupons` refuses, and
  * FRIEND_CODE_LIMIT for a bill above what the code may pay.
  */
 export function price(
   state: MemberState,
-  { visit, lines, couponLotId }: Asked,
+  { visit, lines, couponLotIds }: Asked,
   release: Release,
   at: number,
 ): Priced | Refusal {
   if (hasLeft(state)) return refuse('VISIT_INVALID')
   const { helper, friend } = visit
   if (helper && !isHelper(state, helper)) return refuse('VISIT_INVALID')
-  const entitled = entitlementsAt(state, release, { at, who: whoIsThere(visit), lotId: couponLotId })
-  const basket = priceBasket({ release, ...entitled, lines, at })
+  const entitled = entitlementsAt(state, release, { at, who: whoIsThere(visit), lotIds: couponLotIds })
+  const basket = priceBasket({ release, ...entitled, lines, at, branchId: visit.branchId })
   if (isRefusal(basket)) return basket
   if (friend && basket.paid > friend.most) return refuse('FRIEND_CODE_LIMIT', { most: friend.most })
   const periodOrderId = entitled.terms?.periodOrderId ?? null
@@ -86,7 +86,7 @@ export function issueQuote(
   scope: PersonScope,
 ): Quote | Refusal {
   const { backend, now } = scope
-  const { visit, visitUntil, lines, couponLotId } = asked
+  const { visit, visitUntil, lines, couponLotIds } = asked
   const branch = release.branches.find(({ id }) => id === visit.branchId)
   if (!branch) return refuse('BRANCH_FORBIDDEN')
   const quoteId = backend.newOperationId(now)
@@ -102,15 +102,16 @@ export function issueQuote(
     quoteId,
     quotedAt: now,
     lines,
-    ...(couponLotId === undefined ? {} : { couponLotId }),
+    ...(couponLotIds ? { couponLotIds } : {}),
     release: release.release,
     digest: priced.digest,
   }
-  const { draws: _drawn, ...basket } = priced.basket
-  const byPeriod = savedByPeriod(basket, priced.periodOrderId)
+  const { draws: _drawn, coupons: used, ...basket } = priced.basket
+  const byPeriod = savedByPeriod(priced.basket, priced.periodOrderId)
   const balance = visit.codeTag === null || visit.helper ? null : balanceCover(state.wallet, basket.paid)
-  const mayUse = couponsAt(state, { at: now, who: whoIsThere(visit) })
-  const coupons = couponOffers(mayUse, basket.paid + (basket.coupon?.amount ?? 0), now)
+  const mayUse = couponsAt(state, release, { at: now, who: whoIsThere(visit) })
+  const occasion = { at: now, branchId: branch.id, channel: 'counter' } as const
+  const coupons = couponOffers(mayUse, beforeCoupons(basket.lines), occasion)
   return {
     // A day longer than it is honoured: a settlement repeated late must still find its answer.
     quote: backend.tickets.issue('quote', ticket, validUntil + 24 * 3_600_000),
@@ -124,6 +125,7 @@ export function issueQuote(
       branchName: branch.name,
       state: 'awaiting_payment',
       ...basket,
+      ...(used ? { coupons: [...used] } : {}),
       tender: null,
       undoneAt: null,
     },

@@ -87,13 +87,13 @@ export const settle = forStaff('counter.settle', {
 })
 
 function askedIn(ticket: QuoteTicket): Asked {
-  const { lines, couponLotId } = ticket
-  return { visit: ticket, lines, ...(couponLotId === undefined ? {} : { couponLotId }) }
+  const { lines, couponLotIds } = ticket
+  return { visit: ticket, lines, ...(couponLotIds ? { couponLotIds } : {}) }
 }
 
-/** The coupon that was asked for went to another receipt meanwhile: the new quote does without it. */
+/** What was asked for went to another receipt meanwhile: the new quote does without it. */
 function isSpent({ code }: Refusal): boolean {
-  return code === 'COUPON_UNUSABLE'
+  return code === 'COUPON_UNUSABLE' || code === 'COUPON_NOT_YOURS' || code === 'COUPONS_HELD'
 }
 
 function isRefusedQuote({ code }: Refusal): boolean {

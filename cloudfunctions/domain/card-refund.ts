@@ -185,9 +185,9 @@ export function refundFacts(
 /** True while a receipt that was priced with this period or its coupons can still be paid. */
 export function hasOpenPayment(state: MemberState, orderId: string, now: number): boolean {
   return state.receipts.some(
-    ({ state: at, periodOrderId, coupon, payUntil }) =>
+    ({ state: at, periodOrderId, coupons = [], payUntil }) =>
       at === 'awaiting_payment' &&
-      (periodOrderId === orderId || coupon?.lotId.startsWith(`${orderId}:`) === true) &&
+      (periodOrderId === orderId || coupons.some(({ lotId }) => lotId.startsWith(`${orderId}:`))) &&
       (payUntil ?? 0) > now,
   )
 }

@@ -1,100 +1,150 @@
-import { lastDayOf } from './calendar'
-import type { CardLot } from './coupon'
-import { isUsable } from './coupons'
-import { splitByLargestRemainder } from './money'
-import type { PricedBasket } from './pricing'
 import type { CouponOffer } from '../contract/counter'
 import { type Refusal, refuse } from '../contract/refusals'
+import type { ReceiptLine, SavingProof } from '../contract/views'
+import { lastDayOf } from './calendar'
+import { isCardLot } from './coupon-terms'
+import { bestCombination, type Combination, mayCombine, takeTogether } from './coupon-combination'
+import {
+  byStacking,
+  type CouponOccasion,
+  faceValue,
+  type FittedCoupon,
+  fitted,
+  type HeldCoupon,
+  sharesOf,
+} from './coupon-taking'
+import type { PricedBasket } from './pricing'
 
-/** The coupons that may be used, and which of them: absent the best one, null none. */
+/** The coupons that may be used, and which of them: absent the best lawful set, empty none. */
 export interface CouponChoice {
-  readonly lots: readonly CardLot[]
-  readonly lotId?: string | null
+  readonly held: readonly HeldCoupon[]
+  readonly lotIds?: readonly string[]
+  /** A person looks at how coupons were used: until so none can be used (M056). */
+  readonly waits?: true
 }
 
 /**
- * Takes one coupon off a basket that stands at its member prices: the one that was asked for, else
- * the one that takes off most. Of equal ones the smallest, then the one that ends first, so that
- * nothing better is spent. It never takes off more than is to be paid, and every fen of it stands
- * on a line by largest remainder. Refuses COUPON_UNUSABLE for one that was asked for and may not
- * be used on this basket.
+ * Takes coupons off a basket that stands at its member prices: those that were asked for, else the
+ * best lawful set. Never more than is to be paid, and every fen of it stands on a line. Refuses for
+ * those that were asked for: COUPON_NOT_YOURS, COUPONS_HELD, COUPON_UNUSABLE for one that may not be
+ * used on this basket or would take nothing off, COUPONS_NOT_TOGETHER.
  */
-export function withCoupon(basket: PricedBasket, choice: CouponChoice, at: number): PricedBasket | Refusal {
-  const { lots, lotId } = choice
-  if (lotId === null) return basket
-  const lawful = lots.filter((lot) => isUsable(lot, at) && basket.paid > 0 && basket.paid >= lot.threshold)
-  if (lotId !== undefined) {
-    const asked = lawful.find(({ id }) => id === lotId)
-    return asked ? takenOff(basket, asked) : refuse('COUPON_UNUSABLE')
-  }
-  const [best] = lawful.sort(bestFirst(basket.paid))
-  return best ? takenOff(basket, best) : basket
+export function takeCoupons(
+  basket: PricedBasket,
+  { held, lotIds, waits }: CouponChoice,
+  occasion: CouponOccasion,
+): PricedBasket | Refusal {
+  if (lotIds?.length === 0) return basket
+  const left = basket.lines.map(({ paid }) => paid)
+  if (lotIds === undefined)
+    return waits ? basket : takenOff(basket, bestCombination(fittingOf(held, basket.lines, occasion), left))
+  const mine = lotIds.map((lotId) => held.find(({ lot }) => lot.id === lotId))
+  if (mine.includes(undefined)) return refuse('COUPON_NOT_YOURS')
+  if (waits) return refuse('COUPONS_HELD')
+  const fitting = fittingOf(
+    mine.flatMap((one) => one ?? []),
+    basket.lines,
+    occasion,
+  )
+  if (fitting.length < lotIds.length) return refuse('COUPON_UNUSABLE')
+  if (new Set(lotIds).size < lotIds.length || !mayCombine(fitting)) return refuse('COUPONS_NOT_TOGETHER')
+  const combination = takeTogether(fitting, left)
+  return combination.takes.includes(0) ? refuse('COUPON_UNUSABLE') : takenOff(basket, combination)
 }
 
 const MOST_OFFERS = 20
 
 /**
- * The coupons that count at `at`, held against what is to be paid without one: first those that may
- * be used, in the order of `withCoupon`, then those for which the basket lacks least. Twenty at most.
- * @param payable fen after all other savings
+ * The coupons that count for a basket, held against it before any coupon: first those that may be
+ * used, the one that takes off most first, then those for which the basket lacks least.
  */
-export function couponOffers(lots: readonly CardLot[], payable: number, at: number): CouponOffer[] {
-  if (payable === 0) return []
-  const lacks = ({ threshold }: CardLot) => Math.max(0, threshold - payable)
-  const better = bestFirst(payable)
-  return lots
-    .filter((lot) => isUsable(lot, at))
-    .sort((a, b) => lacks(a) - lacks(b) || better(a, b))
+export function couponOffers(
+  { held, waits }: CouponChoice,
+  lines: readonly ReceiptLine[],
+  occasion: CouponOccasion,
+): CouponOffer[] {
+  if (waits) return []
+  return held
+    .flatMap((one) => fitted(one, lines, occasion) ?? [])
+    .sort((a, b) => a.missing - b.missing || better(a, b))
     .slice(0, MOST_OFFERS)
-    .map((lot) => ({
+    .map(({ lot, terms, missing, most }) => ({
       lotId: lot.id,
-      title: lot.title,
-      amount: lot.amount,
-      threshold: lot.threshold,
+      title: terms.title,
+      value: terms.value,
+      threshold: terms.threshold,
+      alone: terms.combines.kind === 'alone',
       left: lot.left,
       through: lastDayOf(lot.until),
-      takesOff: lacks(lot) === 0 ? Math.min(lot.amount, payable) : 0,
-      missing: lacks(lot),
+      takesOff: missing === 0 ? most : 0,
+      missing,
     }))
 }
 
-function bestFirst(payable: number) {
-  return (a: CardLot, b: CardLot) =>
-    Math.min(b.amount, payable) - Math.min(a.amount, payable) ||
-    a.amount - b.amount ||
-    a.until - b.until ||
-    (a.id < b.id ? -1 : 1)
+/** The lines as they stood before coupons and points. */
+export function beforeCoupons(lines: readonly ReceiptLine[]): ReceiptLine[] {
+  return lines.map((line) => {
+    let off = 0
+    for (const { rule, amount } of line.proofs)
+      if (rule.kind === 'coupon' || rule.kind === 'points') off += amount
+    return off === 0 ? line : { ...line, paid: line.paid + off, saved: line.saved - off }
+  })
 }
 
-function takenOff(basket: PricedBasket, lot: CardLot): PricedBasket {
-  const { id: lotId, orderId, title, versionId: planVersionId, threshold } = lot
-  const amount = Math.min(lot.amount, basket.paid)
-  const shares = splitByLargestRemainder(
-    amount,
-    basket.lines.map(({ paid }) => paid),
-  )
-  const proof = {
-    source: 'coupon' as const,
-    benefitId: lotId.slice(orderId.length + 1),
-    title,
-    planVersionId,
-    rule: { kind: 'coupon' as const, amount: lot.amount, threshold },
+function fittingOf(
+  held: readonly HeldCoupon[],
+  lines: readonly ReceiptLine[],
+  occasion: CouponOccasion,
+): FittedCoupon[] {
+  const fitting: FittedCoupon[] = []
+  for (const one of held) {
+    const coupon = fitted(one, lines, occasion)
+    if (coupon?.missing === 0) fitting.push(coupon)
+  }
+  return fitting
+}
+
+/** Of equal ones the smaller, then the one that ends first, so that nothing better is spent. */
+function better(a: FittedCoupon, b: FittedCoupon): number {
+  return b.most - a.most || faceValue(a) - faceValue(b) || a.lot.until - b.lot.until || byStacking(a, b)
+}
+
+function takenOff(basket: PricedBasket, { coupons, takes, total }: Combination): PricedBasket {
+  if (coupons.length === 0) return basket
+  const lines = [...basket.lines]
+  const left = lines.map(({ paid }) => paid)
+  for (const [order, coupon] of coupons.entries()) {
+    const amount = takes[order] ?? 0
+    const head = proofHead(coupon, amount)
+    for (const { index, share } of sharesOf(coupon, amount, left)) {
+      const line = lines[index]
+      if (share === 0 || !line) continue
+      left[index] = line.paid - share
+      const proofs = [...line.proofs, { ...head, amount: share }]
+      lines[index] = { ...line, paid: line.paid - share, saved: line.saved + share, proofs }
+    }
   }
   return {
     ...basket,
-    lines: basket.lines.map((line, index) => {
-      const share = shares[index] ?? 0
-      return share === 0
-        ? line
-        : {
-            ...line,
-            paid: line.paid - share,
-            saved: line.saved + share,
-            proofs: [...line.proofs, { ...proof, amount: share }],
-          }
-    }),
-    paid: basket.paid - amount,
-    saved: basket.saved + amount,
-    coupon: { lotId, title, amount },
+    lines,
+    paid: basket.paid - total,
+    saved: basket.saved + total,
+    coupons: coupons.map(({ lot, terms }, order) => ({
+      lotId: lot.id,
+      title: terms.title,
+      amount: takes[order] ?? 0,
+    })),
+  }
+}
+
+/** A sum is proved by what it promised, every other kind by what it came to on this receipt. */
+function proofHead({ lot, terms }: FittedCoupon, amount: number): Omit<SavingProof, 'amount'> {
+  const { title, value, threshold } = terms
+  return {
+    source: 'coupon',
+    benefitId: isCardLot(lot) ? lot.id.slice(lot.orderId.length + 1) : lot.version,
+    title,
+    planVersionId: isCardLot(lot) ? lot.versionId : '',
+    rule: { kind: 'coupon', amount: value.kind === 'amount' ? value.amount : amount, threshold },
   }
 }

@@ -1,6 +1,5 @@
-import type { CardLot } from './coupon'
 import type { CouponChoice } from './coupon-choice'
-import { isCardLot } from './coupon-terms'
+import { couponOf } from './coupon-terms'
 import { unitsDrawn } from './daily-quantities'
 import { shanghaiDay } from './calendar'
 import type { Membership, MemberState, Period } from './member'
@@ -41,22 +40,22 @@ export function isHelper(
  * What a basket is priced with: the card of who stands at the counter, today's units of its daily
  * quantities, its coupons, and the price of stored value. A helper has the card and the coupons
  * that came with it, nothing of the holder's money; a friend's bill has the money's price alone.
- * @param lotId the coupon that was asked for; null none, absent the best
+ * @param lotIds the coupons that were asked for; empty none, absent the best
  */
 export function entitlementsAt(
   state: MemberState,
   release: Release,
-  { at, who, lotId }: { at: number; who: AtCounter; lotId?: string | null | undefined },
+  { at, who, lotIds }: { at: number; who: AtCounter; lotIds?: readonly string[] | undefined },
 ): Entitlements {
   const wallet = who.kind === 'helper' ? null : walletTerms(state.wallet, release)
   if (who.kind === 'friend')
-    return { terms: null, wallet, ...(lotId ? { coupons: { lots: [], lotId } } : {}) }
+    return { terms: null, wallet, ...(lotIds?.length ? { coupons: { held: [], lotIds } } : {}) }
   const membership = membershipAt(state, at, who.kind === 'helper' ? who.membershipId : undefined)
   const terms = membership && termsAt(membership, release, at)
   const day = shanghaiDay(at)
   const drawn = (membershipId: string) => (benefitId: string) =>
     who.kind === 'phone' ? Infinity : unitsDrawn(state.draws, { membershipId, benefitId, day })
-  const coupons = couponChoice(couponsOf(state, who, membership), lotId)
+  const coupons = couponChoice(couponsOf(state, who, membership, release), lotIds)
   return {
     terms,
     wallet,
@@ -66,9 +65,13 @@ export function entitlementsAt(
 }
 
 /** The coupons that who stands at the counter may use on a basket. */
-export function couponsAt(state: MemberState, { at, who }: { at: number; who: AtCounter }) {
+export function couponsAt(
+  state: MemberState,
+  release: Release,
+  { at, who }: { at: number; who: AtCounter },
+): CouponChoice {
   const membership = membershipAt(state, at, who.kind === 'helper' ? who.membershipId : undefined)
-  return couponsOf(state, who, membership)
+  return couponsOf(state, who, membership, release)
 }
 
 function membershipAt(state: MemberState, at: number, membershipId?: string): Membership | null {
@@ -84,15 +87,25 @@ function termsAt(membership: Membership, release: Release, at: number): Entitlem
   return { versionId: version.id, terms: version.terms, periodOrderId: period.orderId }
 }
 
-function couponsOf(state: MemberState, who: AtCounter, membership: Membership | null): readonly CardLot[] {
-  if (who.kind === 'phone' || who.kind === 'friend') return []
-  if (who.kind === 'member') return state.coupons.filter(isCardLot)
-  const orders = new Set(membership?.periods.map(({ orderId }) => orderId))
-  return state.coupons.filter(isCardLot).filter(({ orderId }) => orders.has(orderId))
+/** A member's own coupons; of a helper those that came with the card that both use. */
+function couponsOf(
+  state: MemberState,
+  who: AtCounter,
+  membership: Membership | null,
+  release: Release,
+): CouponChoice {
+  if (who.kind === 'phone' || who.kind === 'friend') return { held: [] }
+  const orders = who.kind === 'helper' ? membership?.periods.map(({ orderId }) => orderId) : null
+  return {
+    held: state.coupons
+      .filter((lot) => orders === null || orders?.includes(lot.orderId ?? ''))
+      .map((lot) => ({ lot, terms: couponOf(lot, release) })),
+    ...(state.couponWatch.decision?.decision === 'hold' ? { waits: true as const } : {}),
+  }
 }
 
-/** Without coupons nothing is chosen, unless one was asked for, which is then refused. */
-function couponChoice(lots: readonly CardLot[], lotId: string | null | undefined): CouponChoice | null {
-  if (lotId === null || (lots.length === 0 && lotId === undefined)) return null
-  return lotId === undefined ? { lots } : { lots, lotId }
+/** Without coupons nothing is chosen, unless some were asked for, which are then refused. */
+function couponChoice(choice: CouponChoice, lotIds: readonly string[] | undefined): CouponChoice | null {
+  if (lotIds?.length === 0 || (choice.held.length === 0 && lotIds === undefined)) return null
+  return lotIds === undefined ? choice : { ...choice, lotIds }
 }

@@ -162,8 +162,6 @@ export interface Period {
 }
 
 /** The promise to refund the difference, with the terms it was sold with (M047, F1). */
-  /** Fen paid for goods with this card in it: what a benefit may be gated by (M040). Absent: none. */
-  spent?: number
 export interface GuaranteeContract {
   basisPoints: number
   /** Settled by then at the latest: WeChat refunds only within 365 days (L11). Epoch ms. */
@@ -202,7 +200,8 @@ export interface ReceiptFacts {
   tenders?: ReceiptTenders
   /** What each top-up gave, so that an undo puts back exactly that. */
   walletShares?: WalletShare[]
-  coupon?: { lotId: string; title: string; amount: number }
+  /** Coupons in the order in which they took off. */
+  coupons?: { lotId: string; title: string; amount: number }[]
   /** Of `saved` what its period counts; absent: all of it. */
   periodSaved?: number
   /** Units drawn from daily quantities: given back by an undo. */
@@ -213,13 +212,7 @@ export interface ReceiptFacts {
   /** Points that were paid with, and the fen that they took off. */
   pointsSpent?: { points: number; off: number; shares: PointShare[] }
   /** A delivery: the real fee at that time, and what of it was waived (M059). */
-  delivery?: {
-    fee: number
-    waived: number
-    benefitKey: string | null
-    /** The window that it counts in, and how many times that window has. */
-    counter?: { window: string; until: number; times: number }
-  }
+  delivery?: { fee: number; waived: number; benefitKey: string | null }
   /** The helper of the household who stood at the counter. */
   by?: string
 }

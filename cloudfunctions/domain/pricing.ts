@@ -3,7 +3,7 @@ import { MOST_FEN } from '../contract/primitives'
 import { type Refusal, refuse } from '../contract/refusals'
 import type { ReceiptLine, SavingProof } from '../contract/views'
 import { highlightedPlan } from './catalogue'
-import { type CouponChoice, withCoupon } from './coupon-choice'
+import { type CouponChoice, takeCoupons } from './coupon-choice'
 import { type Draw, type DrawnLine, withDailyQuantities } from './daily-quantities'
 import { percentOf, splitByLargestRemainder } from './money'
 import {
@@ -17,6 +17,7 @@ import {
 } from './price-table'
 import type { Release } from './release'
 import { shanghaiDay } from './calendar'
+import { deliveryLine } from './delivery-fee'
 import type { WalletTerms } from './wallet-spending'
 
 export type { Terms } from './price-table'
@@ -34,6 +35,10 @@ export interface Basket {
   readonly quantities?: { readonly membershipId: string; drawn(benefitId: string): number }
   /** Absent: nobody's coupons. */
   readonly coupons?: CouponChoice
+  /** Where it is sold, for coupons of some branches only. */
+  readonly branchId?: string
+  /** Brought to the buyer, for this fee in fen (M059). */
+  readonly delivery?: { readonly fee: number }
 }
 
 /** A basket with its price: paid = list - saved, for the whole and for each line (I11). */
@@ -42,10 +47,17 @@ export interface PricedBasket {
   readonly list: number
   readonly paid: number
   readonly saved: number
-  /** The one coupon that was taken off, in `saved` already. */
-  readonly coupon?: { readonly lotId: string; readonly title: string; readonly amount: number }
+  /** The coupons that were taken off, in `saved` already, in the order in which they took. */
+  readonly coupons?: readonly ReceiptCoupon[]
   /** Units that settling draws from daily quantities. */
   readonly draws?: readonly Draw[]
+}
+
+/** One coupon of a receipt, with the fen that it took off. */
+export interface ReceiptCoupon {
+  readonly lotId: string
+  readonly title: string
+  readonly amount: number
 }
 
 const WHOLE = 10_000
@@ -56,9 +68,10 @@ const NO_PROOFS: SavingProof[] = []
  * member price that applies (M042), today's quantities of it as far as they go (M116), or the price
  * of stored value (M014) where that is lower; (3) whole-category discounts (M113), computed on the
  * order per category. A line takes either (2) or (3), whichever saves more, (2) when equal; so the
- * order as a whole never costs more than any other choice would. (4) One coupon on what is to be
- * paid then (M041). Each saving carries its proof.
- * Refuses BASKET_EMPTY, PRODUCT_UNAVAILABLE (detail: which), INPUT_INVALID, COUPON_UNUSABLE.
+ * order as a whole never costs more than any other choice would. (4) The fee of a delivery is a line
+ * of its own (M059). (5) Coupons on what is to be paid then: the best lawful set (M041, M058). Each
+ * saving carries its proof. Refuses BASKET_EMPTY, PRODUCT_UNAVAILABLE (detail: which), INPUT_INVALID
+ * and what `takeCoupons` refuses.
  */
 export function priceBasket(basket: Basket): PricedBasket | Refusal {
   const { release, terms, at, wallet = null, quantities, coupons } = basket
@@ -122,12 +135,18 @@ export function priceBasket(basket: Basket): PricedBasket | Refusal {
     list += result.list
     saved += result.saved
   }
+  if (basket.delivery) {
+    priced.push(deliveryLine(basket.delivery.fee))
+    list += basket.delivery.fee
+  }
   if (!(list <= MOST_FEN)) return refuse('INPUT_INVALID')
   if (discounted !== null) saved += takeDiscounts(priced, discounted, table)
   const totals: PricedBasket = { lines: priced, list, paid: list - saved, saved }
   const draws = drawn === null || !quantities ? [] : drawsOf(priced, drawn, quantities.membershipId, at)
   const result = draws.length === 0 ? totals : { ...totals, draws }
-  return coupons === undefined ? result : withCoupon(result, coupons, at)
+  if (coupons === undefined) return result
+  const channel = basket.delivery ? 'delivery' : 'counter'
+  return takeCoupons(result, coupons, { at, branchId: basket.branchId, channel })
 }
 
 /** What stored value promises, as the head of a proof. */

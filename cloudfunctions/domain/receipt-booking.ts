@@ -4,9 +4,13 @@ import { couponPostings, moveCoupon } from './coupons'
 import { fits, moveDraws } from './daily-quantities'
 import type { Posting } from './decision'
 import type { MemberState, ReceiptFacts } from './member'
+import type { SavingProof } from '../contract/views'
 import type { PricedBasket } from './pricing'
 import { type SavingsBySource, withSavings } from './savings'
 import { giveBack, walletPostings } from './wallet-spending'
+
+/** What a proof names where the benefit is a tier's, `tier:{tierId}`, and no plan's. */
+export const OF_A_TIER = 'tier:'
 
 /** All that one receipt counts for, put into the state or taken out of it again, with its postings. */
 
@@ -26,28 +30,39 @@ export function periodSaved({ saved, periodSaved: counted = saved }: ReceiptFact
 
 /**
  * Of a basket's savings what the card gave: not the price of stored value, which is another
- * contract's, nor a coupon that another order granted.
+ * contract's, nor a tier's benefits, points, or coupons that another order granted.
  */
 export function savedByPeriod(
-  { lines, coupon }: Pick<ReceiptFacts, 'lines' | 'coupon'>,
+  basket: Pick<PricedBasket, 'lines' | 'coupons'>,
   periodOrderId: string | null,
 ): number {
   if (periodOrderId === null) return 0
-  const own = coupon?.lotId.startsWith(`${periodOrderId}:`) ?? false
-  let sum = 0
-  for (const { proofs } of lines)
-    for (const { rule, amount } of proofs)
-      if (rule.kind !== 'stored_value' && (rule.kind !== 'coupon' || own)) sum += amount
+  let sum = savedByCard(basket)
+  for (const { lotId, amount } of basket.coupons ?? [])
+    if (lotId.startsWith(`${periodOrderId}:`)) sum += amount
   return sum
 }
 
-/** False once a receipt's coupon or its units of a day have gone to another, or ended. */
+/** What only a card that counts can save, its coupons aside. */
+export function savedByCard({ lines }: Pick<PricedBasket, 'lines'>): number {
+  let sum = 0
+  for (const { proofs } of lines) for (const proof of proofs) if (isOfCard(proof)) sum += proof.amount
+  return sum
+}
+
+function isOfCard({ rule: { kind }, planVersionId }: SavingProof): boolean {
+  return (
+    kind !== 'stored_value' && kind !== 'coupon' && kind !== 'points' && !planVersionId.startsWith(OF_A_TIER)
+  )
+}
+
+/** False once a receipt's coupons or its units of a day have gone to another, or ended. */
 export function mayStillCount(
   state: MemberState,
-  { coupon, draws }: Pick<PricedBasket, 'coupon' | 'draws'>,
+  { coupons = [], draws }: Pick<PricedBasket, 'coupons' | 'draws'>,
 ): boolean {
-  if (coupon) {
-    const lot = state.coupons.find(({ id }) => id === coupon.lotId)
+  for (const { lotId } of coupons) {
+    const lot = state.coupons.find(({ id }) => id === lotId)
     if (!lot || lot.left === 0 || lot.voidedAt !== null) return false
   }
   return draws === undefined || fits(state.draws, draws)
@@ -55,10 +70,10 @@ export function mayStillCount(
 
 /** True while everything that an undo gives back still has a place to go. */
 export function mayBeTakenBack(state: MemberState, receipt: ReceiptFacts, now: number): boolean {
-  const { coupon, walletShares = [] } = receipt
-  const lot = coupon && state.coupons.find(({ id }) => id === coupon.lotId)
+  const { coupons = [], walletShares = [] } = receipt
   // What was given back since has been settled with what was used of it.
-  if (lot && lot.voidedAt !== null) return false
+  const used = new Set(coupons.map(({ lotId }) => lotId))
+  if (state.coupons.some(({ id, voidedAt }) => voidedAt !== null && used.has(id))) return false
   return !isRefusal(giveBack(state.wallet, walletShares, now))
 }
 
@@ -77,7 +92,10 @@ export function move(
     ...state,
     savings: withSavings(state.savings, month, savingsOf(receipt), sign),
     spending: withSpending(state.spending, month, sign * receipt.paid, sign),
-    coupons: receipt.coupon ? moveCoupon(state.coupons, receipt.coupon, sign) : state.coupons,
+    coupons: (receipt.coupons ?? []).reduce<MemberState['coupons']>(
+      (coupons, used) => moveCoupon(coupons, used, sign),
+      state.coupons,
+    ),
     draws: receipt.draws ? moveDraws(state.draws, receipt.draws, sign) : state.draws,
     wallet: isRefusal(wallet) ? state.wallet : wallet,
     memberships:
@@ -104,7 +122,7 @@ export function postingsOf(
   month: string,
   sign: 1 | -1,
 ): Posting[] {
-  const { tenders, walletShares, coupon, paid } = receipt
+  const { tenders, walletShares, coupons = [], paid } = receipt
   const payer = receipt.orderId === null ? 'payer/external' : 'payer/wechat'
   const postings = transfer('cash', payer, 'shop/sales', sign * (tenders ? tenders.cash : paid))
   for (const [source, amount] of Object.entries(savingsOf(receipt))) {
@@ -118,13 +136,13 @@ export function postingsOf(
   postings.push(...transfer('spending', 'shop/sales', account.spending(month), sign * paid))
   if (walletShares) postings.push(...walletPostings(walletShares, sign === 1 ? 'spend' : 'back'))
   // A lot that has left since takes nothing back: it ended long ago.
-  if (coupon && state.coupons.some(({ id }) => id === coupon.lotId))
-    postings.push(...couponPostings(coupon.lotId, sign))
+  for (const { lotId } of coupons)
+    if (state.coupons.some(({ id }) => id === lotId)) postings.push(...couponPostings(lotId, sign))
   return postings
 }
 
 /** Orders and fen paid for goods in a month (M018); an emptied month leaves the state. */
-function withSpending(
+export function withSpending(
   spending: MemberState['spending'],
   month: string,
   paid: number,

@@ -12,6 +12,7 @@ import {
   move,
   periodSaved,
   postingsOf,
+  savedByCard,
   savedByPeriod,
 } from './receipt-booking'
 import { type Counting, withEffects } from './receipt-effects'
@@ -72,12 +73,14 @@ export function payableReceipt(state: MemberState, receiptId: string, now: numbe
  * yet. The code is consumed either way. Refuses CODE_USED, PAYMENT_OPEN while another receipt waits,
  * OPERATION_REUSED for a receipt that is known, QUOTE_CHANGED for savings of a card or a coupon that
  * no longer counts, BALANCE_SHORT (see `payFromWallet`), FRIEND_CODE_LIMIT, and VISIT_INVALID where
- * nobody's code allows to spend the balance.
+ * nobody's code allows to spend the balance; MEMBER_FROZEN with a code of who reported a loss.
  */
 export function settleReceipt(state: MemberState, settlement: Settlement): ReceiptDecision {
   const { receiptId, priced, codeTag, tender, now, helper, friend } = settlement
   if (state.receipts.some((receipt) => receipt.receiptId === receiptId)) return refuse('OPERATION_REUSED')
   if (codeTag !== null && codeAlreadyUsed(state, codeTag, now)) return refuse('CODE_USED')
+  // A helper's own phone isn't lost; what is the holder's own is spent by nobody (L5).
+  if (codeTag !== null && !helper && state.frozen) return refuse('MEMBER_FROZEN')
   if (state.receipts.some((receipt) => isOpen(receipt, now))) return refuse('PAYMENT_OPEN')
   const pricedAt = settlement.pricedAt ?? now
   const period = friend ? null : periodAt(state, pricedAt, helper?.membershipId)
@@ -126,7 +129,7 @@ function partsOf(
   return {
     ...(period && counted !== priced.saved ? { periodSaved: counted } : {}),
     ...(paying ? { tenders: paying.tenders, walletShares: paying.walletShares } : {}),
-    ...(priced.coupon ? { coupon: priced.coupon } : {}),
+    ...(priced.coupons ? { coupons: [...priced.coupons] } : {}),
     ...(priced.draws ? { draws: [...priced.draws] } : {}),
     ...(helper ? { by: helper.memberId } : {}),
     ...(friend ? { forFriend: true as const } : {}),
@@ -147,15 +150,6 @@ function withCodeUsed(state: MemberState, { codeTag, friend, receiptId, now }: S
   const usedCodes = [...state.usedCodes, { tag: codeTag, until: now + CODE_REMEMBERED_MS }]
   if (!friend) return { ...state, usedCodes }
   return { ...state, usedCodes, wallet: useFriendCode(state.wallet, friend.codeId, receiptId) }
-}
-
-/** What only a card that counts can save. */
-function savedByCard({ lines }: PricedBasket): number {
-  let sum = 0
-  for (const { proofs } of lines)
-    for (const { rule, amount } of proofs)
-      if (rule.kind !== 'stored_value' && rule.kind !== 'coupon') sum += amount
-  return sum
 }
 
 /**

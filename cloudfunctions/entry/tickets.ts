@@ -20,8 +20,8 @@ export interface QuoteTicket extends VisitTicket {
   readonly quoteId: string
   readonly quotedAt: number
   readonly lines: readonly BasketLine[]
-  /** The coupon that was asked for; null none, absent the best. */
-  readonly couponLotId?: string | null
+  /** The coupons that were asked for; empty none, absent the best. */
+  readonly couponLotIds?: readonly string[]
   /** The release that was priced with: a newer one doesn't break the promise. */
   readonly release: number
   /** Digest of the priced basket as it was shown. */

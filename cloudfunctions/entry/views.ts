@@ -18,11 +18,11 @@ export function shopView(release: Release): ShopView {
 export function receiptView(receipt: ReceiptFacts): ReceiptView {
   const { receiptId, at, day, branchId, branchName, state, lines, list, paid, saved, tender, undoneAt } =
     receipt
-  const { tenders, coupon, forFriend, by, clerk } = receipt
+  const { tenders, coupons, forFriend, by, clerk } = receipt
   return {
     ...{ receiptId, at, day, branchId, branchName, state, lines, list, paid, saved, tender, undoneAt },
     ...(tenders ? { tenders } : {}),
-    ...(coupon ? { coupon } : {}),
+    ...(coupons ? { coupons } : {}),
     ...(forFriend ? { forFriend, clerk: clerkName(clerk) } : {}),
     ...(by === undefined ? {} : { by: numberedName(by) }),
   }

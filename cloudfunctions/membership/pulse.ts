@@ -28,6 +28,6 @@ export const pulse = forPersons('membership.pulse', async ({ since }, { backend,
   return { version, now, latest, openPayment: openPayment(payable, now) }
 })
 
-function howPaid({ tender, tenders, coupon }: ReceiptFacts) {
-  return { tender, ...(tenders ? { tenders } : {}), ...(coupon ? { coupon } : {}) }
+function howPaid({ tender, tenders, coupons }: ReceiptFacts) {
+  return { tender, ...(tenders ? { tenders } : {}), ...(coupons ? { coupons } : {}) }
 }

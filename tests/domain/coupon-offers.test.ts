@@ -1,4 +1,6 @@
-import { couponOffers, withCoupon } from '../../cloudfunctions/domain/coupon-choice'
+import type { ReceiptLine } from '../../cloudfunctions/contract/views'
+import { couponOffers, takeCoupons } from '../../cloudfunctions/domain/coupon-choice'
+import { couponOf } from '../../cloudfunctions/domain/coupon-terms'
 import { lotOf } from '../../cloudfunctions/domain/coupons'
 import { at } from './story'
 
@@ -9,11 +11,19 @@ const lot = (id: string, amount: number, threshold: number) =>
     { id, title: id, amount, threshold, count: 2, days: 30, grant: 'every' },
     { orderId: 'order', planId: 'nianka', versionId: 'nianka@1', from: NOW, paid: 0 },
   )
-const LOTS = [lot('big', 1000, 5000), lot('small', 300, 0), lot('middle', 500, 1000)]
+const held = [lot('big', 1000, 5000), lot('small', 300, 0), lot('middle', 500, 1000)].map((one) => ({
+  lot: one,
+  terms: couponOf(one, {}),
+}))
+const occasion = (moment: number) => ({ at: moment, channel: 'counter' as const })
+const linesOf = (paid: number) =>
+  [
+    { productId: 'meishi', categoryId: 'coffee', quantity: 1, paid, saved: 0, proofs: [] },
+  ] as unknown as ReceiptLine[]
 
 describe('coupons that the till offers beside the quoted one', () => {
   test('M041 what counts comes first, and of the others what the basket lacks is said', () => {
-    const offers = couponOffers(LOTS, 1200, NOW)
+    const offers = couponOffers({ held }, linesOf(1200), occasion(NOW))
     expect(offers.map(({ title, takesOff, missing }) => [title, takesOff, missing])).toEqual([
       ['middle', 500, 0],
       ['small', 300, 0],
@@ -24,15 +34,15 @@ describe('coupons that the till offers beside the quoted one', () => {
 
   test('M041 the first is the one that a quote takes by itself, and takes off as much', () => {
     for (const paid of [1, 299, 300, 999, 1000, 4999, 5000]) {
-      const basket = { lines: [{ paid, saved: 0, proofs: [] }], list: paid, paid, saved: 0 }
-      const quoted = withCoupon(basket as never, { lots: LOTS }, NOW)
-      const [first] = couponOffers(LOTS, paid, NOW)
-      expect(quoted).toMatchObject({ coupon: { lotId: first?.lotId, amount: first?.takesOff } })
+      const basket = { lines: linesOf(paid), list: paid, paid, saved: 0 }
+      const quoted = takeCoupons(basket, { held }, occasion(NOW))
+      const [first] = couponOffers({ held }, linesOf(paid), occasion(NOW))
+      expect(quoted).toMatchObject({ coupons: [{ lotId: first?.lotId, amount: first?.takesOff }] })
     }
   })
 
   test('nothing is offered for nothing to pay, nor after the last day', () => {
-    expect(couponOffers(LOTS, 0, NOW)).toEqual([])
-    expect(couponOffers(LOTS, 1200, at('2027-04-10T00:00'))).toEqual([])
+    expect(couponOffers({ held }, linesOf(0), occasion(NOW))).toEqual([])
+    expect(couponOffers({ held }, linesOf(1200), occasion(at('2027-04-10T00:00')))).toEqual([])
   })
 })

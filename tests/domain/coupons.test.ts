@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import type { CouponGrant } from '../../cloudfunctions/contract/offers'
 import type { CardLot } from '../../cloudfunctions/domain/coupon'
-import { withCoupon } from '../../cloudfunctions/domain/coupon-choice'
+import { takeCoupons } from '../../cloudfunctions/domain/coupon-choice'
+import { couponOf } from '../../cloudfunctions/domain/coupon-terms'
 import { isCardLot } from '../../cloudfunctions/domain/coupon-terms'
 import { isUsable, lotOf, unusedPackShare } from '../../cloudfunctions/domain/coupons'
 import { withRevocations } from '../../cloudfunctions/domain/refund-revocations'
@@ -170,7 +171,7 @@ describe('one coupon on a receipt', () => {
       rule: { kind: 'coupon', amount: 1000, threshold: 0 },
     })
     const receipt = story.settle([pieces('meishi', 2), pieces('niujiaobao'), pieces('doushabao')])
-    expect(receipt.coupon).toEqual({ lotId: `${orderId}:kaika`, title: '开卡券', amount: 1000 })
+    expect(receipt.coupons).toEqual([{ lotId: `${orderId}:kaika`, title: '开卡券', amount: 1000 }])
     expect(story.state.savings['2027-03']).toEqual({ member_price: 1370, coupon: 1000 })
     expect(story.state.memberships[0]!.periods[0]!.saved).toBe(2370)
   })
@@ -183,13 +184,13 @@ describe('one coupon on a receipt', () => {
       ),
     )
     const { orderId } = story.buy()
-    const lot = (id: string) => ({ lotId: `${orderId}:${id}` })
+    const lot = (id: string) => ({ lotIds: [`${orderId}:${id}`] })
     expect(story.priced([pieces('meishi')]).paid).toBe(0)
     expect(() => story.priced([pieces('meishi')], lot('man'))).toThrow('COUPON_UNUSABLE')
     expect(story.priced([pieces('meishi', 2)], lot('man')).paid).toBe(1300)
-    expect(story.priced([pieces('meishi', 2)], { lotId: null }).paid).toBe(1800)
-    expect(() => story.priced([pieces('meishi')], { lotId: 'nothing' })).toThrow('COUPON_UNUSABLE')
-    expect(story.settle([pieces('meishi')])).toMatchObject({ paid: 0, coupon: { amount: 900 } })
+    expect(story.priced([pieces('meishi', 2)], { lotIds: [] }).paid).toBe(1800)
+    expect(() => story.priced([pieces('meishi')], { lotIds: ['nothing'] })).toThrow('COUPON_NOT_YOURS')
+    expect(story.settle([pieces('meishi')])).toMatchObject({ paid: 0, coupons: [{ amount: 900 }] })
   })
 
   test('an undo gives coupon, savings and spending back; the coupon counts again', () => {
@@ -227,8 +228,8 @@ describe('one coupon on a receipt', () => {
     expect(story.priced([pieces('meishi')], { who: { kind: 'phone' } }).paid).toBe(900)
     expect(story.priced([pieces('meishi')], { who: { kind: 'friend' } }).paid).toBe(1500)
     for (const kind of ['phone', 'friend'] as const)
-      expect(() => story.priced([pieces('meishi')], { who: { kind }, lotId: `${orderId}:kaika` })).toThrow(
-        'COUPON_UNUSABLE',
+      expect(() => story.priced([pieces('meishi')], { who: { kind }, lotIds: [`${orderId}:kaika`] })).toThrow(
+        'COUPON_NOT_YOURS',
       )
   })
 
@@ -280,9 +281,11 @@ describe('any coupons on any basket', () => {
             goods.map(({ product, quantity }) => pieces(product, quantity)),
           )
           const moment = now + day * DAY
-          const best = accepted(withCoupon(before, { lots }, moment))
+          const held = lots.map((one) => ({ lot: one, terms: couponOf(one, release) }))
+          const occasion = { at: moment, channel: 'counter' } as const
+          const best = accepted(takeCoupons(before, { held }, occasion))
           for (const { id } of lots) {
-            const other = withCoupon(before, { lots, lotId: id }, moment)
+            const other = takeCoupons(before, { held, lotIds: [id] }, occasion)
             if (!('ok' in other)) expect(best.paid).toBeLessThanOrEqual(other.paid)
           }
           const sum = (pick: (line: (typeof best.lines)[number]) => number) =>
@@ -292,7 +295,7 @@ describe('any coupons on any basket', () => {
             best.saved,
           )
           expect(best.lines.every(({ paid, list, saved }) => paid >= 0 && paid === list - saved)).toBe(true)
-          expect(best.paid).toBe(before.paid - (best.coupon?.amount ?? 0))
+          expect(best.paid).toBe(before.paid - (best.coupons?.[0]?.amount ?? 0))
         },
       ),
     )

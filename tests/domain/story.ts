@@ -59,8 +59,9 @@ export interface Counter {
   readonly tender?: Tender
   readonly codeTag?: string | null
   readonly who?: AtCounter
-  /** Absent the best coupon, null none. */
-  readonly lotId?: string | null
+  /** Absent the best coupons, empty none. */
+  readonly lotIds?: readonly string[]
+  readonly delivery?: { readonly fee: number }
   readonly shortfall?: number
   readonly friend?: { readonly codeId: string; readonly most: number }
 }
@@ -113,9 +114,16 @@ export class Story {
   }
 
   /** Prices a basket as the counter does: entitlements of this member at this moment. */
-  priced(lines: readonly BasketLine[], { who = { kind: 'member' }, lotId }: Counter = {}) {
-    const entitled = entitlementsAt(this.state, this.release, { at: this.now, who, lotId })
-    const priced = priceBasket({ release: this.release, ...entitled, lines, at: this.now })
+  priced(lines: readonly BasketLine[], { who = { kind: 'member' }, lotIds, delivery }: Counter = {}) {
+    const entitled = entitlementsAt(this.state, this.release, { at: this.now, who, lotIds })
+    const priced = priceBasket({
+      release: this.release,
+      ...entitled,
+      lines,
+      at: this.now,
+      branchId: LAOJIE.id,
+      ...(delivery ? { delivery } : {}),
+    })
     if ('ok' in priced) throw new Error(priced.code)
     return priced
   }

@@ -86,7 +86,11 @@ describe('coupons and gifts from the payment to the counter', () => {
     }
     expect(await shop.refusal('chen', 'payment.buy', again)).toBe('ALREADY_BOUGHT')
     const settled = await settleFor(shop, 'chen', [['meishi', 1]])
-    expect(settled.receipt).toMatchObject({ list: 1500, paid: 1000, coupon: { title: '5元券', amount: 500 } })
+    expect(settled.receipt).toMatchObject({
+      list: 1500,
+      paid: 1000,
+      coupons: [{ title: '5元券', amount: 500 }],
+    })
     const { refund } = await shop.call('chen', 'payment.refundQuote', { orderId })
     expect(refund).toBe(288)
   })
@@ -98,21 +102,18 @@ describe('coupons and gifts from the payment to the counter', () => {
     const lines = [{ productId: 'natie', quantity: 1 }]
     const { coupons } = await own('su')
     const card = coupons.find(({ title }) => title === '开卡券')?.lotId ?? ''
-    const ask = (visit: string, couponLotId?: string | null) =>
+    const ask = (visit: string, couponLotIds?: string[]) =>
       shop.call(CLERK, 'counter.quote', {
         branchId: BRANCH,
         visit,
         lines,
-        ...(couponLotId === undefined ? {} : { couponLotId }),
+        ...(couponLotIds ? { couponLotIds } : {}),
       })
-    expect((await ask(first.visit, null)).receipt.paid).toBe(1800)
-    const offered = (await ask(first.visit, null)).coupons?.map(({ takesOff, missing }) => [
-      takesOff,
-      missing,
-    ])
+    expect((await ask(first.visit, [])).receipt.paid).toBe(1800)
+    const offered = (await ask(first.visit, [])).coupons?.map(({ takesOff, missing }) => [takesOff, missing])
     expect(offered).toContainEqual([1000, 0])
     expect((await ask(first.visit)).coupons?.[0]?.lotId).toBe(card)
-    const [one, two] = [await ask(first.visit), await ask(second.visit, card)]
+    const [one, two] = [await ask(first.visit), await ask(second.visit, [card])]
     expect([one.receipt.paid, two.receipt.paid]).toEqual([800, 800])
     const settle = (quote: string) => ({ branchId: BRANCH, quote, tender: 'external' as const })
     await shop.call(CLERK, 'counter.settle', settle(one.quote))
@@ -122,7 +123,7 @@ describe('coupons and gifts from the payment to the counter', () => {
     const { quote, receipt } = (detail as { quote: { quote: string; receipt: { paid: number } } }).quote
     expect(receipt.paid).toBe(1300)
     await shop.call(CLERK, 'counter.settle', settle(quote))
-    const refused = { branchId: BRANCH, visit: (await visitOf('su')).visit, lines, couponLotId: card }
+    const refused = { branchId: BRANCH, visit: (await visitOf('su')).visit, lines, couponLotIds: [card] }
     expect(await shop.refusal(CLERK, 'counter.quote', refused)).toBe('COUPON_UNUSABLE')
   })
 
@@ -140,7 +141,7 @@ describe('coupons and gifts from the payment to the counter', () => {
     const { quote } = await quoteFor(shop, 'gao', [['dangao', 1]])
     const settle = { branchId: BRANCH, quote, tender: 'external' as const }
     const settled = await shop.countCalls(() => shop.call(CLERK, 'counter.settle', settle))
-    expect(settled.result.receipt.coupon?.amount).toBe(1000)
+    expect(settled.result.receipt.coupons?.[0]?.amount).toBe(1000)
     expect(settled.calls).toEqual(['getDocument members', 'insertDocument journal', 'modifyDocument members'])
     // The first claim of all makes the stock's document, the others find it.
     const claim = async (person: string) => ({ operationId: shop.operationId(), ...(await gift(person)) })

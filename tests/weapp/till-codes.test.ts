@@ -20,8 +20,9 @@ const coupons: NonNullable<Output<'counter.quote'>['coupons']> = [
   {
     lotId: 'order:five',
     title: '5元券',
-    amount: 500,
+    value: { kind: 'amount', amount: 500 },
     threshold: 1000,
+    alone: true,
     left: 3,
     through: '2026-12-20',
     takesOff: 0,
@@ -198,7 +199,7 @@ describe('a quote with everything on it', () => {
     refused = false
     await at.page.tap('换成能用的最省的券')
     await at.advance(1500)
-    expect(sent.at(-1)?.input).not.toHaveProperty('couponLotId')
+    expect(sent.at(-1)?.input).not.toHaveProperty('couponLotIds')
     expect(at.page.reads('¥9.00', '.quote-bar')).toBe(true)
   })
 })

@@ -19,35 +19,35 @@ describe('the coupon of a quote', () => {
   async function chosen() {
     const at = tillAtHand()
     await at.serve()
-    at.till.getState().chooseCoupon('one')
+    at.till.getState().chooseCoupons(['one'])
     await at.settleDown(200)
     return at
   }
 
-  test('M041 is asked for by its lot, by null for none, and not at all for the best one', async () => {
+  test('M041 is asked for by its lot, by an empty list for none, and not at all for the best one', async () => {
     const { till, last, settleDown } = await chosen()
-    expect(last('counter.quote').input).toMatchObject({ couponLotId: 'one' })
+    expect(last('counter.quote').input).toMatchObject({ couponLotIds: ['one'] })
     last('counter.quote').answer(withCoupon(quoteOf({ meishi: 1 }, 'quote-2'), 'one', 200))
     await settleDown()
     // Another amount by the clerk's own hand is no warning.
     expect(till.getState().quoting).toMatchObject({ status: 'fresh', earlierPaid: null })
-    till.getState().chooseCoupon(null)
+    till.getState().chooseCoupons([])
     await settleDown(200)
-    expect(last('counter.quote').input).toMatchObject({ couponLotId: null })
-    till.getState().chooseCoupon(undefined)
+    expect(last('counter.quote').input).toMatchObject({ couponLotIds: [] })
+    till.getState().chooseCoupons(undefined)
     await settleDown(200)
-    expect(last('counter.quote').input).not.toHaveProperty('couponLotId')
+    expect(last('counter.quote').input).not.toHaveProperty('couponLotIds')
   })
 
   test('stays chosen for this basket, and is forgotten with this member', async () => {
     const { till, last, settleDown } = await chosen()
     till.getState().change('natie', 1)
     await settleDown(200)
-    expect(last('counter.quote').input).toMatchObject({ couponLotId: 'one' })
+    expect(last('counter.quote').input).toMatchObject({ couponLotIds: ['one'] })
     last('counter.quote').answer(quoteOf({ meishi: 1, natie: 1 }, 'quote-2'))
     await settleDown(600)
     till.getState().next()
-    expect(till.getState().couponLotId).toBeUndefined()
+    expect(till.getState().couponLotIds).toBeUndefined()
   })
 
   test('that went elsewhere meanwhile is left out of the new quote and not asked for again', async () => {
@@ -61,9 +61,9 @@ describe('the coupon of a quote', () => {
       phase: 'serving',
       quoting: { status: 'fresh', earlierPaid: 700, quote: { quoteId: 'quote-3' } },
     })
-    expect(till.getState().couponLotId).toBeUndefined()
+    expect(till.getState().couponLotIds).toBeUndefined()
     await settleDown(60_000)
-    expect(last('counter.quote').input).not.toHaveProperty('couponLotId')
+    expect(last('counter.quote').input).not.toHaveProperty('couponLotIds')
   })
 })
 

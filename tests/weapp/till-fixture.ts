@@ -107,6 +107,6 @@ export function withCoupon(
   amount: number,
 ): Output<'counter.quote'> {
   const { paid, saved } = quote.receipt
-  const coupon = { lotId, title: lotId, amount }
-  return { ...quote, receipt: { ...quote.receipt, paid: paid - amount, saved: saved + amount, coupon } }
+  const coupons = [{ lotId, title: lotId, amount }]
+  return { ...quote, receipt: { ...quote.receipt, paid: paid - amount, saved: saved + amount, coupons } }
 }

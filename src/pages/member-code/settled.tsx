@@ -54,12 +54,12 @@ export function Settled({ latest, onAgain }: { latest: Latest; onAgain: () => vo
   )
 }
 
-/** What was paid and from where, and the coupon that is in the saving. */
-function paidWords({ paid, saved, tender, tenders, coupon, clerk }: Latest): string[] {
+/** What was paid and from where, and the coupons that are in the saving. */
+function paidWords({ paid, saved, tender, tenders, coupons = [], clerk }: Latest): string[] {
   return [
     saved > 0 ? `实付 ${money(paid)}` : '',
     tenders ? tendersText(tenders, '在柜台另付') : tender === null ? '' : TENDER_NAMES[tender],
-    coupon ? `含${coupon.title} 省${money(coupon.amount)}` : '',
+    ...coupons.map(({ title, amount }) => `含${title} 省${money(amount)}`),
     clerk ? `由${clerk}结算` : '',
   ].filter((words) => words !== '')
 }

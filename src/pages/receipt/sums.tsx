@@ -5,16 +5,16 @@ import { MINUS, TENDER_NAMES, money } from '@/services/format'
 
 /** From the list prices to what was paid, and from where it was paid. */
 export function Sums({ receipt }: { receipt: ReceiptView }) {
-  const { list, paid, saved, coupon, tender, tenders, receiptId } = receipt
+  const { list, paid, saved, coupons = [], tender, tenders, receiptId } = receipt
   const waits = receipt.state === 'awaiting_payment'
   return (
     <Card>
       <Sum label="按标价合计" value={money(list)} />
       <Sum label="省" value={`${MINUS}${money(saved)}`} tone="saved" />
       <View>
-        {coupon ? (
-          <Sum label={`其中 ${coupon.title}`} value={`${MINUS}${money(coupon.amount)}`} tone="saved" />
-        ) : null}
+        {coupons.map(({ lotId, title, amount }) => (
+          <Sum key={lotId} label={`其中 ${title}`} value={`${MINUS}${money(amount)}`} tone="saved" />
+        ))}
       </View>
       <Sum label={waits ? '待付' : '实付'} value={money(paid)} />
       <View>{tender ? <Sum label="付款方式" value={TENDER_NAMES[tender]} /> : null}</View>

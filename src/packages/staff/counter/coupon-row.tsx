@@ -5,10 +5,10 @@ import type { Till } from './till-state'
 import { useTill } from './use-till'
 import './coupon-row.scss'
 
-/** The coupon of the quote and why it is this one; opens what may be taken instead (M041). */
+/** The coupons of the quote and why it is these; opens what may be taken instead (M041). */
 export function CouponRow({ onTap }: { onTap: () => void }) {
-  const shown = useTill(({ quoting: { quote } }) => Boolean(quote?.coupons ?? quote?.receipt.coupon))
-  const used = useTill(({ quoting: { quote } }) => quote?.receipt.coupon !== undefined)
+  const shown = useTill(({ quoting: { quote } }) => Boolean(quote?.coupons ?? quote?.receipt.coupons))
+  const used = useTill(({ quoting: { quote } }) => quote?.receipt.coupons !== undefined)
   return (
     <View className={shown ? 'coupon-row coupon-row--shown' : 'coupon-row'} ariaRole="button" onClick={onTap}>
       <Icon name="ticket" size="small" />
@@ -21,14 +21,16 @@ export function CouponRow({ onTap }: { onTap: () => void }) {
   )
 }
 
-function couponWords({ quoting: { quote }, couponLotId }: Till): string {
-  const coupon = quote?.receipt.coupon
+function couponWords({ quoting: { quote }, couponLotIds }: Till): string {
+  const used = quote?.receipt.coupons ?? []
   const offers = quote?.coupons ?? []
-  if (coupon) {
-    const why = couponLotId === undefined ? (offers.length > 1 ? ',最省的一张' : '') : ',手动选择'
-    return `${coupon.title} 省${money(coupon.amount)}${why}`
+  if (used.length > 0) {
+    const best = used.length > 1 ? ',合计最省' : offers.length > 1 ? ',最省的一张' : ''
+    const titles = used.map(({ title }) => title).join(' + ')
+    const off = used.reduce((sum, { amount }) => sum + amount, 0)
+    return `${titles} 省${money(off)}${couponLotIds === undefined ? best : ',手动选择'}`
   }
-  if (couponLotId === null) return `本单不用券(有${offers.length}种可选)`
+  if (couponLotIds?.length === 0) return `本单不用券(有${offers.length}种可选)`
   const [nearest] = offers
   return nearest ? `再买${money(nearest.missing)}可用${nearest.title}` : ''
 }

@@ -2,14 +2,14 @@ import { View } from '@tarojs/components'
 import { ChoiceRow } from '@/components/choice-row'
 import { Sheet } from '@/components/sheet'
 import { serverNow } from '@/services/clock'
-import { dayText, money } from '@/services/format'
+import { dayText, discountText, money } from '@/services/format'
 import type { Quote } from './quoting'
 import { useTill } from './use-till'
 import { useUnfolded } from './use-unfolded'
 
 type Offer = NonNullable<Quote['coupons']>[number]
 
-/** Another coupon of the member, or none, for this bill (M041). */
+/** Other coupons of the member, or none, for this bill (M041, M058). */
 export function CouponSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const unfolded = useUnfolded(open)
   return (
@@ -20,34 +20,73 @@ export function CouponSheet({ open, onClose }: { open: boolean; onClose: () => v
 }
 
 function Choices({ onClose }: { onClose: () => void }) {
-  const offers = useTill(({ quoting }) => quoting.quote?.coupons)
-  const used = useTill(({ quoting }) => quoting.quote?.receipt.coupon?.lotId)
-  const choose = (lotId: string | null | undefined) => {
-    useTill.getState().chooseCoupon(lotId)
+  const offers = useTill(({ quoting }) => quoting.quote?.coupons) ?? NO_OFFERS
+  const used = useTill(({ quoting }) => quoting.quote?.receipt.coupons)?.map(({ lotId }) => lotId) ?? []
+  const asked = useTill(({ couponLotIds }) => couponLotIds)
+  const together = offers.filter((offer) => !offer.alone && offer.missing === 0).length > 1
+  const choose = (lotIds: string[] | undefined) => {
+    useTill.getState().chooseCoupons(lotIds)
     onClose()
   }
   return (
     <View>
-      {(offers ?? []).map((offer, index) => (
-        <ChoiceRow
-          key={offer.lotId}
-          title={index === 0 && offer.missing === 0 ? `${offer.title}(最省)` : offer.title}
-          detail={details(offer)}
-          value={offer.missing === 0 ? `省${money(offer.takesOff)}` : ''}
-          why={offer.missing > 0 ? `再买${money(offer.missing)}可用` : null}
-          chosen={offer.lotId === used}
-          // The first one is what a quote takes by itself: it follows the basket.
-          onChoose={() => choose(index === 0 ? undefined : offer.lotId)}
-        />
-      ))}
-      <ChoiceRow title="本单不用券" chosen={used === undefined} onChoose={() => choose(null)} />
+      <View>
+        {together ? (
+          <ChoiceRow
+            title="自动选合计最省的"
+            chosen={asked === undefined}
+            onChoose={() => choose(undefined)}
+          />
+        ) : null}
+      </View>
+      {offers.map((offer, index) => {
+        const best = index === 0 && offer.missing === 0 && !together
+        return (
+          <ChoiceRow
+            key={offer.lotId}
+            title={best ? `${offer.title}(最省)` : offer.title}
+            detail={details(offer)}
+            value={offer.missing === 0 ? `省${money(offer.takesOff)}` : ''}
+            why={offer.missing > 0 ? `再买${money(offer.missing)}可用` : null}
+            chosen={used.includes(offer.lotId)}
+            // The best one is what a quote takes by itself: it follows the basket.
+            onChoose={() => choose(best ? undefined : beside(offer, offers, used))}
+          />
+        )
+      })}
+      <ChoiceRow title="本单不用券" chosen={used.length === 0} onChoose={() => choose([])} />
     </View>
   )
 }
 
-function details({ amount, threshold, left, through }: Offer): string {
-  const rule = threshold > 0 ? `满${round(threshold)}减${round(amount)}` : `减${round(amount)}`
-  return `${rule} · 剩${left}张 · 至${dayText(through, serverNow())}`
+const NO_OFFERS: Offer[] = []
+
+/** Added to what is used beside it, or left out again. */
+function beside(offer: Offer, offers: readonly Offer[], used: readonly string[]): string[] {
+  const others = used.filter(
+    (lotId) => lotId !== offer.lotId && offers.find((one) => one.lotId === lotId)?.alone === false,
+  )
+  if (offer.alone) return [offer.lotId]
+  return used.includes(offer.lotId) ? others : [...others, offer.lotId]
+}
+
+function details({ value, threshold, alone, left, through }: Offer): string {
+  const rule = `${threshold > 0 ? `满${round(threshold)}` : ''}${valueText(value)}`
+  const beside = alone ? [] : ['可与其他券同用']
+  return [rule, ...beside, `剩${left}张`, `至${dayText(through, serverNow())}`].join(' · ')
+}
+
+function valueText(value: Offer['value']): string {
+  switch (value.kind) {
+    case 'amount':
+      return `减${round(value.amount)}`
+    case 'percent':
+      return `打${discountText(10_000 - value.basisPoints)},最多减${round(value.most)}`
+    case 'product':
+      return '免一件'
+    case 'delivery':
+      return `减配送费,最多${round(value.most)}`
+  }
 }
 
 /** Coupons are round sums mostly. */

@@ -48,13 +48,9 @@ export function DonePanel({ onGifts }: { onGifts: () => void }) {
               value={<Money fen={receipt.paid} size="large" tone="ink" />}
             />
             {receipt.tenders ? <ListRow title="付款来自" detail={tendersText(receipt.tenders)} /> : null}
-            {receipt.coupon ? (
-              <ListRow
-                title="用券"
-                detail={receipt.coupon.title}
-                value={`省${money(receipt.coupon.amount)}`}
-              />
-            ) : null}
+            {(receipt.coupons ?? []).map(({ lotId, title, amount }) => (
+              <ListRow key={lotId} title="用券" detail={title} value={`省${money(amount)}`} />
+            ))}
             <ListRow title="内容" value={contents(settled)} />
           </Card>
         ) : null}

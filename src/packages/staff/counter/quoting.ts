@@ -7,8 +7,8 @@ export type Quote = Output<'counter.quote'>
 /** What a quote is of. */
 export interface Asked {
   readonly lines: BasketLine[]
-  /** Null none, absent the one that saves most. */
-  readonly couponLotId?: string | null
+  /** Empty none, absent those that save most together. */
+  readonly couponLotIds?: string[]
 }
 
 /**

@@ -65,7 +65,7 @@ function Problem({ onCodes }: { onCodes: () => void }) {
   const problem = refused ?? unquoted
   const again = mustScanAgain(problem)
   const missing = missingProduct(problem?.detail)
-  const { scan, change, requote, chooseCoupon } = useTill.getState()
+  const { scan, change, requote, chooseCoupons } = useTill.getState()
   const scanAgain = async () => {
     if (!canScan) return onCodes()
     const outcome = await scanCode()
@@ -89,7 +89,7 @@ function Problem({ onCodes }: { onCodes: () => void }) {
                 移除已下架的商品
               </Button>
             ) : problem.code === 'COUPON_UNUSABLE' ? (
-              <Button kind="secondary" compact icon="ticket" onTap={() => chooseCoupon(undefined)}>
+              <Button kind="secondary" compact icon="ticket" onTap={() => chooseCoupons(undefined)}>
                 换成能用的最省的券
               </Button>
             ) : problem.code === 'FRIEND_CODE_LIMIT' ? null : unquoted && !refused ? (

@@ -25,6 +25,9 @@ const UNSETTLED: readonly FailureCode[] = [
   'BALANCE_SHORT',
   'FRIEND_CODE_LIMIT',
   'COUPON_UNUSABLE',
+  'COUPON_NOT_YOURS',
+  'COUPONS_NOT_TOGETHER',
+  'COUPONS_HELD',
 ]
 
 /** These are followed by what holds now. */
@@ -33,6 +36,9 @@ const QUOTED_AGAIN: readonly FailureCode[] = [
   'QUOTE_CHANGED',
   'BALANCE_SHORT',
   'COUPON_UNUSABLE',
+  'COUPON_NOT_YOURS',
+  'COUPONS_NOT_TOGETHER',
+  'COUPONS_HELD',
 ]
 
 interface Surroundings {
@@ -122,9 +128,9 @@ export function createSettling({ ports, get, set, enter, quoting }: Surroundings
 
   /** A coupon that went elsewhere is not in the new quote, and is not asked for again. */
   function accept(quote: Quote, earlierPaid: number) {
-    const { couponLotId } = get()
-    const gone = typeof couponLotId === 'string' && quote.receipt.coupon?.lotId !== couponLotId
-    if (gone) set({ couponLotId: undefined })
+    const used = quote.receipt.coupons?.map(({ lotId }) => lotId) ?? []
+    const gone = get().couponLotIds?.some((lotId) => !used.includes(lotId))
+    if (gone) set({ couponLotIds: undefined })
     quoting.accept(quote, askedOf(get()), earlierPaid)
   }
 

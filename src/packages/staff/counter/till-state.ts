@@ -25,8 +25,8 @@ export interface TillState {
   /** The amount on the keypad, and the category it belongs to. */
   typed: string
   categoryId: string | null
-  /** The coupon that was chosen; null none, undefined the one that saves most. */
-  couponLotId: string | null | undefined
+  /** The coupons that were chosen; empty none, undefined those that save most together. */
+  couponLotIds: string[] | undefined
   quoting: QuoteView
   tender: Tender
   /** Why the last step did not go through; shown where it happened. */
@@ -45,7 +45,7 @@ export const NOBODY = {
   visit: null,
   basket: EMPTY_BASKET,
   typed: '',
-  couponLotId: undefined,
+  couponLotIds: undefined,
   quoting: NO_QUOTE,
   tender: 'external',
   problem: null,
@@ -69,7 +69,7 @@ export interface TillActions {
   addTyped: () => void
   removeAmount: (index: number) => void
   clearBasket: () => void
-  chooseCoupon: (lotId: string | null | undefined) => void
+  chooseCoupons: (lotIds: string[] | undefined) => void
   chooseTender: (tender: Tender) => void
   requote: () => void
   /** @param shortfall fen that the clerk has agreed to take beside the balance; must be what is shown */
@@ -92,11 +92,11 @@ export function typedLine(categoryId: string | null, amount: number): AmountLine
   return categoryId !== null && amount > 0 ? { categoryId, amount } : null
 }
 
-/** What a quote is asked for: the basket as it is now, with the coupon that was chosen. */
-export function askedOf(state: Pick<TillState, 'basket' | 'categoryId' | 'typed' | 'couponLotId'>): Asked {
-  const { basket, categoryId, typed, couponLotId } = state
+/** What a quote is asked for: the basket as it is now, with the coupons that were chosen. */
+export function askedOf(state: Pick<TillState, 'basket' | 'categoryId' | 'typed' | 'couponLotIds'>): Asked {
+  const { basket, categoryId, typed, couponLotIds } = state
   const lines = linesOf(basket, typedLine(categoryId, fenOfText(typed)))
-  return couponLotId === undefined ? { lines } : { lines, couponLotId }
+  return couponLotIds === undefined ? { lines } : { lines, couponLotIds }
 }
 
 /** Of a bill that is paid from the balance, the fen that it doesn't cover; 0 for any other. */

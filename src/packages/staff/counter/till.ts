@@ -73,7 +73,9 @@ export function createTill(ports: TillPorts): UseBoundStore<StoreApi<Till>> {
       set(next)
     }
 
-    function changeBasket(next: Partial<Pick<TillState, 'basket' | 'typed' | 'categoryId' | 'couponLotId'>>) {
+    function changeBasket(
+      next: Partial<Pick<TillState, 'basket' | 'typed' | 'categoryId' | 'couponLotIds'>>,
+    ) {
       set({ ...next, problem: null })
       quoting.change(askedOf(get()))
     }
@@ -150,7 +152,7 @@ export function createTill(ports: TillPorts): UseBoundStore<StoreApi<Till>> {
       },
       removeAmount: (index) => changeBasket({ basket: removeAmount(get().basket, index) }),
       clearBasket: () => changeBasket({ basket: EMPTY_BASKET, typed: '' }),
-      chooseCoupon: (couponLotId) => changeBasket({ couponLotId }),
+      chooseCoupons: (couponLotIds) => changeBasket({ couponLotIds }),
       chooseTender: (tender) => set({ tender }),
       requote: () => quoting.refresh(),
 
