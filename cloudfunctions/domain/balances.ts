@@ -3,6 +3,7 @@ import type { BenefitAccount } from './benefit-account'
 import type { Asset, Posting } from './decision'
 import type { GrowthAccount } from './growth-account'
 import type { MemberState } from './member'
+import { pointBalances } from './point-account'
 import type { Wallet } from './wallet'
 
 /** Amounts by `asset|account`; accounts that stand at zero are left out. */
@@ -19,25 +20,26 @@ export const account = {
   coupons: (lotId: string) => `member/coupons/${lotId}`,
   spending: (month: string) => `member/spending/${month}`,
   growth: (month: string) => `member/growth/${month}`,
-  voucher: (voucherId: string) => `member/vouchers/${voucherId}`,
-} as const
-  growth: (month: string) => `member/growth/${month}`,
   benefit: (key: string, window: string) => `member/benefits/${key}/${window}`,
   /** Fen given, for capped ones and delivery fees. */
   benefitAmount: (key: string, window: string) => `member/benefit_amounts/${key}/${window}`,
+  voucher: (voucherId: string) => `member/vouchers/${voucherId}`,
+} as const
 
 /** What the state says of each of the member's accounts: the other side of the folded journal. */
 export function balances(
-  state: Pick<MemberState, 'savings' | 'fees' | 'memberships' | 'coupons' | 'spending' | 'vouchers'> & {
+  state: Pick<
+    MemberState,
+    'savings' | 'fees' | 'memberships' | 'coupons' | 'spending' | 'vouchers' | 'points'
+  > & {
     readonly wallet: Pick<Wallet, 'lots'>
     readonly growth: Pick<GrowthAccount, 'byMonth'>
+    readonly benefits: Pick<BenefitAccount, 'uses'>
   },
 ): Balances {
   const found: Balances = {}
   for (const [month, sources] of Object.entries(state.savings)) {
     for (const [source, amount] of Object.entries(sources)) {
-    readonly growth: Pick<GrowthAccount, 'byMonth'>
-    readonly benefits: Pick<BenefitAccount, 'uses'>
       put(found, 'saving', account.saved(month, source as SavingSource), amount)
     }
   }
@@ -55,6 +57,11 @@ export function balances(
     put(found, 'growth', account.growth(month), growth)
   for (const [month, { paid }] of Object.entries(state.spending))
     put(found, 'spending', account.spending(month), paid)
+  for (const [name, points] of pointBalances(state.points)) put(found, 'points', name, points)
+  for (const { benefitKey, window, units, amount } of state.benefits.uses) {
+    put(found, 'benefit', account.benefit(benefitKey, window), units)
+    put(found, 'benefit', account.benefitAmount(benefitKey, window), amount)
+  }
   for (const { orderId, principalLeft, bonusLeft } of state.wallet.lots) {
     put(found, 'principal', account.principal(orderId), principalLeft)
     put(found, 'bonus', account.bonus(orderId), bonusLeft)
@@ -62,11 +69,6 @@ export function balances(
   return found
 }
 
-  for (const [name, points] of pointBalances(state.points)) put(found, 'points', name, points)
-  for (const { benefitKey, window, units, amount } of state.benefits.uses) {
-    put(found, 'benefit', account.benefit(benefitKey, window), units)
-    put(found, 'benefit', account.benefitAmount(benefitKey, window), amount)
-  }
 /** Adds postings to balances of the member's own accounts (`member/…`); others are the shop's. */
 export function foldPostings(postings: Iterable<Posting>, into: Balances = {}): Balances {
   for (const posting of postings) {

@@ -3,12 +3,13 @@ import type { Carried } from './decision'
 import type { MemberState } from './member'
 import { mergedBenefits } from './merged-benefits'
 import { mergedLinks } from './partner-links'
+import { mergedPoints } from './points'
 
 /** What a person is entitled to beside cards and money, on its way to another WeChat (M062). */
 type CarriedEntitlements = Pick<
   Carried,
-  | 'vouchers'
   | 'benefits'
+  | 'vouchers'
   | 'claims'
   | 'coupons'
   | 'gifts'
@@ -18,38 +19,15 @@ type CarriedEntitlements = Pick<
   | 'householdMark'
   | 'perks'
   | 'partnerLinks'
+  | 'points'
 >
 
 export function carriedEntitlements(state: MemberState): CarriedEntitlements {
-  const {
-    benefits,
-    vouchers,
-    claims,
-    coupons,
-    gifts,
-    spending,
-    draws,
-    helpers,
-    householdMark,
-    perks,
-    partnerLinks,
-  } = state
-  const { points } = state
+  const { benefits, vouchers, claims, coupons, gifts, spending, draws } = state
+  const { helpers, householdMark, perks, partnerLinks, points } = state
   return {
-    ...{
-      benefits,
-      vouchers,
-      claims,
-      coupons,
-      gifts,
-      spending,
-      draws,
-      helpers,
-      householdMark,
-      perks,
-      partnerLinks,
-    },
-    points,
+    ...{ benefits, vouchers, claims, coupons, gifts, spending, draws },
+    ...{ helpers, householdMark, perks, partnerLinks, points },
   }
 }
 
@@ -66,9 +44,9 @@ export function mergedEntitlements(
 ): CarriedEntitlements {
   const marks = [state.householdMark, carried.householdMark]
   return {
+    benefits: mergedBenefits(state.benefits, carried.benefits),
     vouchers: [...state.vouchers, ...carried.vouchers],
     claims: mergedClaims(state.claims, carried.claims),
-    benefits: mergedBenefits(state.benefits, carried.benefits),
     coupons: [...state.coupons, ...carried.coupons],
     gifts: [...state.gifts, ...carried.gifts],
     spending: addedSpending(state.spending, carried.spending),
@@ -77,6 +55,7 @@ export function mergedEntitlements(
     householdMark: marks.find((mark) => mark && !numbers.includes(mark.ownerId)) ?? null,
     perks: [...state.perks, ...carried.perks],
     partnerLinks: mergedLinks(state.partnerLinks, carried.partnerLinks).links,
+    points: mergedPoints(state.points, carried.points),
   }
 }
 

@@ -53,7 +53,8 @@ export interface Posting {
  * spending: fen paid for goods (member/spending/{month} against shop/sales).
  * coupon: pieces (member/coupons/{lotId} against shop/coupons).
  * perk: fen owed to partners (shop/partners/{partnerId} against shop/cards).
- * points: pieces (member/points/{lotId} against shop/points; a debt is member/points_debt, below 0).
+ * points: pieces (member/points/{lotId} against shop/points/{reason}; a debt is member/points_debt,
+ * below 0).
  * growth: by the month of earning (member/growth/{month} against shop/growth).
  * benefit: units used (member/benefits/{benefitKey}/{window} against shop/benefits).
  * voucher: pieces (member/vouchers/{voucherId} against shop/vouchers).
@@ -168,6 +169,7 @@ export interface Carried {
   householdMark: MemberState['householdMark']
   perks: MemberState['perks']
   partnerLinks: MemberState['partnerLinks']
+  points: MemberState['points']
   growth: MemberState['growth']
   /** Absent in entries from before there were trials. */
   trials?: string[]

@@ -7,7 +7,7 @@ import type { CouponWatch } from './coupon-watch'
 import type { Draw } from './daily-quantities'
 import type { GiftEntitlement } from './gift'
 import type { GoodsReturn } from './goods-return'
-import type { GrowthAccount } from './growth-account'
+import type { EarnedGrowth, GrowthAccount } from './growth-account'
 import type { DailyDraw, HouseholdHelper, HouseholdMark } from './household'
 import type { PartnerLink, PartnerPerk } from './partner-perk'
 import type { Earned, PointAccount, PointShare } from './point-account'
@@ -157,6 +157,8 @@ export interface Period {
   /** After a failed charge it counts up to here, while the charge is tried again. Epoch ms. */
   graceUntil?: number
   guarantee?: GuaranteeContract
+  /** Fen paid for goods with this card in it: what a benefit may be gated by (M040). Absent: none. */
+  spent?: number
   /** Fen of `paid` that went back while the card goes on: a settled guarantee, a perk that ran out. */
   returned?: number
 }
@@ -207,8 +209,10 @@ export interface ReceiptFacts {
   /** Units drawn from daily quantities: given back by an undo. */
   draws?: Draw[]
   forFriend?: true
-  /** What it earned, once it counts (M063, M064). */
+  /** The points that it earned, once it counts (M063). */
   earned?: Earned
+  /** The growth that it earned, and what that led to (M064). */
+  grown?: EarnedGrowth
   /** Points that were paid with, and the fen that they took off. */
   pointsSpent?: { points: number; off: number; shares: PointShare[] }
   /** A delivery: the real fee at that time, and what of it was waived (M059). */
