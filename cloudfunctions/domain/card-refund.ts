@@ -12,6 +12,7 @@ import type { InterestTerms } from './refund-interest'
 import { type RefundPart, refundParts, refundsDue } from './refund-parts'
 import { type Deduction, type Revoked, withRevocations } from './refund-revocations'
 import type { Release } from './release'
+import { closedUp } from './waiting-cards'
 
 export type CardRefundBasis = 'seven_days_unused' | 'seven_days_used' | 'remaining_period' | 'minor'
 
@@ -83,9 +84,9 @@ function quoteWithEnd(
 }
 
 /**
- * Gives a purchase back: its period ends now, later periods of the card move forward to begin now,
- * fees and months are reversed, what came with it ends, and the money is due through the orders that
- * paid it, or by the shop's transfer where WeChat would refuse.
+ * Gives a purchase back: its period ends now, later periods of the card and cards that wait behind
+ * it move forward, fees and months are reversed, what came with it ends, and the money is due through
+ * the orders that paid it, or by the shop's transfer where WeChat would refuse.
  * @param expected fen that the person was shown: REFUND_CHANGED (detail: the quote) if it differs
  */
 export function refundCard(
@@ -140,15 +141,16 @@ export function giveBack(
   const { membership, period } = found
   const month = shanghaiMonth(now)
   const cards = withoutPeriod(membership, period, { refunded: amount, ...refund.given }, now)
+  const shortened = {
+    ...state,
+    fees: { ...state.fees, [month]: (state.fees[month] ?? 0) - amount },
+    memberships: state.memberships.flatMap((held) => (held === membership ? cards : [held])),
+  }
   const parts = refundParts(state, period, refund)
   const interest = refund.interest ? { interest: refund.interest } : {}
   return {
     ok: true,
-    state: {
-      ...state,
-      fees: { ...state.fees, [month]: (state.fees[month] ?? 0) - amount },
-      memberships: state.memberships.flatMap((held) => (held === membership ? cards : [held])),
-    },
+    state: closedUp(shortened, state.memberships, membership, now),
     postings: [...moneyBack(parts, month), ...monthsMoved(membership, cards), ...revoked.postings],
     facts: refundFacts(orderId, basis, parts),
     due: [

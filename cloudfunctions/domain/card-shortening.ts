@@ -2,7 +2,7 @@ import { account, transfer } from './balances'
 import { endOfTerm, shanghaiDay } from './calendar'
 import type { Posting } from './decision'
 import { stands } from './family'
-import { guaranteeSettleBy } from './guarantee-contract'
+import { withGuaranteeMoved } from './guarantee-contract'
 import type { Membership, MemberState, Period } from './member'
 
 /** What becomes of a card when one of its periods ends before its time. */
@@ -79,10 +79,4 @@ function stack(membership: Membership, periods: readonly Period[]): Membership {
     const moved = { ...period, startsAt: card.endsAt, endsAt }
     return { ...card, months, endsAt, periods: [...card.periods, withGuaranteeMoved(moved)] }
   }, membership)
-}
-
-function withGuaranteeMoved(period: Period): Period {
-  return period.guarantee
-    ? { ...period, guarantee: { ...period.guarantee, settleBy: guaranteeSettleBy(period) } }
-    : period
 }

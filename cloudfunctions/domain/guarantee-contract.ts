@@ -22,6 +22,13 @@ export function guaranteeSettleBy(
   return Math.min(windowEnd, startOfDay(addDays(paidOn, SETTLED_BY_DAY)))
 }
 
+/** A period that moved to other days, with the day by which its difference is settled. */
+export function withGuaranteeMoved(period: Period): Period {
+  return period.guarantee
+    ? { ...period, guarantee: { ...period.guarantee, settleBy: guaranteeSettleBy(period) } }
+    : period
+}
+
 /**
  * The promise to refund the difference becomes a contract of this period, with the share that it
  * was sold with (M047). A trial and a card that is paid by what it saved have nothing to refund.

@@ -9,6 +9,7 @@ import type { MemberStep } from './member-steps'
 import type { PartnerLink } from './partner-perk'
 import type { Revocation } from './refund-revocations'
 import type { Release } from './release'
+import { withoutOrder } from './waiting-cards'
 
 /** Status match: which of our ranks counts as which of a partner's (M077). */
 
@@ -102,8 +103,7 @@ export function linkPartner(state: MemberState, linking: Linking): Of<'partner_l
     revokedAt: null,
   }
   const gift = welcome ? standing.match.welcome : undefined
-  const { planId, versionId } = standing
-  const lots = gift ? [lotOf(gift, { orderId: linkId, planId, versionId, from: now, paid: 0 })] : []
+  const lots = gift ? [lotOf(gift, { ...standing, orderId: linkId, from: now, paid: 0 })] : []
   const granted = withLots(
     {
       ...state,
@@ -182,12 +182,7 @@ export const prolongLinks: Grant = (state, { release, now }) => {
 
 /** A card that is given back ends now: what its rank gave is looked at with the timer's next run. */
 export const shortenLinks: Revocation = (state, { orderId, release, now }) => {
-  const left = {
-    memberships: state.memberships.map((membership) => ({
-      ...membership,
-      periods: membership.periods.filter((period) => period.orderId !== orderId),
-    })),
-  }
+  const left = { memberships: withoutOrder(state.memberships, orderId, now) }
   const ends: string[] = []
   const partnerLinks = state.partnerLinks.map((link) => {
     if (link.revokedAt !== null) return link
@@ -196,8 +191,8 @@ export const shortenLinks: Revocation = (state, { orderId, release, now }) => {
     ends.push(`${partnerName(release, link.partnerId)}的${link.tier}等级`)
     return { ...link, endsAt: Math.min(link.endsAt, now) }
   })
-  const next = partnerLinks.length === 0 ? state : { ...state, partnerLinks }
-  return { state: next, postings: [], due: [], deductions: [], ends }
+  const after = partnerLinks.length === 0 ? state : { ...state, partnerLinks }
+  return { state: after, postings: [], due: [], deductions: [], ends }
 }
 
 /** When what a link rests on is over: the timer then lowers or ends it. */

@@ -102,6 +102,17 @@ export function withRenewalCycle(
   return { state: { ...after, contracts }, postings: [], due: [] }
 }
 
+/** Cards of these plans end on other days now: a charge that nobody was told of is planned anew. */
+export function withCyclesMoved(state: MemberState, planIds: readonly string[], now: number): MemberState {
+  const concerns = ({ purpose, planId, state: stage, cycle }: RenewalContract) =>
+    purpose === 'renewal' && planIds.includes(planId) && stage === 'active' && cycle?.notice.sentAt === null
+  if (!state.contracts.some(concerns)) return state
+  const contracts = state.contracts.map((contract) =>
+    concerns(contract) ? { ...contract, cycle: renewalCycle(state, contract, now) } : contract,
+  )
+  return { ...state, contracts }
+}
+
 function withoutGrace(membership: Membership, planId: string): Membership {
   if (membership.planId !== planId) return membership
   if (membership.periods.every(({ graceUntil }) => graceUntil === undefined)) return membership

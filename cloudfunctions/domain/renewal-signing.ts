@@ -2,10 +2,11 @@ import type { ShopSettings } from '../contract/shop-settings'
 import { refuse } from '../contract/refusals'
 import { agreementsRefused } from './accepted-agreements'
 import type { Decision, Due } from './decision'
-import type { MemberState } from './member'
+import type { Membership, MemberState } from './member'
 import type { AgreementVersion, Plan, PlanVersion } from './release'
 import type { RenewalContract, RenewalFacts } from './renewal-contract'
 import { contractOf, isLive, renewalCycle, withContract } from './renewal-plan'
+import { closedUp } from './waiting-cards'
 
 /**
  * Contracts for recurring charges (L1, M049): off until the shop switches them on, made only by an
@@ -214,7 +215,9 @@ function owesSaved({ memberships, statements }: MemberState, planId: string): bo
 function withoutOpenSavings(state: MemberState, contract: RenewalContract, now: number): MemberState {
   if (contract.purpose !== 'as_saved') return state
   const ends = (endsAt: number) => Math.min(endsAt, now)
-  return {
+  const concerns = ({ planId, periods }: Membership) =>
+    planId === contract.planId && periods.some(({ as }) => as === 'as_saved')
+  const ended: MemberState = {
     ...state,
     statements: state.statements.map((statement) =>
       statement.planId === contract.planId && ['open', 'disputed', 'charging'].includes(statement.state)
@@ -222,7 +225,7 @@ function withoutOpenSavings(state: MemberState, contract: RenewalContract, now: 
         : statement,
     ),
     memberships: state.memberships.map((membership) =>
-      membership.planId === contract.planId && membership.periods.some(({ as }) => as === 'as_saved')
+      concerns(membership)
         ? {
             ...membership,
             endsAt: ends(membership.endsAt),
@@ -233,6 +236,9 @@ function withoutOpenSavings(state: MemberState, contract: RenewalContract, now: 
         : membership,
     ),
   }
+  return state.memberships
+    .filter((membership) => concerns(membership) && membership.endsAt > now)
+    .reduce((after, membership) => closedUp(after, state.memberships, membership, now), ended)
 }
 
 function isKept({ state, terminatedAt }: RenewalContract, now: number): boolean {
