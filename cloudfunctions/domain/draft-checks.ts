@@ -5,6 +5,7 @@ import { couponProblems } from './coupon-checks'
 import { appliesTo, ruleUnitPrice } from './member-price'
 import { yuanText } from './money'
 import { offerProblems, type Publishing } from './offer-checks'
+import { tierProblems } from './tier-checks'
 
 /**
  * What the draft's schema can't see: that what it names exists, that names are unique, that no
@@ -37,6 +38,7 @@ function problemsBesideCost(draft: CatalogueDraft, publishing: Publishing): Draf
     ...complianceProblems(draft),
     ...offerProblems(draft, publishing),
     ...couponProblems(draft),
+    ...tierProblems(draft, publishing),
   ]
 }
 

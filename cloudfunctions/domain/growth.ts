@@ -3,7 +3,7 @@ import { account, transfer } from './balances'
 import { addMonths, shanghaiMonth, startOfDay } from './calendar'
 import type { Posting } from './decision'
 import type { GrowthAccount } from './growth-account'
-import { ceilDivide } from './money'
+import { ceilDivide, percentOf } from './money'
 
 /** Growth is earned by what is paid for goods, and nothing spends it (M064): points never meet it. */
 
@@ -18,10 +18,7 @@ export function growthFor(
   paid: number,
   { perYuanHundredths }: Pick<GrowthRules, 'perYuanHundredths'>,
 ): number {
-  const rest = paid % HUNDREDTHS
-  return (
-    ((paid - rest) / HUNDREDTHS) * perYuanHundredths + Math.floor((rest * perYuanHundredths) / HUNDREDTHS)
-  )
+  return percentOf(paid, perYuanHundredths)
 }
 
 /** F12: the least fen that earn so much growth, on one receipt. */

@@ -1,5 +1,6 @@
 import type { CatalogueDraft } from '../contract/catalogue'
 import { couponTexts } from './coupon-checks'
+import { loyaltyTexts } from './tier-checks'
 
 /** A text that must not be published, with the law that forbids it. */
 export interface ForbiddenText {
@@ -58,4 +59,5 @@ export function* offerTexts(draft: CatalogueDraft): Generator<readonly [path: st
         yield [`${at}.storedValue.ladder.${number}.perks.${perk}`, text]
   }
   yield* couponTexts(draft)
+  yield* loyaltyTexts(draft)
 }

@@ -108,7 +108,7 @@ function wasReached(growth: GrowthAccount, held: HeldTier, rules: GrowthRules, n
 
 /** What was held before leaves once nothing that led up here can come back. */
 export function forgetFormerTiers(growth: GrowthAccount, now: number): GrowthAccount {
-  if (!growth.tier || growth.tier.former === undefined || growth.tier.since + MAY_FALL_MS > now) return growth
+  if (growth.tier?.former === undefined || growth.tier.since + MAY_FALL_MS > now) return growth
   const { former: _left, ...tier } = growth.tier
   return { ...growth, tier }
 }

@@ -4,7 +4,7 @@ import { memberSteps } from '../../cloudfunctions/domain/member-steps'
 import { nextDueAt } from '../../cloudfunctions/domain/next-due'
 import type { MemberState, ReceiptFacts } from '../../cloudfunctions/domain/member'
 import type { Release } from '../../cloudfunctions/domain/release'
-import { at, bakery, opened, released, Story } from './story'
+import { at, bakery, opened, released, type Story } from './story'
 
 const tier = (rank: number, id: string, name: string, threshold: number, keep: number) => ({
   id,
