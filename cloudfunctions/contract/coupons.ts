@@ -67,6 +67,10 @@ export const couponActions = {
     roles: ['member'],
     writes: true,
   }),
+} as const
+
+/** What the owner sees of it, and the person's decision on a flag. */
+export const couponReviewActions = {
   /** What each campaign and template has given, taken off and cost. */
   'operations.couponReport': action({
     input: z.strictObject({}),

@@ -92,6 +92,7 @@ export const REFUSALS = {
   CAMPAIGN_CLOSED: '这个活动现在不能领取',
   CAMPAIGN_EXHAUSTED: '券已领完',
   ALREADY_CLAIMED: '已经领过了',
+  WALLET_FULL: '券包已满,请先用掉一些券再领',
   COUPONS_HELD: '用券情况正在由店主核对,可以在券包里说明',
 
   // benefits

@@ -1,4 +1,5 @@
 import { mergedClaims } from './claims'
+import { carriedWatch, mergedWatch } from './merged-watch'
 import type { Carried } from './decision'
 import type { MemberState } from './member'
 import { mergedBenefits } from './merged-benefits'
@@ -12,6 +13,7 @@ type CarriedEntitlements = Pick<
   | 'vouchers'
   | 'claims'
   | 'coupons'
+  | 'couponWatch'
   | 'gifts'
   | 'spending'
   | 'draws'
@@ -28,6 +30,7 @@ export function carriedEntitlements(state: MemberState): CarriedEntitlements {
   return {
     ...{ benefits, vouchers, claims, coupons, gifts, spending, draws },
     ...{ helpers, householdMark, perks, partnerLinks, points },
+    couponWatch: carriedWatch(state.couponWatch),
   }
 }
 
@@ -48,6 +51,7 @@ export function mergedEntitlements(
     vouchers: [...state.vouchers, ...carried.vouchers],
     claims: mergedClaims(state.claims, carried.claims),
     coupons: [...state.coupons, ...carried.coupons],
+    couponWatch: mergedWatch(state.couponWatch, carried.couponWatch),
     gifts: [...state.gifts, ...carried.gifts],
     spending: addedSpending(state.spending, carried.spending),
     draws: [...state.draws, ...carried.draws],

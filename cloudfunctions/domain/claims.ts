@@ -6,11 +6,11 @@ export function claimed({ claims }: Pick<MemberState, 'claims'>, key: string): n
   return claims.find((claim) => claim.key === key)?.count ?? 0
 }
 
-/** Counts one more, or one less when it is given back. */
+/** Counts so many more, or less when they are given back. */
 export function withClaim(
   claims: readonly Claim[],
   key: string,
-  { by, until }: { by: 1 | -1; until: number | null },
+  { by, until }: { by: number; until: number | null },
 ): Claim[] {
   const count = (claims.find((claim) => claim.key === key)?.count ?? 0) + by
   const others = claims.filter((claim) => claim.key !== key)

@@ -12,7 +12,7 @@ import type { CouponVersion } from './release'
 export const MOST_OPEN_LOTS = 200
 
 export interface Issuing {
-  /** What grants them, such as the operation's id: with the template's id it names the lot. */
+  /** What grants them, such as the operation's id: with the template's id it names the lot. 36 characters at most. */
   readonly key: string
   readonly coupons: readonly { readonly version: CouponVersion; readonly count: number }[]
   /** The order that they end with (M084). */
@@ -34,7 +34,7 @@ export interface Issued {
  */
 export function issueCoupons(state: MemberState, { key, coupons, orderId, now }: Issuing): Issued {
   const lots = coupons.map(({ version, count }): TemplateLot => ({
-    id: `${key}:${version.template.id}`,
+    id: `${key}:t:${version.template.id}`,
     version: version.id,
     ...(orderId === undefined ? {} : { orderId }),
     granted: count,

@@ -2,7 +2,7 @@
 export type CouponLot = CardLot | TemplateLot
 
 interface CountedLot {
-  /** `{orderId}:{grantId}` of a card or a pack, `{key of the grant}:{templateId}` of a template. */
+  /** `{orderId}:{grantId}` of a card or a pack, `{key of the grant}:t:{templateId}` of a template. */
   id: string
   granted: number
   left: number

@@ -159,6 +159,8 @@ export interface Carried {
   receipts: ReceiptFacts[]
   wallet: CarriedWallet
   coupons: MemberState['coupons']
+  /** Without words: those never stand in the journal. */
+  couponWatch: MemberState['couponWatch']
   vouchers: MemberState['vouchers']
   claims: MemberState['claims']
   gifts: MemberState['gifts']

@@ -8,6 +8,7 @@ import type { CardOrder } from './order'
 import { prolongLinks } from './partner-links'
 import { withPerks } from './partner-perks'
 import type { PlanVersion, Release } from './release'
+import { withRenewalCoupons } from './renewal-coupons'
 import { withRenewalCycle } from './renewal-plan'
 
 /** A card that has just been handed over: its period stands in the state already. */
@@ -32,6 +33,7 @@ export type Grant = (state: MemberState, granting: Granting) => Granted
 const GRANTS: readonly Grant[] = [
   withGuarantee,
   withCoupons,
+  withRenewalCoupons,
   withGifts,
   withPerks,
   prolongLinks,

@@ -3,7 +3,7 @@ import type { StaffRole } from '../contract/roles'
 import type { ReceiptLine, ReceiptState, ReceiptTenders, SavedNow } from '../contract/views'
 import type { BenefitAccount } from './benefit-account'
 import type { CouponLot } from './coupon'
-import type { CouponWatch } from './coupon-watch'
+import type { CouponWatch, CrossCategoryStart } from './coupon-watch'
 import type { Draw } from './daily-quantities'
 import type { GiftEntitlement } from './gift'
 import type { GoodsReturn } from './goods-return'
@@ -216,7 +216,15 @@ export interface ReceiptFacts {
   /** Points that were paid with, and the fen that they took off. */
   pointsSpent?: { points: number; off: number; shares: PointShare[] }
   /** A delivery: the real fee at that time, and what of it was waived (M059). */
-  delivery?: { fee: number; waived: number; benefitKey: string | null }
+  delivery?: {
+    fee: number
+    waived: number
+    benefitKey: string | null
+    /** To whom, as a keyed digest: for signs of resale, where a coupon was used (M056). */
+    recipient?: string
+  }
+  /** Campaigns for another category that it began (M121). */
+  crossCategory?: CrossCategoryStart[]
   /** The helper of the household who stood at the counter. */
   by?: string
 }

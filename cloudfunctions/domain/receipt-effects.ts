@@ -1,4 +1,5 @@
 import { BENEFIT_EFFECT } from './benefit-receipts'
+import { COUPON_EFFECT } from './coupon-effect'
 import type { Due, Posting } from './decision'
 import { growthEffect } from './growth-effect'
 import type { MemberState, ReceiptFacts } from './member'
@@ -29,7 +30,7 @@ export interface ReceiptEffect {
   takeBack(state: MemberState, counting: Counting): Counted
 }
 
-const EFFECTS: readonly ReceiptEffect[] = [growthEffect, ]
+const EFFECTS: readonly ReceiptEffect[] = [growthEffect, COUPON_EFFECT]
 
 /** Applies what a receipt leads to, in the order of the list. */
 export function withEffects(state: MemberState, counting: Counting, way: keyof ReceiptEffect): Counted {

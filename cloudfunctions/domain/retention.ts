@@ -3,6 +3,7 @@ import { withoutEndedUses } from './benefit-retention'
 import { addDays, addMonths, shanghaiDay, shanghaiMonth } from './calendar'
 import type { CouponLot } from './coupon'
 import { keptClaims } from './claims'
+import { keptWatch } from './cross-category'
 import type { Posting } from './decision'
 import type { Membership, MemberState, Period, ReceiptFacts } from './member'
 import { keptPerks } from './partner-perks'
@@ -50,6 +51,7 @@ export function pruneCounters(state: MemberState, now: number): MemberState {
     usedCodes: state.usedCodes.filter(({ until }) => until > now),
     missed: state.missed.filter(({ day }) => day >= oldest),
     perks: keptPerks(state, now),
+    couponWatch: keptWatch(state, now),
     vouchers: keptVouchers(state, now),
     claims: keptClaims(state, now),
     draws: state.draws.filter(({ day }) => day >= addDays(shanghaiDay(now), -1)),

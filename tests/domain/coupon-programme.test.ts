@@ -59,10 +59,10 @@ describe('issuing', () => {
   test('M055 a lot names its version, counts whole days, and is issued once for a key', () => {
     const story = new Story(release)
     const { state, postings, lotIds } = issued('k1', story)
-    expect(lotIds).toEqual(['k1:wuyuan'])
+    expect(lotIds).toEqual(['k1:t:wuyuan'])
     expect(state.coupons).toEqual([
       {
-        id: 'k1:wuyuan',
+        id: 'k1:t:wuyuan',
         version: 'wuyuan@1',
         granted: 3,
         left: 3,

@@ -1,0 +1,75 @@
+import { addDays, lastDayOf, startOfDay } from './calendar'
+import { issueCoupons } from './coupon-issue'
+import { versionPromised } from './coupon-versions'
+import type { Granted, Granting } from './delivery-grants'
+import type { Membership, MemberState, Period } from './member'
+import type { CouponVersion, Release } from './release'
+
+/** Coupons that the next paid renewal opens (M084): an offer with a date, nothing that is lost. */
+export interface LockedCoupons {
+  /** `renewal:{order of the period}:{templateId}` */
+  readonly id: string
+  readonly version: CouponVersion
+  readonly count: number
+  /** Epoch ms, exclusive: the offer ends with it. */
+  readonly offeredUntil: number
+}
+
+/** What each card's newest paid period offers for renewing it, as long as it does. */
+export function lockedRenewalCoupons(state: MemberState, release: Release, now: number): LockedCoupons[] {
+  const families = new Set(state.memberships.map((membership) => familyId(membership)))
+  return [...families].flatMap((family) => {
+    const newest = newestPaid(state, family, Infinity)
+    return newest ? offersOf(newest, release).filter(({ offeredUntil }) => now < offeredUntil) : []
+  })
+}
+
+/**
+ * A paid renewal opens what the former period promised for it, in the version of that time: once,
+ * because the order names the lots. A trial, an upgrade and a card that is paid later open nothing.
+ * The coupons end with the renewal, if that is given back.
+ */
+export function withRenewalCoupons(state: MemberState, { order, release, now }: Granting): Granted {
+  const nothing = { state, postings: [], due: [] }
+  const { orderId, paidAt, amount, as } = order
+  if (amount === 0 || as === 'trial' || as === 'upgrade') return nothing
+  const membership = state.memberships.find(({ periods }) => periods.some((one) => one.orderId === orderId))
+  const former = membership && newestPaid(state, familyId(membership), paidAt, orderId)
+  if (!former) return nothing
+  const coupons = offersOf(former, release).filter(({ offeredUntil }) => paidAt < offeredUntil)
+  if (coupons.length === 0) return nothing
+  return { ...issueCoupons(state, { key: `${orderId}:renewal`, coupons, orderId, now }), due: [] }
+}
+
+function offersOf({ orderId, versionId, boughtAt, endsAt }: Period, release: Release): LockedCoupons[] {
+  const promised = release.versions[versionId]?.terms.renewalCoupons ?? []
+  return promised.flatMap(({ templateId, count, offerDaysAfterEnd }) => {
+    const version = versionPromised(release, templateId, boughtAt)
+    const offeredUntil = startOfDay(addDays(lastDayOf(endsAt), offerDaysAfterEnd + 1))
+    return version ? [{ id: `renewal:${orderId}:${templateId}`, version, count, offeredUntil }] : []
+  })
+}
+
+/** The newest period of these cards that was paid and kept, bought at `by` at the latest. */
+function newestPaid(state: MemberState, family: string, by: number, without?: string): Period | null {
+  return state.memberships
+    .filter((membership) => familyId(membership) === family)
+    .flatMap(({ periods }) => periods)
+    .filter(
+      (period) =>
+        period.orderId !== without &&
+        period.as !== 'trial' &&
+        period.paid > 0 &&
+        period.refunded === 0 &&
+        period.upgradedInto === undefined &&
+        period.boughtAt <= by,
+    )
+    .reduce<Period | null>(
+      (newest, period) => (newest && newest.boughtAt >= period.boughtAt ? newest : period),
+      null,
+    )
+}
+
+function familyId({ planId, family }: Membership): string {
+  return family?.id ?? planId
+}
