@@ -1,93 +1,211 @@
-import { contractOf, kept, memberOf, runTimers, sign, withAutoRenew } from '../auto-renew-shop'
 import type { MemberDocument } from '../../cloudfunctions/ledger/aggregate'
-import { documents, leftOpen, violations } from '../invariants'
-import { openShop, type Shop } from '../shop'
-import { type Blow, withBlow } from './crash'
+import { documents } from '../invariants'
+import {
+  type Act,
+  CONTRACT_CODE,
+  ending,
+  goOn,
+  isSame,
+  openStory,
+  settleDown,
+  signing,
+  type Story,
+  using,
+} from './contract-stories'
+import { wrongs } from './scheduled-recovery'
+import { numberOf, openInstance, type World } from './scheduled-shop'
+import { FREE, type Gate, type Strike } from './schedules'
 
-const BLOWS: readonly Blow[] = ['dies_before', 'dies_after', 'drop_after', 'drop_before', 'error']
-/** One person buys and signs on each of the first days, so that each morning has all kinds of work. */
-const PEOPLE = 7
-const DAYS = 40
-/** The longest run of a timer in this story, in database calls. */
-const CALLS = 30
+/** `stalls`: the process stands still before the call, and goes on long after others did its work. */
+type Blow = Exclude<Strike, 'none'> | 'stalls'
 
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
+const BLOWS: readonly Blow[] = [
+  'busy',
+  'lost_before',
+  'lost_after',
+  'late',
+  'dies_before',
+  'dies_after',
+  'stalls',
+]
+/** More calls than any act makes. */
+const MOST_CALLS = 80
 
-function isAnybodyDue(shop: Shop, moment: number): boolean {
-  return documents<MemberDocument>(shop, 'members').some(
-    ({ nextDueAt }) => (nextDueAt ?? Number.POSITIVE_INFINITY) <= moment,
-  )
-}
+const MONTHLY = {
+  purpose: 'renewal',
+  planId: 'yueka',
+  amount: 3900,
+  isTold: true,
+  failing: 0,
+  script: [{ day: 0, act: signing }],
+  days: 34,
+} as const
+const STORIES: readonly Story[] = [
+  { ...MONTHLY, title: 'a month card whose debit WeChat tells of' },
+  {
+    ...MONTHLY,
+    title: 'a month card without money at first and without a word of WeChat',
+    isTold: false,
+    failing: 1,
+  },
+  {
+    ...MONTHLY,
+    title: 'a month card that is ended two days before its charge',
+    script: [...MONTHLY.script, { day: 29, act: ending }],
+  },
+  {
+    ...MONTHLY,
+    title: 'a balance that fills up',
+    purpose: 'top_up',
+    planId: 'chuzhi',
+    amount: 10_000,
+    days: 9,
+  },
+  {
+    ...MONTHLY,
+    title: 'a card that is paid by what it saved',
+    purpose: 'as_saved',
+    planId: 'shengka',
+    amount: 10_000,
+    script: [...MONTHLY.script, { day: 1, act: using }],
+    days: 42,
+  },
+]
 
 describe('X1 I3 I6 I10 crash points of contracts', () => {
-  let shop: Shop
+  const silent = jest.spyOn(console, 'error').mockImplementation(() => undefined)
+  afterAll(() => silent.mockRestore())
 
-  beforeAll(async () => {
-    shop = await openShop({ draft: withAutoRenew() })
-  })
-  afterAll(() => shop.close())
-
-  it('M087 signing, notices and charges with a blow at another call each time: told, and charged once', async () => {
-    const codes = new Map<string, string>()
-    const midnight = Date.parse('2027-03-11T00:00:00+08:00')
-    let strikes = 0
-    let struck = 0
-    let asleep: (() => Promise<void>)[] = []
-    /** What was struck dead goes on after all, long after others have done its work. */
-    const reviveAll = async () => {
-      await Promise.all(asleep.map((revive) => revive()))
-      asleep = []
-    }
-    const withNextBlow = async (work: () => Promise<unknown>) => {
-      const blow = BLOWS[strikes % BLOWS.length] ?? 'drop_after'
-      const { reached, revive } = await withBlow(shop, 1 + (strikes % CALLS), blow, work)
-      strikes += 1
-      if (reached) struck += 1
-      asleep.push(revive)
-    }
-    const goTo = async (moment: number) => shop.clock.advance(moment - shop.clock.now())
-    for (let day = 0; day < DAYS; day += 1) {
-      const today = midnight + day * DAY
-      for (const hour of [7, 9]) {
-        if (!isAnybodyDue(shop, today + hour * HOUR)) continue
-        await goTo(today + hour * HOUR + 30_000)
-        await withNextBlow(() => shop.timer('payment', 'settleDue'))
-        await withNextBlow(() => shop.timer('renewal', 'sweep'))
-        await shop.clock.advance(3000)
-        await withNextBlow(() => shop.wechat.tick())
-        // Minutes later the timers come again by themselves, and WeChat repeats what it told.
-        await shop.clock.advance(11 * 60_000)
-        await runTimers(shop)
-        await reviveAll()
-      }
-      if (day >= PEOPLE) continue
-      const person = `struck-${day}`
-      await goTo(today + 12 * HOUR)
-      await shop.buy(person, 'yueka')
-      await withNextBlow(async () => codes.set(person, await sign(shop, person)))
-      await shop.clock.advance(6 * 60_000)
-      await runTimers(shop)
-      await reviveAll()
-      for (const { contractCode } of memberOf(shop, person).state.contracts) codes.set(person, contractCode)
-    }
-    for (let round = 0; round < 4; round += 1) {
-      await shop.clock.advance(11 * 60_000)
-      await runTimers(shop)
-    }
-    expect(struck).toBeGreaterThan(15)
-    expect(leftOpen(shop)).toEqual([])
-    expect(violations(shop)).toEqual([])
-    // Who was struck before WeChat's page was never bound, and isn't charged.
-    const signed = shop.wechat.papay.contracts().map(({ contractCode }) => contractCode)
-    expect(signed.length).toBeGreaterThan(1)
-    for (const [person, code] of codes) {
-      const once = signed.includes(code) ? 1 : 0
-      const { events } = await contractOf(shop, person, code)
-      const charged = events.filter(({ kind }) => kind === 'charged').length
-      expect([person, charged]).toEqual([person, once])
-      expect(kept(shop, person)).toBe(3900 * once)
-      expect(memberOf(shop, person).state.memberships[0]?.periods).toHaveLength(1 + once)
-    }
-  })
+  it.each(STORIES)(
+    'M087 L1 $title: with every call of every step struck in every way it ends as if nothing had been',
+    async (story) => {
+      const { points, unstruck } = await pointsOf(story)
+      const endings = new Map<string, string>()
+      const found: string[] = []
+      const struck = new Set<string>()
+      let blows = 0
+      for (const { world: before, act, next } of points)
+        for (const blow of BLOWS)
+          for (let nth = 1; ; nth += 1) {
+            const world = before.copy()
+            if (!(await strike(world, story, { act, next }, { nth, blow }))) break
+            struck.add(act.name)
+            blows += 1
+            const key = textOf(world)
+            const end = endings.get(key) ?? (await endOf(world, story, next))
+            endings.set(key, end)
+            if (end !== unstruck) found.push(`${act.name} at ${before.now}, ${blow} at call ${nth}: ${end}`)
+            if (nth > MOST_CALLS) throw new Error(`${act.name} never ends`)
+          }
+      process.stdout.write(
+        `${story.title}: ${points.length} steps, ${blows} blows, ${endings.size} endings\n`,
+      )
+      expect(blows).toBeGreaterThan(1000)
+      expect([unstruck, ...found.slice(0, 3)]).toEqual([unstruck])
+      expect([...struck].sort()).toEqual(
+        ['callbacks', 'end', 'settleDue', 'sign', 'sweep'].filter((name) =>
+          points.some(({ act }) => act.name === name),
+        ),
+      )
+    },
+    600_000,
+  )
 })
+
+/** An act of a story, the world before it, and which of the script comes after it. */
+interface Point {
+  readonly world: World
+  readonly act: Act
+  readonly next: number
+}
+
+/** All acts that change something, and how the story ends when nothing strikes. */
+async function pointsOf(story: Story): Promise<{ points: Point[]; unstruck: string }> {
+  const world = await openStory(story)
+  const points: Point[] = []
+  await goOn(world, story, 0, (act, now, next) => {
+    const last = points.at(-1)
+    if (last && isSame(now, last.world)) points.pop()
+    points.push({ world: now.copy(), act, next })
+  })
+  return { points: points.filter(({ act }) => act.name !== 'use'), unstruck: essenceOf(world) }
+}
+
+/**
+ * Carries an act out with a blow at its nth call; who heard no answer does it again, and within
+ * minutes the timers come. False where the act makes fewer calls.
+ */
+async function strike(
+  world: World,
+  story: Story,
+  { act, next }: Pick<Point, 'act' | 'next'>,
+  { nth, blow }: { readonly nth: number; readonly blow: Blow },
+): Promise<boolean> {
+  const late: (() => void)[] = []
+  const stopped = signal()
+  const woken = signal()
+  let made = 0
+  const gate: Gate = {
+    async pass() {
+      made += 1
+      if (made !== nth) return 'none'
+      if (blow !== 'stalls') return blow
+      stopped.give()
+      await woken.given
+      return 'none'
+    },
+    later: (effect) => void late.push(effect),
+    die() {
+      stopped.give()
+      return new Promise(() => undefined)
+    },
+  }
+  const worked = openInstance(world, gate, 5, false)
+    .then((instance) => act.run(instance, world))
+    .catch(() => undefined)
+  await Promise.race([worked, stopped.given])
+  if (made < nth) return false
+  if (act.by === 'person') await act.run(await openInstance(world, FREE, 6), world)
+  for (const effect of late) effect()
+  await settleDown(world, story, next)
+  woken.give()
+  if (blow === 'stalls') await worked
+  return true
+}
+
+function signal(): { readonly given: Promise<void>; give(): void } {
+  let give = () => {}
+  const given = new Promise<void>((resolve) => {
+    give = resolve
+  })
+  return { given, give: () => give() }
+}
+
+/** Worlds with the same text have the same future. */
+function textOf(world: World): string {
+  const documentsOf = (name: string) => world.documents.scan(name).map(({ text }) => text)
+  const all = ['members', 'orders', 'refunds', 'outbox', 'signers', 'journal', 'stock'].map(documentsOf)
+  return JSON.stringify([world.now, world.pay.text(), all.map((texts) => texts.sort())])
+}
+
+async function endOf(world: World, story: Story, next: number): Promise<string> {
+  await goOn(world, story, next)
+  return essenceOf(world)
+}
+
+/** What is wrong, what was taken, and what it led to. */
+function essenceOf(world: World): string {
+  const lin = documents<MemberDocument>(world, 'members').find(({ _id }) => _id === numberOf('lin'))
+  if (!lin) throw new Error('lin is no member')
+  const { contracts, memberships, statements, wallet, fees } = lin.state
+  return JSON.stringify({
+    wrongs: wrongs(world),
+    taken: world.pay.papay.taken(CONTRACT_CODE),
+    isMessaged: world.pay.messages > 0,
+    contracts: contracts.map(({ state, cycle, terminatedBy }) => [state, cycle?.chargeOn, terminatedBy]),
+    periods: memberships.flatMap(({ periods }) => periods.map(({ as, paid, endsAt }) => [as, paid, endsAt])),
+    statements: statements.map(({ state, charge }) => [state, charge]),
+    topUps: wallet.lots.map(({ principal }) => principal),
+    fees,
+  })
+}

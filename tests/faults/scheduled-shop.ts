@@ -9,7 +9,7 @@ import { type Backend, backendOn } from '../../cloudfunctions/entry/backend'
 import { type Dispatcher, dispatcher } from '../../cloudfunctions/entry/dispatch'
 import type { Scope } from '../../cloudfunctions/entry/handler'
 import { readSettings } from '../../cloudfunctions/entry/settings'
-import type { PapayPort } from '../../cloudfunctions/gateways/papay-port'
+import type { PapayNotice, PapayPort } from '../../cloudfunctions/gateways/papay-port'
 import type { PaymentPort, Transaction } from '../../cloudfunctions/gateways/payment-port'
 import { memberNumber } from '../../cloudfunctions/ledger/aggregate'
 import { textDigest } from '../../cloudfunctions/ledger/digest'
@@ -20,7 +20,8 @@ import { notification } from '../../cloudfunctions/payment/notification'
 import { handlers as renewal } from '../../cloudfunctions/renewal'
 import { seededRandom } from '../seed'
 import { type Documents, scheduledDatabase } from './scheduled-database'
-import { type ScheduledWechat } from './scheduled-wechat'
+import { papayBody } from './scheduled-papay'
+import { messageSent, type ScheduledWechat } from './scheduled-wechat'
 import { FREE, type Gate } from './schedules'
 
 /** Each instance's WeChat Pay: the handlers ask for it by their scope. */
@@ -88,6 +89,8 @@ export interface Instance {
   timer(action: 'payment.settleDue' | 'renewal.sweep'): Promise<Answer>
   /** WeChat's callback; the HTTP status of the answer. */
   notify(transaction: Transaction): Promise<number>
+  /** The same about contracts and debits. */
+  notifyPapay(notice: PapayNotice): Promise<number>
   codeOf(person: string): Promise<string>
   operationId(): string
 }
@@ -106,7 +109,7 @@ export async function openInstance(world: World, gate: Gate, seed: number, warm 
     random,
     wait: () => Promise.resolve(),
     clock: () => world.now,
-    messages: { send: () => Promise.resolve({ kind: 'refused', errcode: 43101 }) },
+    messages: { send: () => messageSent(gateOfInstance, () => (world.pay.messages += 1)) },
     phoneNumbers: {
       exchange(code) {
         const phone = world.takePhoneCode(code)
@@ -116,7 +119,10 @@ export async function openInstance(world: World, gate: Gate, seed: number, warm 
     shippingInfo: { report: () => Promise.resolve({ kind: 'reported' }) },
   })
   mockPorts.set(backend, world.pay.port(gateOfInstance))
-  mockPapayPorts.set(backend, world.pay.papayPort(gateOfInstance))
+  mockPapayPorts.set(
+    backend,
+    world.pay.papayPort(gateOfInstance, () => world.now),
+  )
   if (warm) await backend.releases.current(world.now)
   own = gate
 
@@ -146,14 +152,20 @@ export async function openInstance(world: World, gate: Gate, seed: number, warm 
     if (!answer.ok) throw new Error(`${action} of ${person}: ${answer.code}`)
     return answer.data as never
   }
+  const posted = async (body: string) =>
+    (await notification({ path: '/', httpMethod: 'POST', headers: {}, body }, scope())).statusCode
   return {
     ask,
     call,
     timer: (action) => ask(null, action, {}, 'timer'),
     async notify(transaction) {
-      const event = { path: '/', httpMethod: 'POST', headers: {}, body: JSON.stringify(transaction) }
-      const { statusCode } = await notification(event, scope())
+      const statusCode = await posted(JSON.stringify(transaction))
       if (statusCode === 204) world.pay.acknowledge(transaction.transactionId)
+      return statusCode
+    },
+    async notifyPapay(notice) {
+      const statusCode = await posted(papayBody(notice))
+      if (statusCode === 200) world.pay.papay.acknowledge(notice)
       return statusCode
     },
     async codeOf(person) {

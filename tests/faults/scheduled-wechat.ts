@@ -1,6 +1,7 @@
 import type { PaymentPort, Transaction } from '../../cloudfunctions/gateways/payment-port'
-import type { PapayPort } from '../../cloudfunctions/gateways/papay-port'
-import { ScheduledPapay } from './scheduled-papay'
+import type { PapayNotice, PapayPort } from '../../cloudfunctions/gateways/papay-port'
+import { type Bank, ScheduledPapay } from './scheduled-papay'
+import type { SendResult } from '../../cloudfunctions/gateways/subscribe-messages'
 import type { Gate } from './schedules'
 
 interface PayOrder {
@@ -37,6 +38,15 @@ async function called<R>(gate: Gate, effect: () => R): Promise<R | typeof UNKNOW
   return strike === 'dies_after' ? gate.die() : result
 }
 
+/** A service message: whoever hears no answer tries again. */
+export async function messageSent(gate: Gate, send: () => void): Promise<SendResult> {
+  const sent = await called(gate, () => {
+    send()
+    return { kind: 'sent', errcode: 0 } as const
+  })
+  return sent.kind === 'unknown' ? { kind: 'later', errcode: -1 } : sent
+}
+
 /** WeChat Pay's side of the books, without HTTP and signatures: each call is a step of the schedule. */
 export class ScheduledWechat {
   constructor(
@@ -44,6 +54,8 @@ export class ScheduledWechat {
     private readonly payRefunds = new Map<string, PayRefund>(),
     private paid = 0,
     readonly papay = new ScheduledPapay(),
+    /** Service messages that reached somebody. */
+    public messages = 0,
   ) {}
 
   copy(): ScheduledWechat {
@@ -52,12 +64,12 @@ export class ScheduledWechat {
       orders.set(id, { ...order, transactions: order.transactions.map((one) => ({ ...one })) })
     const refunds = new Map<string, PayRefund>()
     for (const [id, refund] of this.payRefunds) refunds.set(id, { ...refund })
-    return new ScheduledWechat(orders, refunds, this.paid, this.papay.copy())
+    return new ScheduledWechat(orders, refunds, this.paid, this.papay.copy(), this.messages)
   }
 
   /** All of it, for comparing. */
   text(): string {
-    return JSON.stringify([[...this.payOrders], [...this.payRefunds], this.papay.text()])
+    return JSON.stringify([[...this.payOrders], [...this.payRefunds], this.papay.text(), this.messages])
   }
 
   orders(): PayOrder[] {
@@ -107,8 +119,13 @@ export class ScheduledWechat {
     )
   }
 
-  papayPort(gate: Gate): PapayPort {
-    return this.papay.port((effect) => called(gate, effect))
+  papayPort(gate: Gate, now: () => number): PapayPort {
+    return this.papay.port((effect) => called(gate, effect), this.bank(now))
+  }
+
+  /** Callbacks about contracts and debits that WeChat would go on sending. */
+  untoldPapay(): PapayNotice[] {
+    return this.papay.untold(this.bank(() => 0))
   }
 
   port(gate: Gate): PaymentPort {
@@ -173,6 +190,26 @@ export class ScheduledWechat {
         id: 'notice',
         transaction: JSON.parse(rawBody.toString()) as Transaction,
       }),
+    }
+  }
+
+  /** A debit is a payment that nobody has to make; its callback is another than theirs. */
+  private bank(now: () => number): Bank {
+    return {
+      now,
+      take: ({ orderId, openid, amount }) => {
+        this.paid += 1
+        const transactionId = `42000000000000000000${String(this.paid).padStart(8, '0')}`
+        const transactions = [{ transactionId, paidAt: now(), told: true }]
+        this.payOrders.set(orderId, { orderId, total: amount, openid, closed: false, transactions })
+      },
+      find: (orderId) => {
+        const order = this.payOrders.get(orderId)
+        const [first] = order?.transactions ?? []
+        if (!order || !first) throw new Error(`no debit ${orderId}`)
+        const refunded = this.refunds().some(({ transactionId }) => transactionId === first.transactionId)
+        return { transaction: this.transaction(order, first.transactionId), refunded }
+      },
     }
   }
 
