@@ -16,6 +16,8 @@ export const appointmentView = z.strictObject({
   cancellableUntil: instant,
 })
 
+export type AppointmentView = z.infer<typeof appointmentView>
+
 /** One benefit as its holder sees it now. */
 export const benefitView = z.strictObject({
   benefit: benefitKey,
@@ -73,6 +75,7 @@ export const benefitUse = z.strictObject({
   undoUntil: instant.nullable(),
 })
 
+/** What a member and a clerk do with benefits. */
 export const benefitActions = {
   'membership.benefits': action({
     input: z.strictObject({}),
@@ -166,12 +169,6 @@ export const benefitActions = {
     roles: staff,
     writes: true,
   }),
-  'counter.redeemVoucher': action({
-    input: z.strictObject({ operationId, branchId: slug, visit: ticket, voucherId }),
-    output: voucherView,
-    roles: staff,
-    writes: true,
-  }),
   'counter.claimWarranty': action({
     input: z.strictObject({
       operationId,
@@ -240,5 +237,15 @@ export const benefitActions = {
     }),
     roles: ['owner'],
     writes: false,
+  }),
+} as const
+
+/** Handing over what a voucher stands for. */
+export const voucherActions = {
+  'counter.redeemVoucher': action({
+    input: z.strictObject({ operationId, branchId: slug, visit: ticket, voucherId }),
+    output: voucherView,
+    roles: staff,
+    writes: true,
   }),
 } as const

@@ -1,19 +1,26 @@
 import type { z } from 'zod'
 import type { Action } from './action'
 import { agreementCopyActions } from './agreement-copies'
+import { activityActions } from './activities'
 import { allianceActions } from './alliance'
 import { autoRenewActions, trialActions } from './auto-renew'
+import { benefitActions, voucherActions } from './benefits'
 import { counterActions } from './counter'
+import { couponActions, couponReviewActions } from './coupons'
 import { draftActions } from './draft-preview'
 import { entitlementActions } from './entitlements'
+import { flashActions } from './flash-sales'
 import { membershipActions } from './membership'
 import { moneyReportActions } from './money-reports'
 import { operationsActions } from './operations'
 import { paymentActions } from './payment'
+import { rewardActions } from './points'
 import { refundActions } from './refunds'
 import { renewalActions } from './renewal'
 import { setUpActions } from './set-up'
 import { storedValueActions } from './stored-value'
+import { tierActions } from './tiers'
+import { transferActions } from './transfers'
 
 /** Every action of the back end. The part before the dot names the function that serves it. */
 export const contract = {
@@ -28,7 +35,16 @@ export const contract = {
   ...refundActions,
   ...moneyReportActions,
   ...storedValueActions,
+  ...transferActions,
   ...entitlementActions,
+  ...benefitActions,
+  ...couponActions,
+  ...couponReviewActions,
+  ...flashActions,
+  ...activityActions,
+  ...voucherActions,
+  ...rewardActions,
+  ...tierActions,
   ...autoRenewActions,
   ...trialActions,
   ...draftActions,

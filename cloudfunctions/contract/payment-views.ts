@@ -6,7 +6,7 @@ import { paymentParameters } from './views'
 export const orderState = z.enum(['paying', 'paid', 'delivered', 'closed', 'refunding', 'refunded'])
 export type OrderState = z.infer<typeof orderState>
 
-export const orderKind = z.enum(['card', 'counter', 'top_up', 'charge'])
+export const orderKind = z.enum(['card', 'counter', 'top_up', 'charge', 'flash'])
 export type OrderKind = z.infer<typeof orderKind>
 
 export const orderView = z.strictObject({

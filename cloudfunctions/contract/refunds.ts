@@ -10,6 +10,7 @@ export const refundBasis = z.enum([
   'stored_value_operator',
   'stored_value_consumer',
   'unused_coupons',
+  'unused_voucher',
   'guarantee',
   'minor',
   'perk_exhausted',
@@ -50,6 +51,8 @@ export const refundQuoteView = z.strictObject({
   deductions: z.array(z.strictObject({ title: z.string(), amount: fen })),
   /** Comes on top of `refund`. */
   interest: interestView.optional(),
+  /** What was passed on goes back to who paid it, the way it came (L6); absent: to the member. */
+  toPayer: z.literal(true).optional(),
   /** What ends with it: unused coupons, gifts, perks, bonus money. */
   ends: z.array(z.string()),
   endsOn: day,
@@ -78,6 +81,8 @@ const refundProgress = z.strictObject({
   finishedAt: instant.nullable(),
   /** Comes on top of `amount`: as of today while it is open, then what was sent with it. */
   interest: fen.optional(),
+  /** It goes back to somebody else, who paid before it was passed on. */
+  toPayer: z.literal(true).optional(),
   /** Why a person refused it, or what proves the transfer. */
   note: z.string().nullable(),
 })
@@ -123,7 +128,13 @@ export const refundActions = {
     input: z.strictObject({}),
     output: z.strictObject({
       requests: z.array(
-        refundProgress.extend({ memberNumber, displayName: z.string(), contact: z.string().nullable() }),
+        refundProgress.extend({
+          memberNumber,
+          displayName: z.string(),
+          contact: z.string().nullable(),
+          /** Who gets the money, where the member received what somebody else had paid (L6). */
+          payer: z.strictObject({ displayName: z.string(), contact: z.string().nullable() }).optional(),
+        }),
       ),
     }),
     roles: ['owner'],

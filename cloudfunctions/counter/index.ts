@@ -1,18 +1,25 @@
 import { serve } from '../entry/serve'
+import { benefits } from './benefits'
 import { cancelPayment } from './cancel-payment'
+import { claimWarranty } from './claim-warranty'
 import { desk } from './desk'
 import { find } from './find'
 import { handOver } from './hand-over'
 import { partnerCode } from './partner-code'
 import { quote } from './quote'
+import { redeemVoucher } from './redeem-voucher'
 import { receipt } from './receipt'
 import { resolve } from './resolve'
 import { settle } from './settle'
+import { completeTask, tasks } from './tasks'
 import { today } from './today'
 import { undo } from './undo'
+import { undoBenefit } from './undo-benefit'
+import { useBenefit } from './use-benefit'
 
 /** Named so that a benchmark can run them on another backend. */
 export const handlers = {
+  'counter.redeemVoucher': redeemVoucher,
   'counter.desk': desk,
   'counter.resolve': resolve,
   'counter.find': find,
@@ -23,6 +30,12 @@ export const handlers = {
   'counter.undo': undo,
   'counter.handOver': handOver,
   'counter.today': today,
+  'counter.benefits': benefits,
+  'counter.useBenefit': useBenefit,
+  'counter.undoBenefit': undoBenefit,
+  'counter.claimWarranty': claimWarranty,
+  'counter.tasks': tasks,
+  'counter.completeTask': completeTask,
   'counter.partnerCode': partnerCode,
 }
 

@@ -34,11 +34,11 @@ export interface AgreementCopy {
 
 type Brief = Pick<AgreementCopy, 'id' | 'kind' | 'title' | 'at' | 'amount'>
 
-/** An order that was paid and handed over; null for what is no agreement of its own. */
+/** An order that was paid and handed over; null for goods, which are no agreement that lasts. */
 export function agreedOrder(order: Order, release: Release): Brief | null {
   const { _id: id, kind, amount, paidAt, deliveredAt } = order
   const sold = order.card ?? order.topUp
-  if (kind === 'counter' || paidAt === null || deliveredAt === null || !sold) return null
+  if (kind === 'counter' || kind === 'flash' || paidAt === null || deliveredAt === null || !sold) return null
   const terms = release.versions[sold.versionId]?.terms
   const pack = kind === 'card' && terms?.mode === 'coupon_pack'
   return { id, kind: pack ? 'coupon_pack' : kind, title: terms?.name ?? order.title, at: paidAt, amount }

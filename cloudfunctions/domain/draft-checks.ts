@@ -1,10 +1,12 @@
 import type { CatalogueDraft } from '../contract/catalogue'
+import { benefitProblems } from './benefit-checks'
 import { type Refusal, refuse } from '../contract/refusals'
 import { complianceProblems, type DraftProblem } from './compliance'
 import { couponProblems } from './coupon-checks'
 import { appliesTo, ruleUnitPrice } from './member-price'
 import { yuanText } from './money'
 import { offerProblems, type Publishing } from './offer-checks'
+import { participationProblems } from './participation-checks'
 import { tierProblems } from './tier-checks'
 
 /**
@@ -37,8 +39,10 @@ function problemsBesideCost(draft: CatalogueDraft, publishing: Publishing): Draf
     ...danglingReferences(draft),
     ...complianceProblems(draft),
     ...offerProblems(draft, publishing),
+    ...benefitProblems(draft),
     ...couponProblems(draft),
     ...tierProblems(draft, publishing),
+    ...participationProblems(draft, publishing),
   ]
 }
 

@@ -1,10 +1,13 @@
+import { appointmentSteps } from './appointments'
 import type { Decision } from './decision'
+import { taskSteps } from './fulfilment-tasks'
 import { guaranteeSteps } from './guarantee-settlement'
 import type { MemberState } from './member'
 import { linkSteps } from './partner-links'
 import { perkSteps } from './perk-reminders'
 import { loyaltySteps } from './permanence'
 import type { Release } from './release'
+import { voucherSteps } from './voucher-steps'
 import { contractSteps } from './renewal-steps'
 import { growthSteps } from './tier-periods'
 
@@ -31,7 +34,17 @@ export interface StepContext {
 type StepsOf = (state: MemberState, context: StepContext) => readonly MemberStep[]
 
 /** Who contributes steps; `nextDueAt` has to know the moments of each. */
-const SOURCES: readonly StepsOf[] = [growthSteps, loyaltySteps, perkSteps, linkSteps, guaranteeSteps, contractSteps]
+const SOURCES: readonly StepsOf[] = [
+  growthSteps,
+  loyaltySteps,
+  perkSteps,
+  voucherSteps,
+  appointmentSteps,
+  taskSteps,
+  linkSteps,
+  guaranteeSteps,
+  contractSteps,
+]
 
 /** What is due for this member now and needs nothing from outside. Each is a commit of its own. */
 export function memberSteps(state: MemberState, context: StepContext): MemberStep[] {

@@ -1,8 +1,11 @@
+import { appointmentMoments } from './appointments'
+import { taskMoments } from './fulfilment-tasks'
 import type { MemberState } from './member'
 import { linkEnds } from './partner-links'
 import { perkReminders } from './perk-reminders'
 import { loyaltyMoments } from './permanence'
 import { contractDueAt } from './renewal-plan'
+import { voucherMoments } from './voucher-steps'
 import { growthMoments } from './tier-periods'
 
 /**
@@ -15,6 +18,9 @@ export function nextDueAt(state: MemberState): number | null {
     ...guaranteeSettlements(state),
     ...linkEnds(state),
     ...perkReminders(state),
+    ...voucherMoments(state),
+    ...appointmentMoments(state),
+    ...taskMoments(state),
     ...growthMoments(state),
     ...loyaltyMoments(state),
   ]

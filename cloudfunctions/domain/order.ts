@@ -6,7 +6,7 @@ import type { Asked } from './refund-parts'
 export interface Order {
   /** Operation id of `payment.buy`; the `out_trade_no` at WeChat Pay. */
   _id: string
-  kind: 'card' | 'counter' | 'top_up' | 'charge'
+  kind: 'card' | 'counter' | 'top_up' | 'charge' | 'flash'
   memberId: string
   /** Who pays: WeChat Pay lets only this person pay the order. */
   openid: string
@@ -34,6 +34,18 @@ export interface Order {
     stepId: string
     principal: number
     bonus: number
+    agreements: { id: string; version: string }[]
+  }
+  /** A piece of a day's rush, with the terms that it was sold with (M030). */
+  flash?: {
+    flashSaleId: string
+    day: string
+    title: string
+    productId: string
+    perMember: number
+    branchIds: string[]
+    /** Epoch ms. */
+    pickUpUntil: number
     agreements: { id: string; version: string }[]
   }
   /** A charge under a contract: nobody stands at the phone (L11). */
@@ -69,7 +81,9 @@ export interface Refund {
   /** The `out_refund_no`: the same for ever, so that a retry can't pay twice. */
   _id: string
   orderId: string
+  /** Who has what was paid for; the payer, where that is somebody else since (L6). */
   memberId: string
+  payerId?: string
   transactionId: string
   amount: number
   total: number

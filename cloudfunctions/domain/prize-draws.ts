@@ -6,8 +6,11 @@ import type { PrizeDraw } from '../contract/rewards'
 import { admits } from './audience'
 import { addDays, shanghaiDay, startOfDay } from './calendar'
 import { claimed, withClaim } from './claims'
+import type { Decision } from './decision'
 import type { MemberState } from './member'
 import type { Release } from './release'
+import { giveReward, holdEnds, rewardOf } from './rewards'
+import type { VoucherFacts } from './voucher'
 
 /**
  * Draws that anybody can recompute (M078, L14): the seed's hash is public before the first chance,
@@ -98,4 +101,82 @@ export function withChance(state: MemberState, { drawId, day }: Chance): MemberS
 
 function chanceKey(drawId: string, day: string): string {
   return `draw:${drawId}:${day}`
+}
+
+/** What a chance will bring: the roll, and the prize whose interval it falls into, if one is left. */
+export interface Plan {
+  readonly chance: Chance
+  readonly roll: number
+  readonly prize: Prize | null
+}
+
+/**
+ * Works out the chance that a member would take now. Prizes that have run out have odds of 0 from
+ * then on, which is shown; once all have, there is nothing to win and no chance is used up.
+ * Refuses what `nextChance` refuses.
+ * @param left of each prize's stock; absent: none was taken yet
+ */
+export function planChance(
+  state: MemberState,
+  context: {
+    readonly draw: PrizeDraw
+    readonly seed: string
+    readonly left: ReadonlyMap<string, number>
+    readonly release: Release
+    readonly now: number
+  },
+): Plan | Refusal {
+  const { draw, seed, left, release, now } = context
+  const chance = nextChance(state, draw, release, now)
+  if ('ok' in chance) return chance
+  const isLeft = ({ id, quantity }: Prize) => (left.get(prizeStock(draw.id, id)) ?? quantity) > 0
+  if (!draw.prizes.some(isLeft)) return refuse('DRAW_CLOSED')
+  const roll = rollOf(seed, chance)
+  const prize = prizeAt(draw.prizes, roll)
+  return { chance, roll, prize: prize && isLeft(prize) ? prize : null }
+}
+
+/**
+ * Uses a planned chance up and gives its prize. Refuses QUOTE_CHANGED where another attempt took
+ * that chance: it is planned anew then.
+ */
+export function takeChance(
+  state: MemberState,
+  command: {
+    readonly operationId: string
+    readonly draw: PrizeDraw
+    readonly plan: Plan
+    /** Under which the prize's piece was taken. */
+    readonly key: string
+    readonly release: Release
+    readonly now: number
+  },
+): Decision<Extract<VoucherFacts, { kind: 'drawn' }>> {
+  const { operationId, draw, plan, key, release, now } = command
+  const current = nextChance(state, draw, release, now)
+  if ('ok' in current) return current
+  if (current.chance !== plan.chance.chance || current.day !== plan.chance.day) return refuse('QUOTE_CHANGED')
+  const taken = withChance(state, current)
+  const { prize, roll } = plan
+  const reward = prize && rewardOf(release, prize.rewardId)
+  const stock = prize ? prizeStock(draw.id, prize.id) : ''
+  const given =
+    prize && reward
+      ? giveReward(taken, { key: operationId, reward, source: 'prize', stock, holdKey: key, release, now })
+      : null
+  return {
+    ok: true,
+    state: given?.state ?? taken,
+    postings: given?.postings ?? [],
+    facts: {
+      kind: 'drawn',
+      drawId: draw.id,
+      chance: current.chance,
+      roll,
+      prizeId: given ? (prize?.id ?? null) : null,
+      voucherId: given?.voucherId ?? null,
+      at: now,
+    },
+    due: given ? [holdEnds(stock, key)] : [],
+  }
 }

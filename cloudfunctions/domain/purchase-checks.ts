@@ -39,5 +39,5 @@ export function checkPurchase(state: MemberState, purchase: Purchase): PurchaseO
     return refuse(ended ? 'PROMOTION_ENDED' : 'PRICE_CHANGED', { price: option.price })
   }
   if (versionId !== version.id) return refuse('PLAN_CHANGED', { versionId: version.id })
-  return agreementsRefused(version, required, agreements) ?? option
+  return agreementsRefused(version.terms, required, agreements) ?? option
 }

@@ -1,10 +1,12 @@
 import { isRefusal } from '../contract/refusals'
 import { account, transfer } from './balances'
+import { deliveryStillFits } from './benefit-receipts'
 import { couponPostings, moveCoupon } from './coupons'
 import { fits, moveDraws } from './daily-quantities'
 import type { Posting } from './decision'
 import type { MemberState, ReceiptFacts } from './member'
 import type { SavingProof } from '../contract/views'
+import { availablePoints } from './points'
 import type { PricedBasket } from './pricing'
 import { type SavingsBySource, withSavings } from './savings'
 import { giveBack, walletPostings } from './wallet-spending'
@@ -56,16 +58,24 @@ function isOfCard({ rule: { kind }, planVersionId }: SavingProof): boolean {
   )
 }
 
-/** False once a receipt's coupons or its units of a day have gone to another, or ended. */
+/** False once a receipt's coupons, points or units of a window have gone to another, or ended. */
 export function mayStillCount(
   state: MemberState,
-  { coupons = [], draws }: Pick<PricedBasket, 'coupons' | 'draws'>,
+  { coupons = [], draws, delivery, points }: Countable,
+  now: number,
 ): boolean {
   for (const { lotId } of coupons) {
     const lot = state.coupons.find(({ id }) => id === lotId)
     if (!lot || lot.left === 0 || lot.voidedAt !== null) return false
   }
+  if (!deliveryStillFits(state, delivery ? { delivery } : {})) return false
+  if (points && availablePoints(state, now) < points.points) return false
   return draws === undefined || fits(state.draws, draws)
+}
+
+/** Of a basket, or of a receipt that waits, what somebody may have used meanwhile. */
+type Countable = Pick<PricedBasket, 'coupons' | 'draws' | 'delivery'> & {
+  readonly points?: { readonly points: number } | undefined
 }
 
 /** True while everything that an undo gives back still has a place to go. */

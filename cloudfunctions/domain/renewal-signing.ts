@@ -49,7 +49,7 @@ export function prepareContract(state: MemberState, request: ContractRequest): C
   if (price === null) return refuse('PLAN_UNAVAILABLE')
   if (amount !== price) return refuse('PRICE_CHANGED', { price })
   if (request.versionId !== version.id) return refuse('PLAN_CHANGED', { versionId: version.id })
-  const agreement = agreementsRefused(version, request.required, request.agreements)
+  const agreement = agreementsRefused(version.terms, request.required, request.agreements)
   if (agreement) return agreement
   const templateId = templateOf(settings.autoRenew, purpose)
   if (state.contracts.some((one) => isLive(one) && (one.templateId === templateId || isSame(one, request))))

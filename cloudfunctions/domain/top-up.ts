@@ -17,7 +17,7 @@ import { walletBalance } from './wallet-spending'
  */
 
 /** Each open top-up is kept apart, so that it can be given back by its own terms: so many at most. */
-const MOST_OPEN_LOTS = 20
+export const MOST_OPEN_LOTS = 20
 
 /** What the measures on prepaid cards allow at most (L5), until the owner sets less. */
 const LEGAL_CAPS = { mostNamed: 500_000, mostAnonymous: 100_000 } as const
@@ -89,7 +89,7 @@ export function checkTopUp(state: MemberState, request: TopUpRequest): TopUpStep
   if (!plan?.onSale || !version || !step) return refuse('PLAN_UNAVAILABLE')
   if (price !== step.principal) return refuse('PRICE_CHANGED', { price: step.principal })
   if (versionId !== version.id) return refuse('PLAN_CHANGED', { versionId: version.id })
-  return agreementsRefused(version, required, agreements) ?? roomFor(state.wallet, step, release) ?? step
+  return agreementsRefused(version.terms, required, agreements) ?? roomFor(state.wallet, step, release) ?? step
 }
 
 /**

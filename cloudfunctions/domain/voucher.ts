@@ -21,6 +21,8 @@ export interface Voucher {
   /** The stock and key under which its piece was taken. */
   stock: string
   holdKey: string
+  /** The last reminder: so many days before the end. */
+  told?: number
 }
 
 /** How often this member had something that is limited for each member (M057, M033, M060). */
@@ -39,8 +41,19 @@ export type VoucherFacts =
       rewardId: string
       source: Voucher['source']
       orderId: string | null
+      /** Fen. */
+      paid: number
       until: number
       at: number
     }
+  | { kind: 'voucher_told'; voucherId: string; days: number; at: number }
   | { kind: 'voucher_picked_up'; voucherId: string; saved: number; branchId: string; at: number }
-  | { kind: 'drawn'; drawId: string; chance: number; roll: number; prizeId: string | null; at: number }
+  | {
+      kind: 'drawn'
+      drawId: string
+      chance: number
+      roll: number
+      prizeId: string | null
+      voucherId: string | null
+      at: number
+    }

@@ -1,10 +1,9 @@
-import { type Refusal, refuse } from '../contract/refusals'
 import type { VoucherView } from '../contract/vouchers'
 import { account, transfer } from './balances'
 import { addDays, lastDayOf, shanghaiDay, startOfDay } from './calendar'
-import type { Decision, Due, Posting } from './decision'
+import type { Due, Posting } from './decision'
 import type { MemberState } from './member'
-import type { Voucher, VoucherFacts } from './voucher'
+import type { Voucher } from './voucher'
 import type { Release } from './release'
 
 /** What was handed over or ended stays for the list this long; the journal keeps it for ever. */
@@ -38,27 +37,6 @@ export function findVoucher(state: Pick<MemberState, 'vouchers'>, voucherId: str
 /** True while it can be handed over. */
 export function isOpen(voucher: Voucher, now: number): boolean {
   return voucher.state === 'open' && voucher.from <= now && now < voucher.until
-}
-
-/**
- * Hands a voucher over, once. Refuses VOUCHER_UNUSABLE: unknown, used, ended, or for other branches.
- * @param saved fen against the live list price of the same thing; 0 where it isn't sold (L4)
- */
-export function pickUpVoucher(
-  state: MemberState,
-  command: { voucherId: string; branchId: string; saved: number; now: number },
-): Decision<Extract<VoucherFacts, { kind: 'voucher_picked_up' }>> | Refusal {
-  const { voucherId, branchId, saved, now } = command
-  const voucher = findVoucher(state, voucherId)
-  if (!voucher || !isOpen(voucher, now)) return refuse('VOUCHER_UNUSABLE')
-  if (voucher.branchIds && !voucher.branchIds.includes(branchId)) return refuse('VOUCHER_UNUSABLE')
-  return {
-    ok: true,
-    state: withVoucher(state, { ...voucher, state: 'picked_up', saved }),
-    postings: transfer('voucher', account.voucher(voucherId), 'shop/vouchers', 1),
-    facts: { kind: 'voucher_picked_up', voucherId, saved, branchId, at: now },
-    due: [],
-  }
 }
 
 /** Ends an open voucher: its piece goes back to the stock it was taken from. */
@@ -98,6 +76,6 @@ export function voucherView(voucher: Voucher, release: Release, now: number): Vo
   }
 }
 
-function withVoucher(state: MemberState, voucher: Voucher): MemberState {
+export function withVoucher(state: MemberState, voucher: Voucher): MemberState {
   return { ...state, vouchers: state.vouchers.map((one) => (one.id === voucher.id ? voucher : one)) }
 }

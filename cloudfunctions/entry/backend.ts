@@ -5,7 +5,10 @@ import { phoneNumbers, type PhoneNumbers } from '../gateways/phone-number'
 import { shippingInfo, type ShippingInfo } from '../gateways/shipping-info'
 import { subscribeMessages, type SubscribeMessages } from '../gateways/subscribe-messages'
 import { contractJournal, type ContractJournal } from '../ledger/contract-journal'
+import { benefitTasks, type BenefitTasks } from '../ledger/benefit-tasks'
+import { benefitUses, type BenefitUses } from '../ledger/benefit-uses'
 import { type Database, openDatabase } from '../ledger/database'
+import { couponFigures, type CouponFigures } from '../ledger/coupon-figures'
 import { disputes, type Disputes } from '../ledger/disputes'
 import { drawSeeds, type DrawSeeds } from '../ledger/draw-seeds'
 import { dueMembers, type DueMembers } from '../ledger/due-members'
@@ -17,6 +20,7 @@ import { liability, type Liability } from '../ledger/liability'
 import { merges, type Merges } from '../ledger/merges'
 import { orders, type Orders } from '../ledger/orders'
 import { outbox, type Outbox } from '../ledger/outbox'
+import { activityJournal, type ActivityJournal } from '../ledger/activity-journal'
 import { cardTakings, type CardTakings } from '../ledger/card-takings'
 import { partnerAccounts, type PartnerAccounts } from '../ledger/partner-accounts'
 import { partnerCodes, type PartnerCodes } from '../ledger/partner-codes'
@@ -31,6 +35,7 @@ import { sharedStock, type SharedStock } from '../ledger/shared-stock'
 import { signers, type Signers } from '../ledger/signers'
 import { sweeper as openSweeper, type Sweeper } from '../ledger/sweeper'
 import { tickets, type Tickets } from '../ledger/tickets'
+import { transfers, type Transfers } from '../ledger/transfers'
 import { trialReport, type TrialReport } from '../ledger/trial-report'
 import { typicalSavings, type TypicalSavings } from '../ledger/typical-savings'
 import { walletJournal, type WalletJournal } from '../ledger/wallet-journal'
@@ -47,6 +52,7 @@ export interface Backend {
   readonly dueMembers: DueMembers
   readonly signers: Signers
   readonly votes: Votes
+  readonly activityJournal: ActivityJournal
   readonly drawSeeds: DrawSeeds
   readonly disputes: Disputes
   readonly contractJournal: ContractJournal
@@ -61,6 +67,7 @@ export interface Backend {
   readonly phoneOwners: PhoneOwners
   readonly partnerCodes: PartnerCodes
   readonly cardTakings: CardTakings
+  readonly couponFigures: CouponFigures
   readonly setUpMarks: SetUpMarks
   readonly partnerAccounts: PartnerAccounts
   readonly phoneNumbers: PhoneNumbers
@@ -70,9 +77,12 @@ export interface Backend {
   readonly dayFigures: RollUps
   readonly sweeper: Sweeper
   readonly tickets: Tickets
+  readonly transfers: Transfers
   readonly trialReport: TrialReport
   readonly typicalSavings: TypicalSavings
   readonly priceEvidence: PriceEvidence
+  readonly benefitTasks: BenefitTasks
+  readonly benefitUses: BenefitUses
   readonly clock: () => number
   newOperationId(now: number): string
   /** 32 random bytes as hex: the code secret of a member. */
@@ -134,11 +144,13 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     dueMembers: dueMembers(database),
     signers: signers(database),
     votes: votes(database),
+    activityJournal: activityJournal(database),
     drawSeeds: drawSeeds(database),
     disputes: disputes(database),
     contractJournal: contractJournal(database),
     messages: surroundings.messages,
     merges: merges(database, ledger, clock),
+    transfers: transfers(database, ledger),
     orders: orders(database),
     refunds: refunds(database),
     reconciliations: reconciliations(database),
@@ -151,6 +163,7 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     phoneOwners: phoneOwners(database),
     partnerCodes: partnerCodes(database),
     cardTakings: cardTakings(database),
+    couponFigures: couponFigures(database, () => sweeper.archivedThrough(), clock),
     setUpMarks: setUpMarks(database),
     partnerAccounts: partnerAccounts(database),
     phoneNumbers: surroundings.phoneNumbers,
@@ -159,6 +172,8 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     heldCards: heldCards(database, clock),
     dayFigures: rollUps(database, journal, () => sweeper.archivedThrough()),
     sweeper,
+    benefitTasks: benefitTasks(database),
+    benefitUses: benefitUses(database, clock),
     // Only where something is signed or opened: not every function holds the key.
     get tickets() {
       signer ??= tickets(settings.ticketKey)

@@ -4,6 +4,7 @@ import type { MemberDocument } from './aggregate'
 import type { Database } from './database'
 import { canonicalJson } from './digest'
 import { MergeFold } from './verify-merges'
+import { TransferFold } from './verify-transfers'
 import { everyDocument, pagesOf, readAll } from './verify-pages'
 import { verifyPartners } from './verify-partners'
 import { BooksDiffer, type Difference, MemberFold, demand } from './verify-member'
@@ -51,12 +52,17 @@ export async function verifyBooks(database: Database): Promise<VerifiedBooks> {
 async function verifyMembers(database: Database, counts: Counts): Promise<void> {
   const archivedBefore = await database.count('journal', {})
   const merges = new MergeFold()
+  const transfers = new TransferFold()
+  const halves = (entry: JournalEntry) => {
+    merges.add(entry)
+    transfers.add(entry)
+  }
   let journalled = 0
   for await (const member of everyDocument<MemberDocument>(database, 'members', MEMBERS_A_PAGE)) {
-    journalled += await verifyMember(database, member, merges, counts)
+    journalled += await verifyMember(database, member, halves, counts)
     counts.members += 1
   }
-  counts.open += await merges.finish(database)
+  counts.open += (await merges.finish(database)) + (await transfers.finish(database))
   if (journalled < archivedBefore) await nameOrphan(database)
   counts.archived = journalled
 }
@@ -65,13 +71,13 @@ async function verifyMembers(database: Database, counts: Counts): Promise<void> 
 async function verifyMember(
   database: Database,
   member: MemberDocument,
-  merges: MergeFold,
+  halves: (entry: JournalEntry) => void,
   counts: Counts,
 ): Promise<number> {
   const members = new MemberFold(member)
   const fold = (entry: JournalEntry) => {
     members.add(entry)
-    merges.add(entry)
+    halves(entry)
   }
   const { tail } = member
   const firstInTail = tail[0]?.versionAfter ?? member.version + 1
@@ -197,6 +203,7 @@ function deliveredAmount({ facts, operationId }: JournalEntry): number {
   const orderId = operationId.slice('pay:'.length)
   if (facts.kind === 'card') return facts.orderId === orderId ? facts.paid : Number.NaN
   if (facts.kind === 'top_up') return facts.orderId === orderId ? facts.principal : Number.NaN
+  if (facts.kind === 'voucher') return facts.orderId === orderId ? facts.paid : Number.NaN
   if (facts.kind === 'receipt') return facts.receipt.orderId === orderId ? facts.receipt.paid : Number.NaN
   return Number.NaN
 }

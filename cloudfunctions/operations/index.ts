@@ -1,12 +1,17 @@
 import { serve } from '../entry/serve'
 import { attention } from './attention'
+import { benefitReport } from './benefit-report'
 import { catalogue } from './catalogue'
 import { checkDraft } from './check-draft'
 import { claim } from './claim'
+import { couponFlags, resolveCouponFlag } from './coupon-flags'
+import { couponReport } from './coupon-report'
 import { disputedStatements } from './disputed-statements'
 import { importCodes } from './import-codes'
+import { freeze } from './freeze'
 import { invite } from './invite'
 import { liability } from './liability'
+import { participation } from './participation'
 import { partners } from './partners'
 import { previewPlan } from './preview-plan'
 import { guaranteeOutlook } from './guarantee-outlook'
@@ -27,9 +32,11 @@ import { unreportedOrders } from './unreported-orders'
 
 /** Named so that tests can run them on a database of their own. */
 export const handlers = {
+  'operations.participation': participation,
   'operations.claim': claim,
   'operations.catalogue': catalogue,
   'operations.release': release,
+  'operations.freeze': freeze,
   'operations.invite': invite,
   'operations.revoke': revoke,
   'operations.staff': staff,
@@ -53,6 +60,10 @@ export const handlers = {
   'operations.checkDraft': checkDraft,
   'operations.previewPlan': previewPlan,
   'operations.trialReport': trialReport,
+  'operations.couponReport': couponReport,
+  'operations.couponFlags': couponFlags,
+  'operations.resolveCouponFlag': resolveCouponFlag,
+  'operations.benefitReport': benefitReport,
 }
 
 export const main = serve('operations', handlers)

@@ -1,6 +1,9 @@
 import { isRefusal, refuse } from '../contract/refusals'
 import { releaseCatalogue } from '../domain/catalogue'
-import { forStaff } from '../entry/handler'
+import { seedHash } from '../domain/prize-draws'
+import type { Release } from '../domain/release'
+import { rewardStock } from '../domain/rewards'
+import { forStaff, type Scope } from '../entry/handler'
 import { textDigest } from '../ledger/digest'
 
 /**
@@ -33,12 +36,15 @@ export const release = forStaff('operations.release', {
       return refuse('RELEASE_CONFLICT')
     const base =
       previous?.operationId === operationId ? await backend.releases.before(previous) : previous?.release
-    const released = releaseCatalogue(base ?? null, draft, now, textDigest)
-    if (isRefusal(released)) return released
+    const checked = releaseCatalogue(base ?? null, draft, now, textDigest)
+    if (isRefusal(checked)) return checked
+    const drawSeedHashes = await seedHashes(checked.release, scope)
+    const released = { ...checked, release: { ...checked.release, drawSeedHashes } }
     if (previous?.operationId !== operationId) {
       const published = await backend.releases.publish(released.release, operationId, previous)
       if (published === 'conflict') return refuse('RELEASE_CONFLICT')
     }
+    await resizeStocks(released.release, scope)
     const committed = await backend.ledger.commit({
       ...request,
       decide: (state) => ({
@@ -57,3 +63,21 @@ export const release = forStaff('operations.release', {
     return { release: released.release.release, newVersions: released.newVersions }
   },
 })
+
+/** Each draw has a seed from before anybody can take a chance; its hash is published with it (M078). */
+async function seedHashes(
+  { participation }: Release,
+  { backend, now }: Scope,
+): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {}
+  for (const { id } of participation?.draws ?? [])
+    hashes[id] = seedHash(await backend.drawSeeds.keep(id, backend.newSecret(), now))
+  return hashes
+}
+
+/** What the owner raised or lowered: what was taken stays taken. A stock that nobody used is made later. */
+async function resizeStocks({ participation }: Release, { backend }: Scope): Promise<void> {
+  const wanted = new Map((participation?.rewards ?? []).map(({ id, stock }) => [rewardStock(id), stock]))
+  const known = await backend.stock.left([...wanted.keys()])
+  for (const [stock, quantity] of wanted) if (known.has(stock)) await backend.stock.resize(stock, quantity)
+}

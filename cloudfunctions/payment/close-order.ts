@@ -1,3 +1,4 @@
+import { flashStock } from '../domain/flash-sales'
 import type { Order } from '../domain/order'
 import type { Scope } from '../entry/handler'
 import type { Transaction } from '../gateways/payment-port'
@@ -20,6 +21,11 @@ export async function closeOrder(order: Order, scope: Scope): Promise<'closed' |
     return (await applyTransaction(queried.transaction, 'answer', scope)) === 'incident' ? 'unknown' : 'paid'
   }
   if (closed.kind === 'unknown') return 'unknown'
+  // Before the order is closed: a crash in between finds it again, and its piece returned once.
+  if (order.flash) {
+    const { flashSaleId, day } = order.flash
+    await scope.backend.stock.release(flashStock(flashSaleId, day), order._id, scope.now)
+  }
   await scope.backend.orders.markClosed(order._id, scope.now)
   return 'closed'
 }

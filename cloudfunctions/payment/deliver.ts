@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import type { Decision, Facts } from '../domain/decision'
 import { deliverCard } from '../domain/card-delivery'
+import { deliverFlash, flashStock } from '../domain/flash-sales'
 import { successorFor } from '../domain/merging'
 import type { MemberState } from '../domain/member'
 import type { Order } from '../domain/order'
@@ -43,12 +44,14 @@ export async function deliver(order: Order, scope: Scope, hops = 0): Promise<{ o
     now,
     deadline,
   } as const
+  const hasPiece = await holdsPiece(order, scope)
   let successor: string | null = null
   const committed = await backend.ledger.commit<Facts>({
     ...operation,
     decide: (state) => {
       successor = successorFor(state, order.createdAt)
-      return successor === null ? decideDelivery(state, order, release, now) : refuse('MEMBER_NOT_FOUND')
+      if (successor !== null) return refuse('MEMBER_NOT_FOUND')
+      return hasPiece ? decideDelivery(state, order, release, now) : refuse('FLASH_EXHAUSTED')
     },
   })
   if (isRefusal(committed)) {
@@ -60,6 +63,13 @@ export async function deliver(order: Order, scope: Scope, hops = 0): Promise<{ o
   }
   await backend.orders.markDelivered(order._id, now, reports)
   return { ok: true }
+}
+
+/** A piece of a rush that was given back, because its payment came late, is somebody else's by now (M030). */
+async function holdsPiece({ _id, flash }: Order, { backend }: Scope): Promise<boolean> {
+  if (!flash) return true
+  const own = (await backend.stock.look(flashStock(flash.flashSaleId, flash.day), _id))?.own
+  return own === 'held' || own === 'confirmed'
 }
 
 /** The order moves first, so that whoever looks at it finds what was delivered where it says. */
@@ -103,6 +113,7 @@ function decideDelivery(state: MemberState, order: Order, release: Release, now:
     const { _id: orderId, amount, topUp } = order
     return deliverTopUp(state, { order: { orderId, amount, paidAt, topUp }, release, now })
   }
+  if (order.flash) return deliverFlash(state, { order: { ...order, flash: order.flash }, now })
   if (!order.card) return refuse('PLAN_UNAVAILABLE')
   return deliverCard(state, {
     order: {

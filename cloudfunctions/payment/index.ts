@@ -9,6 +9,8 @@ import { claimGuarantee } from './claim-guarantee'
 import { guarantee } from './guarantee'
 import { notification } from './notification'
 import { orders } from './orders'
+import { buyFlash } from './buy-flash'
+import { returnVoucher } from './return-voucher'
 import { payReceipt } from './pay-receipt'
 import { refund } from './refund'
 import { refundQuote } from './refund-quote'
@@ -24,6 +26,8 @@ export const handlers = {
   'payment.buy': buy,
   'payment.topUp': topUp,
   'payment.payReceipt': payReceipt,
+  'payment.buyFlash': buyFlash,
+  'payment.returnVoucher': returnVoucher,
   'payment.sync': sync,
   'payment.cancel': cancel,
   'payment.orders': orders,

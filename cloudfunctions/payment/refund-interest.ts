@@ -27,11 +27,12 @@ export async function sendInterest(refund: Refund, { backend, now }: Scope): Pro
     isReserved ||
     (refundChannel(payment, now) === 'wechat' &&
       (await backend.orders.reserveRefund(orderId, refundId, amount, now)) !== null)
-  const { memberId, transactionId, total, title, paidAt } = refund
+  const { memberId, payerId, transactionId, total, title, paidAt } = refund
   await backend.refunds.insert({
     _id: refundId,
     orderId,
     memberId,
+    ...(payerId === undefined ? {} : { payerId }),
     transactionId,
     amount,
     total,

@@ -16,13 +16,15 @@ type RefundState = 'refunding' | 'refunded' | 'manual' | 'review'
 export const refund = forPersons('payment.refund', async (input, scope) => {
   const { backend, memberId, now, deadline } = scope
   const { orderId } = input
-  const order = refundableOrder(await backend.orders.read(orderId), memberId)
-  if (isRefusal(order)) return order
+  const found = await backend.orders.read(orderId)
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
+  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
+  const order = refundableOrder(found, memberId, member?.state)
+  if (isRefusal(order)) return order
   const committed = await backend.ledger.commit<Facts>({
     memberId,
-    member: (await backend.ledger.readMembers([memberId])).get(memberId),
+    member,
     operationId: input.operationId,
     command: 'payment.refund',
     actor: { role: 'member', memberId, branchId: null },

@@ -168,6 +168,12 @@ function isBeyondWechat({ paidAt }: Refund, code: string, now: number): boolean 
   return code === 'RULE_LIMIT' || (paidAt !== undefined && refundChannel({ paidAt }, now) === 'manual')
 }
 
+/** Who asked reads how far it is; the money goes to who paid, whoever holds the card since (L6). */
+function peopleOf({ memberId }: Order, { asked }: RefundRequest): Pick<Refund, 'memberId' | 'payerId'> {
+  const holder = asked?.holder
+  return holder === undefined || holder === memberId ? { memberId } : { memberId: holder, payerId: memberId }
+}
+
 function newRefund(
   order: Order,
   transactionId: string,
@@ -179,7 +185,7 @@ function newRefund(
   return {
     _id: request.refundId,
     orderId: order._id,
-    memberId: order.memberId,
+    ...peopleOf(order, request),
     transactionId,
     amount: request.amount,
     total,

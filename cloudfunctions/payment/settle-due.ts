@@ -3,6 +3,7 @@ import { forTimers, type Scope } from '../entry/handler'
 import type { OutboxRow } from '../ledger/outbox'
 import { deliverOrRefund } from './apply-transaction'
 import { advanceCharge } from './charging'
+import { releaseFlashHolds } from './buy-flash'
 import { closeOrder } from './close-order'
 import { settleMembers } from './member-steps'
 import { reconcileDays } from './reconcile'
@@ -35,7 +36,7 @@ export const settleDue = forTimers('payment.settleDue', async (_input, scope) =>
     await attempt(() => settleRefund(refund, scope), scope, done)
   for (const row of await backend.outbox.due('payment', now, BATCH))
     await attempt(() => carryOut(row, scope), scope, done)
-  for (const work of [settleMembers, reportShipping, reconcileDays])
+  for (const work of [settleMembers, reportShipping, reconcileDays, releaseFlashHolds])
     await attempt(
       async () => {
         const { done: carriedOut, left } = await work(scope)

@@ -84,6 +84,7 @@ type NewOrder = Pick<
   | 'release'
   | 'card'
   | 'topUp'
+  | 'flash'
   | 'receiptId'
   | 'expiresAt'
   | 'inputDigest'

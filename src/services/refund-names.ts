@@ -10,6 +10,7 @@ export const REFUND_BASIS_NAMES: Record<Refund['basis'], string> = {
   stored_value_operator: '门店原因退储值',
   stored_value_consumer: '退储值',
   unused_coupons: '退未用的券',
+  unused_voucher: '退未用的凭证',
   guarantee: '没省够补差',
   minor: '未成年人付款',
   perk_exhausted: '合作权益已领完',
