@@ -3,8 +3,11 @@ import type { BasketLine } from '../contract/counter'
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { shanghaiDay } from '../domain/calendar'
 import { beforeCoupons, couponOffers } from '../domain/coupon-choice'
-import { type AtCounter, couponsAt, entitlementsAt, isHelper } from '../domain/entitled'
-import type { MemberState } from '../domain/member'
+import { highlightedPlan } from '../domain/catalogue'
+import { combinationWords } from '../domain/combination-words'
+import { type AtCounter, couponsAt, entitlementsAt, isHelper, pointsAt } from '../domain/entitled'
+import { mostPointsOff } from '../domain/points-at-till'
+import type { MemberState, ReceiptFacts } from '../domain/member'
 import { hasLeft } from '../domain/merging'
 import { counterfactual, type PricedBasket, priceBasket } from '../domain/pricing'
 import { savedByPeriod } from '../domain/receipt-booking'
@@ -20,12 +23,14 @@ export const QUOTE_MS = 60_000
 
 type Quote = Output<'counter.quote'>
 
-/** What the till asks for: whose visit, which goods, which coupons. */
+/** What the till asks for: whose visit, which goods, which coupons and points, and whether it is brought. */
 export interface Asked {
   readonly visit: VisitTicket
   readonly lines: readonly BasketLine[]
   /** Empty none, absent the best. */
   readonly couponLotIds?: readonly string[]
+  readonly points?: number
+  readonly delivery?: { readonly fee: number; readonly recipient?: string }
 }
 
 export interface Priced {
@@ -34,6 +39,8 @@ export interface Priced {
   readonly digest: string
   /** What the plan on sale would have saved beyond this, for who has no card. */
   readonly missed: number
+  /** The same to be told, at most once a day and so at most once a visit (M114). */
+  readonly asMember: ReceiptFacts['asMember']
 }
 
 /**
@@ -43,21 +50,36 @@ export interface Priced {
  */
 export function price(
   state: MemberState,
-  { visit, lines, couponLotIds }: Asked,
+  { visit, lines, couponLotIds, points, delivery }: Asked,
   release: Release,
   at: number,
 ): Priced | Refusal {
   if (hasLeft(state)) return refuse('VISIT_INVALID')
   const { helper, friend } = visit
   if (helper && !isHelper(state, helper)) return refuse('VISIT_INVALID')
-  const entitled = entitlementsAt(state, release, { at, who: whoIsThere(visit), lotIds: couponLotIds })
+  const entitled = entitlementsAt(state, release, {
+    at,
+    who: whoIsThere(visit),
+    lotIds: couponLotIds,
+    fee: delivery?.fee,
+    points,
+  })
   const basket = priceBasket({ release, ...entitled, lines, at, branchId: visit.branchId })
   if (isRefusal(basket)) return basket
   if (friend && basket.paid > friend.most) return refuse('FRIEND_CODE_LIMIT', { most: friend.most })
   const periodOrderId = entitled.terms?.periodOrderId ?? null
   const digest = inputDigest('quote', { ...basket, period: periodOrderId })
   const missed = periodOrderId === null ? missedBy(basket, release, lines, at) : 0
-  return { basket, periodOrderId, digest, missed }
+  const asMember = friend ? undefined : hint(state, release, missed, at)
+  return { basket, periodOrderId, digest, missed, asMember }
+}
+
+function hint({ receipts }: MemberState, release: Release, saves: number, at: number): Priced['asMember'] {
+  const plan = highlightedPlan(release)
+  const version = plan && release.versions[plan.versionId]
+  const day = shanghaiDay(at)
+  const told = receipts.some((receipt) => receipt.day === day && receipt.asMember !== undefined)
+  return version && saves > 0 && !told ? { planName: version.terms.name, saves } : undefined
 }
 
 function whoIsThere({ codeTag, helper, friend }: VisitTicket): AtCounter {
@@ -66,6 +88,9 @@ function whoIsThere({ codeTag, helper, friend }: VisitTicket): AtCounter {
   return { kind: codeTag === null ? 'phone' : 'member' }
 }
 
+/** Prices that who has no card has all the same: of stored value, or of a tier. */
+const OWN_PRICES: readonly string[] = ['stored_value', 'first_of_day']
+
 /** A card is only worth what it would save beyond what was saved without it (M114). */
 function missedBy(
   { lines: priced }: PricedBasket,
@@ -73,7 +98,7 @@ function missedBy(
   lines: readonly BasketLine[],
   at: number,
 ) {
-  const saved = priced.flatMap(({ proofs }) => proofs.filter(({ rule }) => rule.kind === 'stored_value'))
+  const saved = priced.flatMap(({ proofs }) => proofs.filter(({ rule }) => OWN_PRICES.includes(rule.kind)))
   const already = saved.reduce((sum, { amount }) => sum + amount, 0)
   return Math.max(0, counterfactual(release, lines, at) - already)
 }
@@ -86,7 +111,7 @@ export function issueQuote(
   scope: PersonScope,
 ): Quote | Refusal {
   const { backend, now } = scope
-  const { visit, visitUntil, lines, couponLotIds } = asked
+  const { visit, visitUntil, lines, couponLotIds, points, delivery } = asked
   const branch = release.branches.find(({ id }) => id === visit.branchId)
   if (!branch) return refuse('BRANCH_FORBIDDEN')
   const quoteId = backend.newOperationId(now)
@@ -103,15 +128,22 @@ export function issueQuote(
     quotedAt: now,
     lines,
     ...(couponLotIds ? { couponLotIds } : {}),
+    ...(points ? { points } : {}),
+    ...(delivery ? { delivery } : {}),
     release: release.release,
     digest: priced.digest,
   }
-  const { draws: _drawn, coupons: used, ...basket } = priced.basket
+  const { lines: pricedLines, list, paid, saved, coupons: used, points: spent } = priced.basket
+  const who = whoIsThere(visit)
   const byPeriod = savedByPeriod(priced.basket, priced.periodOrderId)
-  const balance = visit.codeTag === null || visit.helper ? null : balanceCover(state.wallet, basket.paid)
-  const mayUse = couponsAt(state, release, { at: now, who: whoIsThere(visit) })
-  const occasion = { at: now, branchId: branch.id, channel: 'counter' } as const
-  const coupons = couponOffers(mayUse, beforeCoupons(basket.lines), occasion)
+  const balance = visit.codeTag === null || visit.helper ? null : balanceCover(state.wallet, paid)
+  const mayUse = couponsAt(state, release, { at: now, who })
+  const occasion = { at: now, branchId: branch.id, channel: delivery ? 'delivery' : 'counter' } as const
+  const coupons = couponOffers(mayUse, beforeCoupons(pricedLines), occasion)
+  const usable = coupons.filter(({ missing }) => missing === 0).length
+  const combination = combinationWords(priced.basket, { chosen: couponLotIds !== undefined, usable })
+  const till = { ...pointsAt(state, release, { at: now, who }), payable: paid + (spent?.off ?? 0) }
+  const most = mostPointsOff(till)
   return {
     // A day longer than it is honoured: a settlement repeated late must still find its answer.
     quote: backend.tickets.issue('quote', ticket, validUntil + 24 * 3_600_000),
@@ -124,13 +156,20 @@ export function issueQuote(
       branchId: branch.id,
       branchName: branch.name,
       state: 'awaiting_payment',
-      ...basket,
+      ...{ lines: pricedLines, list, paid, saved, tender: null, undoneAt: null },
       ...(used ? { coupons: [...used] } : {}),
-      tender: null,
-      undoneAt: null,
+      ...(spent ? { points: { spent: spent.points, off: spent.off } } : {}),
+      ...(priced.basket.delivery ? { delivery: feeOf(priced.basket.delivery) } : {}),
     },
-    saved: savedIfSettled(state, basket.saved, now, byPeriod),
+    saved: savedIfSettled(state, saved, now, byPeriod),
     ...(balance && balance.available > 0 ? { balance } : {}),
     ...(coupons.length > 0 ? { coupons } : {}),
+    ...(combination.length > 0 ? { combination } : {}),
+    ...(most.off > 0 ? { points: { available: till.available, most: most.points, takesOff: most.off } } : {}),
+    ...(priced.asMember ? { asMember: priced.asMember } : {}),
   }
+}
+
+function feeOf({ fee, waived }: NonNullable<PricedBasket['delivery']>) {
+  return { fee, waived }
 }

@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal, refuse } from '../contract/refusals'
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '../contract/refusals'
 import type { Decision } from '../domain/decision'
 import type { MemberState, ReceiptFacts } from '../domain/member'
 import { codeAlreadyUsed, settleReceipt } from '../domain/settlement'
@@ -77,6 +77,8 @@ export const settle = forStaff('counter.settle', {
         pricedAt: ticket.quotedAt,
         undoMinutes: release.undoMinutes,
         missed: priced.missed,
+        ...(priced.asMember ? { asMember: priced.asMember } : {}),
+        recipient: ticket.delivery?.recipient,
         payMinutes: PAY_MINUTES,
         balance: { shortfall: input.shortfall ?? 0, spendOrderOf: spendOrderIn(release) },
         ...(ticket.helper ? { helper: ticket.helper } : {}),
@@ -87,13 +89,31 @@ export const settle = forStaff('counter.settle', {
 })
 
 function askedIn(ticket: QuoteTicket): Asked {
-  const { lines, couponLotIds } = ticket
-  return { visit: ticket, lines, ...(couponLotIds ? { couponLotIds } : {}) }
+  const { lines, couponLotIds, points, delivery } = ticket
+  return {
+    visit: ticket,
+    lines,
+    ...(couponLotIds ? { couponLotIds } : {}),
+    ...(points ? { points } : {}),
+    ...(delivery ? { delivery } : {}),
+  }
 }
+
+const SPENT: readonly RefusalCode[] = [
+  'COUPON_UNUSABLE',
+  'COUPON_NOT_YOURS',
+  'COUPONS_HELD',
+  'POINTS_SHORT',
+  'POINTS_OFF',
+]
 
 /** What was asked for went to another receipt meanwhile: the new quote does without it. */
 function isSpent({ code }: Refusal): boolean {
-  return code === 'COUPON_UNUSABLE' || code === 'COUPON_NOT_YOURS' || code === 'COUPONS_HELD'
+  return SPENT.includes(code)
+}
+
+function withoutSpent({ visit, lines, delivery }: Asked): Asked {
+  return { visit, lines, ...(delivery ? { delivery } : {}) }
 }
 
 function isRefusedQuote({ code }: Refusal): boolean {
@@ -111,7 +131,7 @@ function withNewQuote(
   if (!release || scope.now > ticket.visitUntil) return refuse('VISIT_EXPIRED')
   const first = price(state, askedIn(ticket), release, scope.now)
   const again = isRefusal(first) && isSpent(first)
-  const asked: Asked = again ? { visit: ticket, lines: ticket.lines } : askedIn(ticket)
+  const asked: Asked = again ? withoutSpent(askedIn(ticket)) : askedIn(ticket)
   const priced = again ? price(state, asked, release, scope.now) : first
   if (isRefusal(priced)) return priced
   const quote = issueQuote(state, { ...asked, visitUntil: ticket.visitUntil }, priced, release, scope)

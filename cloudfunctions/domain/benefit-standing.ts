@@ -2,6 +2,7 @@ import type { BenefitOffer, BenefitWindow } from '../contract/benefit-offers'
 import { type Window, windowAt } from './benefit-windows'
 import type { BenefitAccount } from './benefit-account'
 import { shanghaiDay, shanghaiMonth } from './calendar'
+import { type Draw, unitsDrawn } from './daily-quantities'
 import type { HeldBenefit } from './held-benefits'
 import type { MemberState } from './member'
 import { yuanText } from './money'
@@ -59,7 +60,7 @@ export function standingOf(state: MemberState, held: HeldBenefit, now: number): 
     }
     case 'first_of_day': {
       const window = windowAt('day', now, null)
-      const used = hasOrderedToday(state, now) ? 1 : 0
+      const used = unitsDrawn(state.draws, orderDraw(held, now)) > 0 ? 1 : 0
       return { window, of: 1, used, left: 1 - used, unit: '次', gate, chosen: null }
     }
     case 'birthday': {
@@ -144,8 +145,7 @@ export function gateRule({ spend, within }: NonNullable<BenefitOffer['gate']>): 
   return `${within === 'month' ? '当月消费' : '本期会员卡有效期内用卡消费'}满${yuanText(spend)}后可用`
 }
 
-/** True once a receipt of this day counts, or waits to be paid (M028). */
-function hasOrderedToday({ receipts }: MemberState, now: number): boolean {
-  const today = shanghaiDay(now)
-  return receipts.some(({ day, state }) => day === today && state === 'settled')
+/** What each order of a day draws of a price for the first of them (M028): an undo gives it back. */
+export function orderDraw({ planId, offer }: HeldBenefit, now: number): Omit<Draw, 'perDay'> {
+  return { membershipId: planId ?? 'tier', benefitId: offer.id, day: shanghaiDay(now), units: 1 }
 }

@@ -1,9 +1,13 @@
 import type { CouponChoice } from './coupon-choice'
 import { couponOf } from './coupon-terms'
+import { deliveryWaiver } from './benefit-receipts'
 import { unitsDrawn } from './daily-quantities'
 import { shanghaiDay } from './calendar'
+import { firstOfDay } from './first-of-day'
 import type { Membership, MemberState, Period } from './member'
 import { counts, currentMembership } from './membership'
+import { availablePoints } from './points'
+import type { PointsAtTill } from './points-at-till'
 import type { Terms } from './price-table'
 import type { Basket } from './pricing'
 import type { Release } from './release'
@@ -19,8 +23,21 @@ export type AtCounter =
   /** A friend, with a code that pays from this member's balance (M015). */
   | { readonly kind: 'friend' }
 
-export type Entitlements = Pick<Basket, 'terms' | 'wallet' | 'quantities' | 'coupons'> & {
+export type Entitlements = Pick<
+  Basket,
+  'terms' | 'wallet' | 'quantities' | 'coupons' | 'firstOfDay' | 'delivery' | 'points'
+> & {
   readonly terms: (Terms & { readonly periodOrderId: string }) | null
+}
+
+/** What the till asks for beside the goods. */
+export interface AskedOf {
+  /** The coupons that were asked for; empty none, absent the best. */
+  readonly lotIds?: readonly string[] | undefined
+  /** The fee of a delivery in fen; absent: handed over at the counter. */
+  readonly fee?: number | undefined
+  /** Points to pay with; absent none. */
+  readonly points?: number | undefined
 }
 
 /** The paid period that runs at an instant: of the card whose rules count, or of this one. */
@@ -40,16 +57,23 @@ export function isHelper(
  * What a basket is priced with: the card of who stands at the counter, today's units of its daily
  * quantities, its coupons, and the price of stored value. A helper has the card and the coupons
  * that came with it, nothing of the holder's money; a friend's bill has the money's price alone.
- * @param lotIds the coupons that were asked for; empty none, absent the best
+ * @param asked of the till: see `AskedOf`
  */
 export function entitlementsAt(
   state: MemberState,
   release: Release,
-  { at, who, lotIds }: { at: number; who: AtCounter; lotIds?: readonly string[] | undefined },
+  { at, who, ...asked }: { readonly at: number; readonly who: AtCounter } & AskedOf,
 ): Entitlements {
+  const { lotIds, fee, points } = asked
   const wallet = who.kind === 'helper' ? null : walletTerms(state.wallet, release)
   if (who.kind === 'friend')
-    return { terms: null, wallet, ...(lotIds?.length ? { coupons: { held: [], lotIds } } : {}) }
+    return {
+      terms: null,
+      wallet,
+      ...(lotIds?.length ? { coupons: { held: [], lotIds } } : {}),
+      ...(fee === undefined ? {} : { delivery: { fee, waiver: null } }),
+      ...pointsChoice(state, release, { at, who, points }),
+    }
   const membership = membershipAt(state, at, who.kind === 'helper' ? who.membershipId : undefined)
   const terms = membership && termsAt(membership, release, at)
   const day = shanghaiDay(at)
@@ -61,6 +85,8 @@ export function entitlementsAt(
     wallet,
     ...(membership ? { quantities: { membershipId: membership.id, drawn: drawn(membership.id) } } : {}),
     ...(coupons ? { coupons } : {}),
+    ...benefitsOf(state, release, { at, who, fee }),
+    ...pointsChoice(state, release, { at, who, points }),
   }
 }
 
@@ -108,4 +134,39 @@ function couponsOf(
 function couponChoice(choice: CouponChoice, lotIds: readonly string[] | undefined): CouponChoice | null {
   if (lotIds?.length === 0 || (choice.held.length === 0 && lotIds === undefined)) return null
   return lotIds === undefined ? choice : { ...choice, lotIds }
+}
+
+/** Benefits that count for an order: whose code was shown, or the household's card (M028, M059). */
+function benefitsOf(
+  state: MemberState,
+  release: Release,
+  { at, who, fee }: { at: number; who: AtCounter; fee: number | undefined },
+): Pick<Basket, 'firstOfDay' | 'delivery'> {
+  const none = who.kind === 'phone' || who.kind === 'friend'
+  const which = { now: at, ...(who.kind === 'helper' ? { membershipId: who.membershipId } : {}) }
+  const first = none ? [] : firstOfDay(state, release, which)
+  return {
+    ...(first.length > 0 ? { firstOfDay: first } : {}),
+    ...(fee === undefined
+      ? {}
+      : { delivery: { fee, waiver: none ? null : deliveryWaiver(state, release, { fee, ...which }) } }),
+  }
+}
+
+/** Points are spent by whose they are alone: with their own code (M060). */
+export function pointsAt(
+  state: MemberState,
+  release: Release,
+  { at, who }: { at: number; who: AtCounter },
+): Omit<PointsAtTill, 'payable'> {
+  const rules = release.loyalty?.points
+  return { available: who.kind === 'member' && rules ? availablePoints(state, at) : 0, rules }
+}
+
+function pointsChoice(
+  state: MemberState,
+  release: Release,
+  { at, who, points }: { at: number; who: AtCounter; points: number | undefined },
+): Pick<Basket, 'points'> {
+  return points ? { points: { asked: points, ...pointsAt(state, release, { at, who }) } } : {}
 }

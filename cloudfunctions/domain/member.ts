@@ -220,11 +220,15 @@ export interface ReceiptFacts {
     fee: number
     waived: number
     benefitKey: string | null
+    /** The window that it counts in, and how many times that window has. */
+    counter?: { window: string; until: number; times: number }
     /** To whom, as a keyed digest: for signs of resale, where a coupon was used (M056). */
     recipient?: string
   }
   /** Campaigns for another category that it began (M121). */
   crossCategory?: CrossCategoryStart[]
+  /** What the card on sale would have taken off, as it was told to who had none (M114). */
+  asMember?: { planName: string; saves: number }
   /** The helper of the household who stood at the counter. */
   by?: string
 }

@@ -1,10 +1,10 @@
 import type { BasketLine } from '../contract/counter'
-import { MOST_FEN } from '../contract/primitives'
 import { type Refusal, refuse } from '../contract/refusals'
 import type { ReceiptLine, SavingProof } from '../contract/views'
 import { highlightedPlan } from './catalogue'
-import { type CouponChoice, takeCoupons } from './coupon-choice'
+import { drawsOfOrder, type FirstOfDay } from './first-of-day'
 import { type Draw, type DrawnLine, withDailyQuantities } from './daily-quantities'
+import type { ReceiptFacts } from './member'
 import { percentOf, splitByLargestRemainder } from './money'
 import {
   type CategoryRow,
@@ -15,30 +15,24 @@ import {
   type Terms,
   priceTable,
 } from './price-table'
+import { takeOrderSteps, type OrderTerms } from './order-steps'
 import type { Release } from './release'
 import { shanghaiDay } from './calendar'
-import { deliveryLine } from './delivery-fee'
 import type { WalletTerms } from './wallet-spending'
 
 export type { Terms } from './price-table'
 
-export interface Basket {
+export interface Basket extends OrderTerms {
   readonly release: Release
   /** The terms of the card that counts at `at`; null prices like anybody without one (M089). */
   readonly terms: Terms | null
   readonly lines: readonly BasketLine[]
-  /** Epoch ms for which prices hold: the quote's time. */
-  readonly at: number
   /** What stored value makes of each list price while it lasts (M014). */
   readonly wallet?: WalletTerms | null
   /** The card whose daily quantities are drawn on, and what was drawn of them today (M116). */
   readonly quantities?: { readonly membershipId: string; drawn(benefitId: string): number }
-  /** Absent: nobody's coupons. */
-  readonly coupons?: CouponChoice
-  /** Where it is sold, for coupons of some branches only. */
-  readonly branchId?: string
-  /** Brought to the buyer, for this fee in fen (M059). */
-  readonly delivery?: { readonly fee: number }
+  /** Prices of the first order of the day (M028). */
+  readonly firstOfDay?: readonly FirstOfDay[]
 }
 
 /** A basket with its price: paid = list - saved, for the whole and for each line (I11). */
@@ -49,6 +43,10 @@ export interface PricedBasket {
   readonly saved: number
   /** The coupons that were taken off, in `saved` already, in the order in which they took. */
   readonly coupons?: readonly ReceiptCoupon[]
+  /** Points that were taken off, in `saved` already, and their fen. */
+  readonly points?: { readonly points: number; readonly off: number }
+  /** Brought to the buyer: the fee is a line of its own. */
+  readonly delivery?: NonNullable<ReceiptFacts['delivery']>
   /** Units that settling draws from daily quantities. */
   readonly draws?: readonly Draw[]
 }
@@ -65,16 +63,15 @@ const NO_PROOFS: SavingProof[] = []
 
 /**
  * Prices a basket, in this order: (1) each line at its list price; (2) for each line the lowest
- * member price that applies (M042), today's quantities of it as far as they go (M116), or the price
- * of stored value (M014) where that is lower; (3) whole-category discounts (M113), computed on the
- * order per category. A line takes either (2) or (3), whichever saves more, (2) when equal; so the
- * order as a whole never costs more than any other choice would. (4) The fee of a delivery is a line
- * of its own (M059). (5) Coupons on what is to be paid then: the best lawful set (M041, M058). Each
- * saving carries its proof. Refuses BASKET_EMPTY, PRODUCT_UNAVAILABLE (detail: which), INPUT_INVALID
- * and what `takeCoupons` refuses.
+ * member price that applies (M042), today's quantities of it as far as they go (M116), the price of
+ * the day's first order (M028), or that of stored value (M014), whichever is lowest; (3) whole-category
+ * discounts (M113), computed on the order per category. A line takes either (2) or (3), whichever
+ * saves more, (2) when equal; so the order as a whole never costs more than any other choice would.
+ * (4) What counts for the order: see `takeOrderSteps`. Each saving carries its proof.
+ * Refuses BASKET_EMPTY, PRODUCT_UNAVAILABLE (detail: which), INPUT_INVALID and what the steps refuse.
  */
 export function priceBasket(basket: Basket): PricedBasket | Refusal {
-  const { release, terms, at, wallet = null, quantities, coupons } = basket
+  const { release, terms, at, wallet = null, quantities, firstOfDay = [] } = basket
   if (basket.lines.length === 0) return refuse('BASKET_EMPTY')
   const table = priceTable(release, terms, at)
   let lines = basket.lines
@@ -118,6 +115,9 @@ export function priceBasket(basket: Basket): PricedBasket | Refusal {
       if (rule !== null) save(result, lineList - memberPrice * quantity, 'member_price', rule)
       if (walletHead !== null)
         lower(result, percentOf(row.list, walletHead.rule.basisPoints) * quantity, walletHead)
+      for (const first of firstOfDay)
+        if (first.open && first.productIds.includes(row.product.id))
+          lower(result, first.price * quantity, first.head)
       discount = row.discount
     } else {
       const row = table.categories.get(line.categoryId)
@@ -135,18 +135,14 @@ export function priceBasket(basket: Basket): PricedBasket | Refusal {
     list += result.list
     saved += result.saved
   }
-  if (basket.delivery) {
-    priced.push(deliveryLine(basket.delivery.fee))
-    list += basket.delivery.fee
-  }
-  if (!(list <= MOST_FEN)) return refuse('INPUT_INVALID')
   if (discounted !== null) saved += takeDiscounts(priced, discounted, table)
   const totals: PricedBasket = { lines: priced, list, paid: list - saved, saved }
-  const draws = drawn === null || !quantities ? [] : drawsOf(priced, drawn, quantities.membershipId, at)
+  const draws = [
+    ...(drawn === null || !quantities ? [] : drawsOf(priced, drawn, quantities.membershipId, at)),
+    ...drawsOfOrder(firstOfDay, priced),
+  ]
   const result = draws.length === 0 ? totals : { ...totals, draws }
-  if (coupons === undefined) return result
-  const channel = basket.delivery ? 'delivery' : 'counter'
-  return takeCoupons(result, coupons, { at, branchId: basket.branchId, channel })
+  return takeOrderSteps(result, basket)
 }
 
 /** What stored value promises, as the head of a proof. */

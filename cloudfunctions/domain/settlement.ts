@@ -47,6 +47,10 @@ export interface Settlement {
   readonly undoMinutes: number
   /** What the highlighted plan would have saved, for who has no card. */
   readonly missed: number
+  /** The same, as it was shown with this bill (M114); absent: it wasn't. */
+  readonly asMember?: NonNullable<ReceiptFacts['asMember']>
+  /** To whom a delivery goes, as a keyed digest (M056). */
+  readonly recipient?: string | undefined
   /** How long the member may take to pay on the phone. */
   readonly payMinutes: number
   /** For tender `stored_value`: what the clerk takes otherwise, and how the versions spend. */
@@ -85,7 +89,7 @@ export function settleReceipt(state: MemberState, settlement: Settlement): Recei
   const pricedAt = settlement.pricedAt ?? now
   const period = friend ? null : periodAt(state, pricedAt, helper?.membershipId)
   if (!period && savedByCard(priced) > 0) return refuse('QUOTE_CHANGED')
-  if (!mayStillCount(state, priced)) return refuse('QUOTE_CHANGED')
+  if (!mayStillCount(state, priced, now)) return refuse('QUOTE_CHANGED')
   const paying = tender === 'stored_value' ? fromBalance(state, settlement) : null
   if (isRefusal(paying)) return paying
   if (friend && !paying) return refuse('INPUT_INVALID', { path: 'tender' })
@@ -121,7 +125,7 @@ export function settleReceipt(state: MemberState, settlement: Settlement): Recei
 
 /** What only some receipts have; absent elsewhere, so that an ordinary one stays as small as it was. */
 function partsOf(
-  { priced, helper, friend }: Settlement,
+  { priced, helper, friend, recipient, asMember }: Settlement,
   period: Period | null,
   paying: WalletPayment | null,
 ): Partial<ReceiptFacts> {
@@ -130,7 +134,12 @@ function partsOf(
     ...(period && counted !== priced.saved ? { periodSaved: counted } : {}),
     ...(paying ? { tenders: paying.tenders, walletShares: paying.walletShares } : {}),
     ...(priced.coupons ? { coupons: [...priced.coupons] } : {}),
+    ...(priced.points ? { pointsSpent: { ...priced.points, shares: [] } } : {}),
+    ...(priced.delivery
+      ? { delivery: { ...priced.delivery, ...(recipient && priced.coupons ? { recipient } : {}) } }
+      : {}),
     ...(priced.draws ? { draws: [...priced.draws] } : {}),
+    ...(asMember ? { asMember } : {}),
     ...(helper ? { by: helper.memberId } : {}),
     ...(friend ? { forFriend: true as const } : {}),
   }
@@ -155,7 +164,7 @@ function withCodeUsed(state: MemberState, { codeTag, friend, receiptId, now }: S
 /**
  * A waiting receipt was paid through WeChat Pay: from here on it counts, in the month of its own
  * time. Refuses RECEIPT_NOT_FOUND, ORDER_CLOSED when it was cancelled, its card was given back, or
- * its coupon or its units of the day went to another meanwhile, ALREADY_SETTLED for a second payment, PRICE_CHANGED for another amount; whoever calls gives the
+ * its coupons, its points or its units of the day went to another meanwhile, ALREADY_SETTLED for a second payment, PRICE_CHANGED for another amount; whoever calls gives the
  * money back then.
  */
 export function payReceipt(
@@ -177,7 +186,7 @@ export function payReceipt(
   if (payment.amount !== waiting.paid) return refuse('PRICE_CHANGED')
   if (waiting.periodOrderId !== null && wasGivenBack(state, waiting.periodOrderId))
     return refuse('ORDER_CLOSED')
-  if (!mayStillCount(state, waiting)) return refuse('ORDER_CLOSED')
+  if (!mayStillCount(state, { ...waiting, points: waiting.pointsSpent }, now)) return refuse('ORDER_CLOSED')
   const receipt: ReceiptFacts = {
     ...waiting,
     state: 'settled',

@@ -22,6 +22,10 @@ export interface QuoteTicket extends VisitTicket {
   readonly lines: readonly BasketLine[]
   /** The coupons that were asked for; empty none, absent the best. */
   readonly couponLotIds?: readonly string[]
+  /** Points that were asked for. */
+  readonly points?: number
+  /** Brought to the buyer, for this fee in fen; to whom, as a keyed digest (M056). */
+  readonly delivery?: { readonly fee: number; readonly recipient?: string }
   /** The release that was priced with: a newer one doesn't break the promise. */
   readonly release: number
   /** Digest of the priced basket as it was shown. */

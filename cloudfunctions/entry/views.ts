@@ -18,11 +18,14 @@ export function shopView(release: Release): ShopView {
 export function receiptView(receipt: ReceiptFacts): ReceiptView {
   const { receiptId, at, day, branchId, branchName, state, lines, list, paid, saved, tender, undoneAt } =
     receipt
-  const { tenders, coupons, forFriend, by, clerk } = receipt
+  const { tenders, coupons, pointsSpent, delivery, asMember, forFriend, by, clerk } = receipt
   return {
     ...{ receiptId, at, day, branchId, branchName, state, lines, list, paid, saved, tender, undoneAt },
     ...(tenders ? { tenders } : {}),
     ...(coupons ? { coupons } : {}),
+    ...(pointsSpent ? { points: { spent: pointsSpent.points, off: pointsSpent.off } } : {}),
+    ...(delivery ? { delivery: { fee: delivery.fee, waived: delivery.waived } } : {}),
+    ...(asMember ? { asMember } : {}),
     ...(forFriend ? { forFriend, clerk: clerkName(clerk) } : {}),
     ...(by === undefined ? {} : { by: numberedName(by) }),
   }

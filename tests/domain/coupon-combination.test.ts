@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { CouponTemplate } from '../../cloudfunctions/contract/coupon-templates'
+import type { CouponTemplate, OrderChannel } from '../../cloudfunctions/contract/coupon-templates'
 import type { BasketLine } from '../../cloudfunctions/contract/counter'
 import { takeCoupons } from '../../cloudfunctions/domain/coupon-choice'
 import type { HeldCoupon } from '../../cloudfunctions/domain/coupon-taking'
@@ -27,7 +27,7 @@ function held(id: string, change: Change = {}, days = 30): HeldCoupon {
 
 /** At list prices: what a line costs is what the test says. */
 function basketOf(lines: BasketLine[], fee?: number): PricedBasket {
-  const delivery = fee === undefined ? {} : { delivery: { fee } }
+  const delivery = fee === undefined ? {} : { delivery: { fee, waiver: null } }
   return accepted(priceBasket({ release, terms: null, lines, at: OPENING, ...delivery }))
 }
 
@@ -151,10 +151,10 @@ describe('the best lawful set', () => {
   const PRODUCTS = ['meishi', 'natie', 'niujiaobao', 'tusi', 'doushabao'] as const
   const scope = fc.record(
     {
-      branchIds: fc.constantFrom(['laojie'], ['kejiyuan'], ['laojie', 'kejiyuan']),
-      categoryIds: fc.constantFrom(['coffee'], ['bakery']),
-      productIds: fc.subarray([...PRODUCTS], { minLength: 1 }),
-      channels: fc.constantFrom(['counter' as const], ['delivery' as const]),
+      branchIds: fc.constantFrom<string[]>(['laojie'], ['kejiyuan'], ['laojie', 'kejiyuan']),
+      categoryIds: fc.constantFrom<string[]>(['coffee'], ['bakery']),
+      productIds: fc.subarray<string>([...PRODUCTS], { minLength: 1 }),
+      channels: fc.constantFrom<OrderChannel[]>(['counter'], ['delivery']),
     },
     { requiredKeys: [] },
   )

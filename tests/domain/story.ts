@@ -61,7 +61,9 @@ export interface Counter {
   readonly who?: AtCounter
   /** Absent the best coupons, empty none. */
   readonly lotIds?: readonly string[]
-  readonly delivery?: { readonly fee: number }
+  /** Fen of a delivery's fee. */
+  readonly fee?: number
+  readonly points?: number
   readonly shortfall?: number
   readonly friend?: { readonly codeId: string; readonly most: number }
 }
@@ -114,15 +116,20 @@ export class Story {
   }
 
   /** Prices a basket as the counter does: entitlements of this member at this moment. */
-  priced(lines: readonly BasketLine[], { who = { kind: 'member' }, lotIds, delivery }: Counter = {}) {
-    const entitled = entitlementsAt(this.state, this.release, { at: this.now, who, lotIds })
+  priced(lines: readonly BasketLine[], { who = { kind: 'member' }, lotIds, fee, points }: Counter = {}) {
+    const entitled = entitlementsAt(this.state, this.release, {
+      at: this.now,
+      who,
+      lotIds,
+      fee,
+      points,
+    })
     const priced = priceBasket({
       release: this.release,
       ...entitled,
       lines,
       at: this.now,
       branchId: LAOJIE.id,
-      ...(delivery ? { delivery } : {}),
     })
     if ('ok' in priced) throw new Error(priced.code)
     return priced
