@@ -25,13 +25,14 @@ const REWARD_TERMS: PointTerms = { usableFrom: 0, expiresAt: null }
 const KEPT_MS = 40 * 86_400_000
 
 /**
- * Joins a challenge, once. Refuses CHALLENGE_CLOSED for one that isn't published, hasn't begun or is
+ * Joins a challenge, once. Refuses JOIN_REQUIRED, CHALLENGE_CLOSED for one that isn't published, hasn't begun or is
  * over, ALREADY_CLAIMED, NOT_ADMITTED (detail: why).
  */
 export function joinChallenge(
   state: MemberState,
   { challengeId, release, now }: { challengeId: string; release: Release; now: number },
 ): Decision<Extract<GrowthFacts, { kind: 'challenge_joined' }>> {
+  if (state.joinedAt === null) return refuse('JOIN_REQUIRED')
   const challenge = release.loyalty?.growth?.challenges.find(({ id }) => id === challengeId)
   if (!challenge || !isOpen(challenge, now)) return refuse('CHALLENGE_CLOSED')
   if (state.growth.challenges.some((joined) => joined.challengeId === challengeId))

@@ -81,6 +81,16 @@ export type Due =
       memberId: string
       about: { amount: number | null; day: string | null; title: string }
     }
+  /** An unlocked badge has a reward, which needs a piece of a shared stock (M032). */
+  | {
+      kind: 'badge_reward'
+      key: string
+      owner: 'renewal'
+      memberId: string
+      badgeId: string
+      rewardId: string
+      grantKey: string
+    }
   /** A thing for the staff to prepare (M031): `tasks/{taskId}` exists once. */
   | {
       kind: 'benefit_task'

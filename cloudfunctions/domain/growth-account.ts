@@ -74,6 +74,10 @@ export interface BadgeCount {
   badgeId: string
   orders: number
   unlockedAt: number | null
+  /** So many orders unlocked it; null while it is locked. */
+  of: number | null
+  /** What was unlocked under this key gets its reward once; null where there is none. */
+  grantKey: string | null
   /** The voucher or lot of its reward, once given. */
   rewardKey: string | null
 }
@@ -116,4 +120,5 @@ export type GrowthFacts =
       told: { notice: 'tier_keep' | 'growth_reset'; growth: number; day: string }[]
       at: number
     }
+  | { kind: 'badge_reward'; badgeId: string; rewardKey: string | null; at: number }
   | { kind: 'card_years'; paidDays: number; permanent: number | null; at: number }

@@ -65,10 +65,8 @@ function addedBadges(one: readonly BadgeCount[], other: readonly BadgeCount[]): 
       badge.badgeId,
       known
         ? {
-            ...known,
+            ...(known.unlockedAt === null ? badge : known),
             orders: known.orders + badge.orders,
-            unlockedAt: known.unlockedAt ?? badge.unlockedAt,
-            rewardKey: known.rewardKey ?? badge.rewardKey,
           }
         : badge,
     )

@@ -1,6 +1,7 @@
 import { BENEFIT_EFFECT } from './benefit-receipts'
 import { COUPON_EFFECT } from './coupon-effect'
 import type { Due, Posting } from './decision'
+import { badgeEffect } from './badges'
 import { growthEffect } from './growth-effect'
 import type { MemberState, ReceiptFacts } from './member'
 import { POINTS_SPENT_EFFECT } from './points-step'
@@ -31,7 +32,7 @@ export interface ReceiptEffect {
   takeBack(state: MemberState, counting: Counting): Counted
 }
 
-const EFFECTS: readonly ReceiptEffect[] = [POINTS_SPENT_EFFECT, growthEffect, BENEFIT_EFFECT, COUPON_EFFECT]
+const EFFECTS: readonly ReceiptEffect[] = [POINTS_SPENT_EFFECT, growthEffect, badgeEffect, BENEFIT_EFFECT, COUPON_EFFECT]
 
 /** Applies what a receipt leads to, in the order of the list. */
 export function withEffects(state: MemberState, counting: Counting, way: keyof ReceiptEffect): Counted {

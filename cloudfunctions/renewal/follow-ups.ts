@@ -2,6 +2,7 @@ import { isRefusal } from '../contract/refusals'
 import type { Scope } from '../entry/handler'
 import { carryOutHousehold } from '../entry/household-follow-ups'
 import type { OutboxRow } from '../ledger/outbox'
+import { giveBadgeReward } from './badge-rewards'
 import { sendNotice } from './notices'
 import { tellPartner } from './partner-follow-ups'
 
@@ -52,6 +53,12 @@ async function carryOut({ due }: OutboxRow, scope: Scope): Promise<void> {
       return
     case 'notice':
       if (!(await sendNotice(due, scope))) throw new FollowUpPostponed('the message was not taken')
+      return
+    case 'badge_reward':
+      if (!(await giveBadgeReward(due, scope))) throw new FollowUpPostponed('the reward can’t be given yet')
+      return
+    case 'reminder':
+      // Its entry in the journal tells it: no message goes out for what is no legal duty.
       return
     case 'refund':
     case 'end_contract':

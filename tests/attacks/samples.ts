@@ -8,6 +8,7 @@ import { AUTO_RENEW_SAMPLES } from './samples-auto-renew'
 import { ALLIANCE_SAMPLES } from './samples-alliance'
 import { type Stage, staffOr, visit } from './sample-stage'
 import { OFFER_SAMPLES } from './samples-offers'
+import { TIER_SAMPLES, withTiers } from './samples-tiers'
 import { ENTITLEMENT_SAMPLES, withEndlessGifts } from './samples-entitlements'
 import { openidOf, openShop, OWNER_SECRET, settleFor, type Shop } from '../shop'
 import { IDENTITY_NUMBER, NAME, topUp, topUpInput, withStoredValue } from '../stored-value-shop'
@@ -18,7 +19,7 @@ export const PHONE = '13812345678'
 
 /** Every way to sell a card, the year card first. */
 function stageDraft() {
-  return withEndlessGifts(withGuarantees(withAlliance(withAutoRenew(withStoredValue(), { messages: false }))))
+  return withEndlessGifts(withGuarantees(withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false }))))
 }
 
 /**
@@ -245,6 +246,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   ...AUTO_RENEW_SAMPLES,
   ...ENTITLEMENT_SAMPLES,
   ...OFFER_SAMPLES,
+  ...TIER_SAMPLES,
 }
 
 export async function invitation(shop: Shop, role: 'clerk' | 'manager', branchIds = ['laojie']) {

@@ -4,7 +4,7 @@ import { memberSteps } from '../../cloudfunctions/domain/member-steps'
 import { nextDueAt } from '../../cloudfunctions/domain/next-due'
 import type { MemberState, ReceiptFacts } from '../../cloudfunctions/domain/member'
 import type { Release } from '../../cloudfunctions/domain/release'
-import { at, bakery, opened, released, type Story } from './story'
+import { at, bakery, frozen, opened, released, type Story } from './story'
 
 const tier = (rank: number, id: string, name: string, threshold: number, keep: number) => ({
   id,
@@ -46,7 +46,9 @@ export function loyalRelease(change: Parameters<typeof loyalty>[0] = {}): Releas
 }
 
 export function loyalMember(day: string, change: Parameters<typeof loyalty>[0] = {}): Story {
-  return opened(day, loyalRelease(change))
+  const story = opened(day, loyalRelease(change))
+  story.state = frozen({ ...story.state, joinedAt: story.now })
+  return story
 }
 
 /** Pays so many fen for coffee beans that no catalogue names. */

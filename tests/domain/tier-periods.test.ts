@@ -76,7 +76,7 @@ describe('the end of a tier’s period (M070)', () => {
 
   it('a timer that runs late, twice or never comes to the same tier (M070)', () => {
     const seed = announceSeed('tier-periods')
-    for (let round = 0; round < 40; round += 1) {
+    for (let round = 0; round < 12; round += 1) {
       const purchases = lifeOf(seededRandom(seed + round))
       const [punctual, late, never] = ['punctual', 'late', 'never'].map((way) => {
         const story = loyalMember('2025-06-10T10:00')
