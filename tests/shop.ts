@@ -278,6 +278,8 @@ async function loadFunction(name: string) {
       return import('../cloudfunctions/operations')
     case 'renewal':
       return import('../cloudfunctions/renewal')
+    case 'points':
+      return import('../cloudfunctions/points')
     default:
       throw new Error(`no function ${name}`)
   }

@@ -14,7 +14,7 @@ import { membershipActions } from './membership'
 import { moneyReportActions } from './money-reports'
 import { operationsActions } from './operations'
 import { paymentActions } from './payment'
-import { rewardActions } from './points'
+import { pointsActions, rewardActions } from './points'
 import { refundActions } from './refunds'
 import { renewalActions } from './renewal'
 import { setUpActions } from './set-up'
@@ -37,6 +37,7 @@ export const contract = {
   ...storedValueActions,
   ...transferActions,
   ...entitlementActions,
+  ...pointsActions,
   ...benefitActions,
   ...couponActions,
   ...couponReviewActions,

@@ -4,6 +4,7 @@ import type { Due, Posting } from './decision'
 import { badgeEffect } from './badges'
 import { growthEffect } from './growth-effect'
 import type { MemberState, ReceiptFacts } from './member'
+import { POINTS_EARNED_EFFECT } from './point-receipts'
 import { POINTS_SPENT_EFFECT } from './points-step'
 import type { Release } from './release'
 
@@ -32,7 +33,15 @@ export interface ReceiptEffect {
   takeBack(state: MemberState, counting: Counting): Counted
 }
 
-const EFFECTS: readonly ReceiptEffect[] = [POINTS_SPENT_EFFECT, growthEffect, badgeEffect, BENEFIT_EFFECT, COUPON_EFFECT]
+/** Points are earned at the tier that the buyer came with, so they come before growth. */
+const EFFECTS: readonly ReceiptEffect[] = [
+  POINTS_SPENT_EFFECT,
+  POINTS_EARNED_EFFECT,
+  growthEffect,
+  badgeEffect,
+  BENEFIT_EFFECT,
+  COUPON_EFFECT,
+]
 
 /** Applies what a receipt leads to, in the order of the list. */
 export function withEffects(state: MemberState, counting: Counting, way: keyof ReceiptEffect): Counted {

@@ -4,6 +4,7 @@ import { makeOperationId } from '../contract/operation-id'
 import { phoneNumbers, type PhoneNumbers } from '../gateways/phone-number'
 import { shippingInfo, type ShippingInfo } from '../gateways/shipping-info'
 import { subscribeMessages, type SubscribeMessages } from '../gateways/subscribe-messages'
+import { type AssetJournal, assetJournal } from '../ledger/asset-journal'
 import { contractJournal, type ContractJournal } from '../ledger/contract-journal'
 import { benefitTasks, type BenefitTasks } from '../ledger/benefit-tasks'
 import { benefitUses, type BenefitUses } from '../ledger/benefit-uses'
@@ -48,6 +49,7 @@ export interface Backend {
   readonly ledger: Ledger
   readonly journal: JournalReads
   readonly walletJournal: WalletJournal
+  readonly pointsJournal: AssetJournal
   readonly liability: Liability
   readonly dueMembers: DueMembers
   readonly signers: Signers
@@ -140,6 +142,7 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     ledger,
     journal,
     walletJournal: walletJournal(database),
+    pointsJournal: assetJournal(database, ['points']),
     liability: liability(database, () => sweeper.archivedThrough(), clock),
     dueMembers: dueMembers(database),
     signers: signers(database),

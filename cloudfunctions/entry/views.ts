@@ -1,5 +1,6 @@
 import type { AgreementVersion, PlanVersion, Release } from '../domain/release'
 import type { MemberState, ReceiptFacts } from '../domain/member'
+import { shanghaiDay } from '../domain/calendar'
 import type { OpenPaymentView, ReceiptSummary, ReceiptView, ShopView } from '../contract/views'
 
 /** Projections that several functions show alike: no rule, only which fields are whose business. */
@@ -26,9 +27,18 @@ export function receiptView(receipt: ReceiptFacts): ReceiptView {
     ...(pointsSpent ? { points: { spent: pointsSpent.points, off: pointsSpent.off } } : {}),
     ...(delivery ? { delivery: { fee: delivery.fee, waived: delivery.waived } } : {}),
     ...(asMember ? { asMember } : {}),
+    ...earnedView(receipt),
     ...(forFriend ? { forFriend, clerk: clerkName(clerk) } : {}),
     ...(by === undefined ? {} : { by: numberedName(by) }),
   }
+}
+
+/** What a receipt earned, and from which day on its points can be used (M063, M064). */
+function earnedView({ earned, grown, day }: ReceiptFacts): Pick<ReceiptView, 'earned'> {
+  const [points, growth] = [earned?.points ?? 0, grown?.growth ?? 0]
+  if (points === 0 && growth === 0) return {}
+  const usableOn = earned && earned.usableFrom > 0 ? shanghaiDay(earned.usableFrom) : day
+  return { earned: { points, growth, usableOn } }
 }
 
 export function receiptSummary(receipt: ReceiptFacts): ReceiptSummary {

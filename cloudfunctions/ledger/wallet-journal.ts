@@ -1,69 +1,11 @@
-import type { JournalEntry } from '../domain/decision'
-import type { MemberDocument } from './aggregate'
-import { between, type Database, inside, oneOf } from './database'
-import { livesOf } from './journal-reads'
+import { type AssetJournal, assetJournal } from './asset-journal'
+import type { Database } from './database'
 
-/** The entries that moved a member's stored value, from tails and journal. */
-export interface WalletJournal {
-  /** The newest `limit` before an instant; one call, two where members were merged (M062). */
-  newest(member: MemberDocument, page: { before: number; limit: number }): Promise<JournalEntry[]>
-  /** All since an instant, page by page. */
-  since(member: MemberDocument, from: number): Promise<JournalEntry[]>
-}
-
-const PAGE = 1000
-/** In an index of its own, so that a member's many receipts cost nothing here. */
-const STORED_VALUE = inside({ asset: oneOf(['principal', 'bonus']) })
+/** The entries that moved a member's stored value. */
+export type WalletJournal = AssetJournal
 
 export function walletJournal(database: Database): WalletJournal {
-  const page = (memberId: string, from: number, to: number, limit: number, after?: JournalEntry) =>
-    database.find<JournalEntry>('journal', {
-      where: { memberId, postings: STORED_VALUE, at: between(from, to) },
-      orderBy: [
-        ['at', 'desc'],
-        ['_id', 'desc'],
-      ],
-      limit,
-      ...(after ? { after: [after.at, after._id] } : {}),
-    })
-
-  async function all(memberId: string, from: number, to: number): Promise<JournalEntry[]> {
-    const entries: JournalEntry[] = []
-    for (;;) {
-      const next = await page(memberId, from, to, PAGE, entries.at(-1))
-      entries.push(...next)
-      if (next.length < PAGE) return entries
-    }
-  }
-
-  async function read(
-    member: MemberDocument,
-    { from, to }: { from: number; to: number },
-    pages: (memberId: string, from: number, to: number) => Promise<JournalEntry[]>,
-  ): Promise<JournalEntry[]> {
-    const lives = await livesOf(database, member)
-    const found = await Promise.all(
-      lives.map(async ({ member: { _id, tail }, since, through }) => {
-        const [low, high] = [Math.max(from, since), Math.min(to, through)]
-        if (low >= high) return []
-        const recent = tail.filter(
-          ({ at, postings }) => at >= low && at < high && postings.some(({ asset }) => isStoredValue(asset)),
-        )
-        return [...recent, ...(await pages(_id, low, high))]
-      }),
-    )
-    const once = new Map(found.flat().map((entry) => [entry._id, entry]))
-    return [...once.values()].sort((a, b) => b.at - a.at || b.versionAfter - a.versionAfter)
-  }
-
-  return {
-    async newest(member, { before, limit }) {
-      const range = { from: 0, to: before }
-      const entries = await read(member, range, (id, from, to) => page(id, from, to, limit))
-      return entries.slice(0, limit)
-    },
-    since: (member, from) => read(member, { from, to: Number.MAX_SAFE_INTEGER }, all),
-  }
+  return assetJournal(database, ['principal', 'bonus'])
 }
 
 export function isStoredValue(asset: string): boolean {

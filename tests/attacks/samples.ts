@@ -10,6 +10,8 @@ import { type Stage, staffOr, visit } from './sample-stage'
 import { OFFER_SAMPLES } from './samples-offers'
 import { TIER_SAMPLES, withTiers } from './samples-tiers'
 import { ENTITLEMENT_SAMPLES, withEndlessGifts } from './samples-entitlements'
+import { withPoints } from '../points-shop'
+import { POINTS_SAMPLES } from './samples-points'
 import { openidOf, openShop, OWNER_SECRET, settleFor, type Shop } from '../shop'
 import { IDENTITY_NUMBER, NAME, topUp, topUpInput, withStoredValue } from '../stored-value-shop'
 
@@ -19,7 +21,11 @@ export const PHONE = '13812345678'
 
 /** Every way to sell a card, the year card first. */
 function stageDraft() {
-  return withEndlessGifts(withGuarantees(withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false }))))
+  return withPoints(
+    withEndlessGifts(
+      withGuarantees(withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false }))),
+    ),
+  )
 }
 
 /**
@@ -246,6 +252,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   ...AUTO_RENEW_SAMPLES,
   ...ENTITLEMENT_SAMPLES,
   ...OFFER_SAMPLES,
+  ...POINTS_SAMPLES,
   ...TIER_SAMPLES,
 }
 
