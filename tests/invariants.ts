@@ -4,6 +4,7 @@ import type { ReceiptFacts } from '../cloudfunctions/domain/member'
 import type { Order, Refund } from '../cloudfunctions/domain/order'
 import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
 import { entryHash, GENESIS_HASH } from '../cloudfunctions/ledger/digest'
+import { ofBenefits, ofSlots, savedByUses } from './invariants-benefits'
 import { ofEntitlements, ofGiftStock, ofTenders } from './invariants-entitlements'
 import { type CodeText, ofPartners } from './partner-invariants'
 
@@ -102,7 +103,7 @@ function ofMember(member: MemberDocument, entries: JournalEntry[]): string[] {
     if ((folded[key] ?? 0) !== (held[key] ?? 0)) found.push(`I1 ${member._id} ${key}`)
 
   for (const receipt of latestReceipts(chain)) found.push(...ofReceipt(receipt), ...ofTenders(receipt))
-  found.push(...ofEntitlements(member.state))
+  found.push(...ofEntitlements(member.state), ...ofBenefits(member.state))
   found.push(...ofWallet(member, chain))
   return found
 }

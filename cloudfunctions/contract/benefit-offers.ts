@@ -88,7 +88,8 @@ export const benefitOffer = z.discriminatedUnion('kind', [
     ...terms,
     kind: z.literal('warranty'),
     productIds: z.array(slug).min(1).max(100),
-    days: z.int().min(1).max(1095),
+    /** Within these the receipt's card is still known. */
+    days: z.int().min(1).max(365),
   }),
   /** One of several, chosen each window, changeable until its first use (M080). */
   z.strictObject({

@@ -21,4 +21,9 @@ export const voucherView = z.strictObject({
 export type VoucherView = z.infer<typeof voucherView>
 
 export const voucherId = z.string().min(1).max(80)
-export const benefitKey = z.strictObject({ source: z.enum(['card', 'tier']), benefitId: slug })
+/** `planId` tells cards apart that have a benefit of one id; absent: the first that has it. */
+export const benefitKey = z.strictObject({
+  source: z.enum(['card', 'tier']),
+  benefitId: slug,
+  planId: slug.optional(),
+})

@@ -76,5 +76,13 @@ export type BenefitFacts =
   | { kind: 'appointment'; appointment: Appointment }
   | { kind: 'benefit_choice'; benefitKey: string; window: string; optionId: string }
   | { kind: 'birthday'; at: number }
-  | { kind: 'warranty'; receiptId: string; line: number; quantity: number; title: string; at: number }
+  | {
+      kind: 'warranty'
+      receiptId: string
+      line: number
+      quantity: number
+      title: string
+      through: string
+      at: number
+    }
   | { kind: 'benefit_task'; benefitKey: string; window: string; at: number }

@@ -17,6 +17,9 @@ type UseDecision = Decision<Extract<BenefitFacts, { kind: 'benefit_use' }>>
 
 const MINUTE_MS = 60_000
 
+/** Uses that may still be undone; more in so short a time is no person, and it bounds the state. */
+const MOST_RECENT = 40
+
 export interface BenefitUse {
   readonly useId: string
   readonly which: WhichBenefit
@@ -39,12 +42,17 @@ export interface BenefitUse {
  * Uses a benefit at the counter, by a clerk's scan. Refuses BENEFIT_UNAVAILABLE for one that the
  * member doesn't have or that isn't used this way, BENEFIT_LOCKED below its spend (M040), QUOTA_USED
  * where less is left than asked for (M027, M054), APPOINTMENT_CLOSED without the appointment that it
- * takes (M029), INPUT_INVALID for what doesn't fit its kind.
+ * takes (M029), INPUT_INVALID for what doesn't fit its kind, MEMBER_FROZEN after a reported loss,
+ * TOO_MANY_REQUESTS beyond forty that can still be undone.
  */
 export function useBenefit(state: MemberState, command: BenefitUse): UseDecision {
   const { which, release, now, membershipId } = command
+  // A lost phone spends nothing of its owner's; the household's card is not on it.
+  if (state.frozen && membershipId === undefined) return refuse('MEMBER_FROZEN')
   const held = findHeld(state, release, { which, now, membershipId })
   if (!held) return refuse('BENEFIT_UNAVAILABLE')
+  const pending = state.benefits.recent.filter(({ undoUntil }) => undoUntil > now)
+  if (pending.length >= MOST_RECENT) return refuse('TOO_MANY_REQUESTS')
   const misfit = misfitOf(held, command)
   if (misfit) return misfit
   const standing = standingOf(state, held, now)

@@ -1,6 +1,7 @@
 import type { PlanTerms } from '../contract/catalogue'
 import { withCoupons } from './coupons'
 import type { Due, Posting } from './decision'
+import { withTasks } from './fulfilment-tasks'
 import { withGifts } from './gifts'
 import { withGuarantee } from './guarantee-contract'
 import type { MemberState } from './member'
@@ -36,6 +37,7 @@ const GRANTS: readonly Grant[] = [
   withRenewalCoupons,
   withGifts,
   withPerks,
+  withTasks,
   prolongLinks,
   withRenewalCycle,
 ]

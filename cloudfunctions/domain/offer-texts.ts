@@ -1,4 +1,5 @@
 import type { CatalogueDraft } from '../contract/catalogue'
+import { benefitTexts } from './benefit-checks'
 import { couponTexts } from './coupon-checks'
 import { loyaltyTexts } from './tier-checks'
 
@@ -60,4 +61,5 @@ export function* offerTexts(draft: CatalogueDraft): Generator<readonly [path: st
   }
   yield* couponTexts(draft)
   yield* loyaltyTexts(draft)
+  yield* benefitTexts(draft)
 }

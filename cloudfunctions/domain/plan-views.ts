@@ -1,6 +1,7 @@
 import type { Output } from '../contract'
 import type { MemberPriceRule, PlanTerms } from '../contract/catalogue'
 import type { PlanSummary } from '../contract/views'
+import { benefitRule } from './benefit-words'
 import { addMonths, daysBetween, shanghaiDay } from './calendar'
 import { currentPrice, currentReference } from './catalogue'
 import { monthsOf } from './family'
@@ -123,7 +124,12 @@ export function benefitViews(terms: PlanTerms, release: Release): BenefitView[] 
     title,
     detail: `“${category(categoryId)}”整单立减${percentText(basisPoints)},与会员价取更省的一种`,
   }))
-  return [...memberPrices, ...discounts]
+  const benefits = (terms.benefits ?? []).map((offer) => ({
+    id: offer.id,
+    title: offer.title,
+    detail: `${offer.detail}(${benefitRule(offer, release)})`,
+  }))
+  return [...memberPrices, ...discounts, ...benefits]
 }
 
 /** What a plan has, one short line each: the ladder shows what a rank has beyond the lower ones. */
@@ -134,6 +140,7 @@ export function offerTitles(terms: PlanTerms): string[] {
     ...(terms.coupons ?? []).map(({ title, count }) => `${title}×${count}`),
     ...(terms.gifts ?? []).map(({ name, quantity }) => `赠${name}×${quantity}`),
     ...(terms.partnerPerks ?? []).flatMap(({ title, substituteOnly }) => (substituteOnly ? [] : [title])),
+    ...(terms.benefits ?? []).map(({ title }) => title),
     ...(terms.guarantee ? ['没省够补差'] : []),
     ...(terms.household ? [`可加${terms.household.helpers}位家人`] : []),
   ]

@@ -1,3 +1,4 @@
+import { endBenefits } from './benefit-ends'
 import { revokeCoupons } from './coupons'
 import { revokeGifts } from './gifts'
 import type { Due, Posting } from './decision'
@@ -45,6 +46,7 @@ const REVOCATIONS: readonly Revocation[] = [
   revokeGifts,
   revokePerks,
   shortenLinks,
+  endBenefits,
   endRenewals,
 ]
 

@@ -3,10 +3,15 @@ import { acceptInvitation } from './accept-invitation'
 import { activatedPerk } from './activated-perk'
 import { agreement } from './agreement'
 import { bindPhone } from './bind-phone'
+import { benefits } from './benefits'
+import { birthday } from './birthday'
+import { book } from './book'
 import { budget } from './budget'
 import { calculator } from './calculator'
 import { cards } from './cards'
+import { cancelBooking } from './cancel-appointment'
 import { claimGift } from './claim-gift'
+import { chooseBenefit } from './choose-benefit'
 import { code } from './code'
 import { consent } from './consent'
 import { entitlements } from './entitlements'
@@ -31,6 +36,10 @@ import { registerName } from './register-name'
 import { removeHelper } from './remove-helper'
 import { savings } from './savings'
 import { unlinkPartner } from './unlink-partner'
+import { transferPreview } from './transfer-preview'
+import { transferable } from './transferable'
+import { unfreeze } from './unfreeze'
+import { slots } from './slots'
 import { wallet } from './wallet'
 import { walletRecords } from './wallet-records'
 import { autoRenew } from './auto-renew'
@@ -61,6 +70,12 @@ export const handlers = {
   'membership.issuePerk': issuePerk,
   'membership.activatedPerk': activatedPerk,
   'membership.linkPartner': linkPartner,
+  'membership.benefits': benefits,
+  'membership.slots': slots,
+  'membership.book': book,
+  'membership.cancelAppointment': cancelBooking,
+  'membership.chooseBenefit': chooseBenefit,
+  'membership.birthday': birthday,
   'membership.unlinkPartner': unlinkPartner,
   'membership.entitlements': entitlements,
   'membership.claimGift': claimGift,

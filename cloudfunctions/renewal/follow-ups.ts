@@ -35,6 +35,8 @@ async function carryOut({ due }: OutboxRow, scope: Scope): Promise<void> {
     case 'return_stock':
       await backend.stock.takeBack(due.stock, due.holdKey, now)
       return
+    case 'benefit_task':
+      return backend.benefitTasks.create(due)
     case 'merge': {
       const { operationId: mergeId, from, to } = due
       const finished = await backend.merges.finish({ mergeId, from, to }, { now, deadline })

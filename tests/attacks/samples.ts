@@ -6,6 +6,7 @@ import { manualRefund, requestUnderReview, withGuarantees } from '../refund-shop
 import { withAutoRenew } from '../auto-renew-shop'
 import { AUTO_RENEW_SAMPLES } from './samples-auto-renew'
 import { ALLIANCE_SAMPLES } from './samples-alliance'
+import { BENEFIT_SAMPLES, withEndlessBenefits } from './samples-benefits'
 import { type Stage, staffOr, visit } from './sample-stage'
 import { OFFER_SAMPLES } from './samples-offers'
 import { TIER_SAMPLES, withTiers } from './samples-tiers'
@@ -22,8 +23,10 @@ export const PHONE = '13812345678'
 /** Every way to sell a card, the year card first. */
 function stageDraft() {
   return withPoints(
-    withEndlessGifts(
-      withGuarantees(withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false }))),
+    withEndlessBenefits(
+      withEndlessGifts(
+        withGuarantees(withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false }))),
+      ),
     ),
   )
 }
@@ -251,6 +254,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   ...ALLIANCE_SAMPLES,
   ...AUTO_RENEW_SAMPLES,
   ...ENTITLEMENT_SAMPLES,
+  ...BENEFIT_SAMPLES,
   ...OFFER_SAMPLES,
   ...POINTS_SAMPLES,
   ...TIER_SAMPLES,

@@ -1,0 +1,99 @@
+import { type Refusal, refuse } from '../contract/refusals'
+import type { BenefitFacts } from './benefit-account'
+import { withoutEndedUses } from './benefit-retention'
+import { addDays, shanghaiDay, startOfDay } from './calendar'
+import type { Decision } from './decision'
+import { heldOfKind } from './held-benefits'
+import type { MemberState, ReceiptFacts } from './member'
+import type { Release } from './release'
+
+export interface WarrantyClaim {
+  /** As the member's own history has it. */
+  readonly receipt: ReceiptFacts
+  readonly line: number
+  readonly quantity: number
+  readonly release: Release
+  readonly now: number
+}
+
+/** Until when goods of a receipt are replaced, and how many pieces of the line may still be. */
+export interface Warranty {
+  readonly title: string
+  readonly through: string
+  readonly left: number
+}
+
+/**
+ * Replaces pieces of a receipt's line within the days that the card promised (M061): the day of the
+ * receipt is day 0. Refuses RECEIPT_NOT_FOUND for one that doesn't count, BENEFIT_UNAVAILABLE for
+ * goods without a promise, WARRANTY_OVER past its last day, QUOTA_USED beyond the pieces that were
+ * bought and are still the member's.
+ */
+export function claimWarranty(
+  state: MemberState,
+  claim: WarrantyClaim,
+): Decision<Extract<BenefitFacts, { kind: 'warranty' }>> {
+  const { receipt, line, quantity, now } = claim
+  const found = warrantyOf(state, claim)
+  if ('ok' in found) return found
+  if (quantity > found.left) return refuse('QUOTA_USED', { left: found.left })
+  const { receiptId } = receipt
+  const until = startOfDay(addDays(found.through, 1))
+  const after: MemberState = {
+    ...state,
+    benefits: {
+      ...state.benefits,
+      warranties: [...state.benefits.warranties, { receiptId, line, quantity, until }],
+    },
+  }
+  const kept = withoutEndedUses(after, now)
+  return {
+    ok: true,
+    state: kept.state,
+    postings: kept.postings,
+    facts: {
+      kind: 'warranty',
+      receiptId,
+      line,
+      quantity,
+      title: found.title,
+      through: found.through,
+      at: now,
+    },
+    due: [],
+  }
+}
+
+function warrantyOf(state: MemberState, claim: WarrantyClaim): Warranty | Refusal {
+  const { receipt, line, now } = claim
+  if (receipt.state !== 'settled') return refuse('RECEIPT_NOT_FOUND')
+  const bought = receipt.lines[line]
+  const days = bought?.productId ? promisedDays(state, claim, bought.productId) : 0
+  if (!bought || days === 0) return refuse('BENEFIT_UNAVAILABLE')
+  const through = addDays(receipt.day, days)
+  if (shanghaiDay(now) > through) return refuse('WARRANTY_OVER', { through })
+  const { receiptId } = receipt
+  const replaced = state.benefits.warranties.reduce(
+    (sum, one) => (one.receiptId === receiptId && one.line === line ? sum + one.quantity : sum),
+    0,
+  )
+  const returned = state.returns.find((one) => one.receiptId === receiptId)?.quantities[line] ?? 0
+  return { title: bought.name, through, left: bought.quantity - replaced - returned }
+}
+
+/** By the version that the receipt's card was sold with (M098), or by the tier now; the longer of both. */
+function promisedDays(
+  state: MemberState,
+  { receipt, release, now }: WarrantyClaim,
+  productId: string,
+): number {
+  const period = state.memberships
+    .flatMap(({ periods }) => periods)
+    .find(({ orderId, refunded }) => orderId === receipt.periodOrderId && refunded === 0)
+  const ofCard = (period && release.versions[period.versionId]?.terms.benefits) ?? []
+  const ofTier = heldOfKind(state, release, 'warranty', now).filter(({ source }) => source === 'tier')
+  let most = 0
+  for (const offer of [...ofCard, ...ofTier.map((held) => held.offer)])
+    if (offer.kind === 'warranty' && offer.productIds.includes(productId)) most = Math.max(most, offer.days)
+  return most
+}

@@ -1,0 +1,68 @@
+import { isRefusal, type Refusal, refuse } from '../contract/refusals'
+import { appointmentView, bookAppointment, findAppointment, type Slot, slotOf } from '../domain/appointments'
+import { forPersons, type PersonScope } from '../entry/handler'
+import type { HoldResult } from '../ledger/shared-stock'
+
+/**
+ * Books a slot (M029, M034): a place is taken from the slot's stock under the operation's own id,
+ * then the appointment is committed. Where the rules refuse it after all, the operation is put out
+ * of use before its place goes back.
+ */
+export const book = forPersons('membership.book', async (input, scope) => {
+  const { operationId, benefit, branchId, at } = input
+  const { backend, memberId, now, deadline } = scope
+  const release = await backend.releases.current(now)
+  if (isRefusal(release)) return release
+  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
+  const request = {
+    memberId,
+    member,
+    operationId,
+    command: 'membership.book',
+    actor: { role: 'member', memberId, branchId: null },
+    input,
+    now,
+    deadline,
+  } as const
+  const applied = await backend.ledger.findApplied(request)
+  if (isRefusal(applied)) return applied
+  if (applied)
+    return applied.facts.kind === 'appointment'
+      ? appointmentView(
+          (member && findAppointment(member.state, operationId)) ?? applied.facts.appointment,
+          release,
+        )
+      : refuse('OPERATION_REUSED')
+
+  if (!member) return refuse('BENEFIT_UNAVAILABLE')
+  const booking = { operationId, which: benefit, branchId, at, release, now }
+  const possible = bookAppointment(member.state, booking)
+  if (isRefusal(possible)) return possible
+  const slot = slotOf(member.state, booking)
+  if (!slot) return refuse('BENEFIT_UNAVAILABLE')
+  const taken = await takePlace(slot, operationId, scope)
+  if (taken !== 'held') return refuse('SLOT_FULL')
+  const committed = await backend.ledger.commit({
+    ...request,
+    decide: (state) => bookAppointment(state, booking),
+  })
+  if (!isRefusal(committed)) return appointmentView(committed.entry.facts.appointment, release)
+  if (!isOpen(committed)) {
+    const cancelled = await backend.ledger.cancel(request)
+    if (!isRefusal(cancelled) && cancelled.entry.facts.kind === 'cancelled')
+      await backend.stock.release(slot.stock, operationId, now)
+  }
+  return committed
+})
+
+/** It may be or become applied: the place stays held for the same intention, sent once more. */
+function isOpen({ code }: Refusal): boolean {
+  return code === 'UNKNOWN' || code === 'BUSY'
+}
+
+async function takePlace(slot: Slot, key: string, { backend, now }: PersonScope): Promise<HoldResult> {
+  const taken = await backend.stock.hold(slot.stock, key, now)
+  if (taken !== 'absent') return taken
+  await backend.stock.create(slot.stock, slot.places, now)
+  return backend.stock.hold(slot.stock, key, now)
+}

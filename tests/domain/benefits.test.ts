@@ -1,0 +1,436 @@
+import fc from 'fast-check'
+import {
+  appointmentSteps,
+  bookAppointment,
+  cancelAppointment,
+  slotsOf,
+} from '../../cloudfunctions/domain/appointments'
+import { type BenefitUse, undoBenefitUse, useBenefit } from '../../cloudfunctions/domain/benefit-use'
+import { benefitViews } from '../../cloudfunctions/domain/plan-views'
+import { heldBenefitViews, lockedBenefitViews } from '../../cloudfunctions/domain/benefit-views'
+import { windowAt } from '../../cloudfunctions/domain/benefit-windows'
+import { chooseBenefit, setBirthday } from '../../cloudfunctions/domain/benefit-choices'
+import { BENEFIT_EFFECT, deliveryWaiver } from '../../cloudfunctions/domain/benefit-receipts'
+import { draftProblems } from '../../cloudfunctions/domain/draft-checks'
+import { memberSteps } from '../../cloudfunctions/domain/member-steps'
+import { nextDueAt } from '../../cloudfunctions/domain/next-due'
+import { startOfDay } from '../../cloudfunctions/domain/calendar'
+import { BENEFITS, withBenefits } from '../benefit-shop'
+import { bakery, codeOf, DAY, MINUTE, OPENING, released, Story } from './story'
+
+const HOUR = 60 * MINUTE
+
+/** Somebody who holds the card of benefits. */
+function holder(): Story {
+  const story = new Story(released(withBenefits()))
+  story.buy('quanyi')
+  return story
+}
+
+function useOf(story: Story, benefitId: string, more: Partial<BenefitUse> = {}) {
+  return useBenefit(story.state, {
+    useId: story.id(),
+    which: { source: 'card', benefitId },
+    units: 1,
+    branchId: 'laojie',
+    clerk: 'CLERK00000000',
+    release: story.release,
+    undoMinutes: 15,
+    now: story.now,
+    ...more,
+  })
+}
+
+function viewOf(story: Story, benefitId: string) {
+  const found = heldBenefitViews(story.state, story.release, story.now).find(
+    ({ benefit }) => benefit.benefitId === benefitId,
+  )
+  if (!found) throw new Error(`no ${benefitId}`)
+  return found
+}
+
+describe('windows', () => {
+  it('M027 M054 end at midnight, on Sunday night, with the month, and with the paid period', () => {
+    const at = startOfDay('2027-01-03') - 1
+    expect(windowAt('day', at, null)).toEqual({ key: '2027-01-02', until: startOfDay('2027-01-03') })
+    expect(windowAt('month', at, null)).toEqual({ key: '2027-01', until: startOfDay('2027-02-01') })
+    // The week of 1 January 2027, a Friday, belongs to 2026.
+    expect(windowAt('week', at, null)).toEqual({ key: '2026-W53', until: startOfDay('2027-01-04') })
+    expect(windowAt('week', startOfDay('2027-01-04'), null).key).toBe('2027-W01')
+    const period = { orderId: 'order', endsAt: 9 }
+    expect(windowAt('period', at, period)).toEqual({ key: 'order', until: 9 })
+  })
+
+  it('contain the instant and tile the time', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('day' as const, 'week' as const, 'month' as const),
+        fc.integer({ min: Date.UTC(2020, 0, 1), max: Date.UTC(2040, 0, 1) }),
+        (per, at) => {
+          const window = windowAt(per, at, null)
+          expect(window.until).toBeGreaterThan(at)
+          expect(windowAt(per, window.until - 1, null)).toEqual(window)
+          expect(windowAt(per, window.until, null).key > window.key).toBe(true)
+        },
+      ),
+      { seed: 27 },
+    )
+  })
+})
+
+describe('quotas', () => {
+  it('M027 a second cup of the day is refused; midnight in Shanghai opens the next', () => {
+    const story = holder()
+    const { use } = story.take(useOf(story, 'meiri-kafei'))
+    expect(use).toMatchObject({ saved: 1500, cost: 600, proof: { productId: 'meishi', price: 1500 } })
+    expect(codeOf(useOf(story, 'meiri-kafei'))).toBe('QUOTA_USED')
+    story.now = startOfDay('2027-03-11') - 1
+    expect(codeOf(useOf(story, 'meiri-kafei'))).toBe('QUOTA_USED')
+    story.now += 1
+    expect(viewOf(story, 'meiri-kafei')).toMatchObject({ left: 1, of: 1, renewsOn: '2027-03-12' })
+    story.take(useOf(story, 'meiri-kafei'))
+    expect(story.state.savings['2027-03']).toEqual({ benefit: 3000 })
+    expect(story.state.memberships[0]?.periods[0]?.saved).toBe(3000)
+  })
+
+  it('M054 after 90 minutes of 120 there are 30 left, and 120 again next month', () => {
+    const story = holder()
+    const { use } = story.take(useOf(story, 'chongdian', { units: 90 }))
+    // What isn't sold by itself is worth nothing that could be proven (L4).
+    expect(use.saved).toBe(0)
+    expect(viewOf(story, 'chongdian')).toMatchObject({ left: 30, of: 120, worth: null })
+    expect(codeOf(useOf(story, 'chongdian', { units: 31 }))).toBe('QUOTA_USED')
+    story.take(useOf(story, 'chongdian', { units: 30 }))
+    story.now = startOfDay('2027-04-01')
+    expect(viewOf(story, 'chongdian').left).toBe(120)
+  })
+
+  it('an undo gives unit and saving back, once, within its window', () => {
+    const story = holder()
+    const { use } = story.take(useOf(story, 'meiri-kafei'))
+    const undo = (now: number, branchId = 'laojie') =>
+      undoBenefitUse(story.state, { useId: use.useId, branchId, now })
+    expect(codeOf(undo(story.now, 'kejiyuan'))).toBe('RECEIPT_NOT_FOUND')
+    expect(codeOf(undo(story.now + 15 * MINUTE))).toBe('UNDO_TOO_LATE')
+    story.take(undo(story.now + MINUTE))
+    expect(codeOf(undo(story.now + MINUTE))).toBe('ALREADY_UNDONE')
+    expect(story.state.savings).toEqual({})
+    expect(story.state.memberships[0]?.periods[0]?.saved).toBe(0)
+    expect(viewOf(story, 'meiri-kafei').left).toBe(1)
+  })
+
+  it('windows that are over leave the state, and the books still fold', () => {
+    const story = holder()
+    for (let day = 0; day < 60; day += 1) {
+      story.take(useOf(story, 'meiri-kafei'))
+      story.wait(DAY)
+    }
+    expect(story.state.benefits.uses.length).toBeLessThan(4)
+    expect(story.state.benefits.recent.length).toBeLessThan(4)
+  })
+
+  it('nobody but a holder has it, and what it takes is said', () => {
+    const story = new Story(released(withBenefits()))
+    expect(codeOf(useOf(story, 'meiri-kafei'))).toBe('BENEFIT_UNAVAILABLE')
+    const [first] = lockedBenefitViews(story.state, story.release, story.now)
+    expect(first).toMatchObject({ title: '每天一杯美式', locked: '开通权益卡可享', left: null })
+  })
+
+  it('M118 three claims of 20.00 under a cap of 50.00 give 20.00, 20.00 and 10.00; next month it resets', () => {
+    const story = holder()
+    const given = () => story.take(useOf(story, 'tuihuo', { amount: 2000 })).use.amount
+    expect([given(), given(), given()]).toEqual([2000, 2000, 1000])
+    expect(codeOf(useOf(story, 'tuihuo', { amount: 2000 }))).toBe('QUOTA_USED')
+    expect(story.state.savings['2027-03']).toEqual({ benefit: 5000 })
+    story.now = startOfDay('2027-04-01')
+    expect(given()).toBe(2000)
+  })
+
+  it('M118 M098 a lower cap in a new version leaves who bought before with theirs', () => {
+    const story = holder()
+    const lowered = BENEFITS.map((offer) => (offer.kind === 'capped' ? { ...offer, most: 1000 } : offer))
+    story.release = released(withBenefits(bakery(), lowered), story.release, story.now + MINUTE)
+    story.wait(HOUR)
+    expect(story.take(useOf(story, 'tuihuo', { amount: 2000 })).use.amount).toBe(2000)
+  })
+
+  it('M029 a completed service is one use with a saving of zero, as it has no published price', () => {
+    const story = holder()
+    const { use } = story.take(useOf(story, 'jianding'))
+    expect(use).toMatchObject({ units: 1, saved: 0, outcome: 'given' })
+    expect(story.state.benefits.recent).toHaveLength(1)
+    expect(story.state.savings).toEqual({})
+  })
+
+  it('M122 a perk that depends on what is free is given or refused with its reason', () => {
+    const story = holder()
+    const refused = story.take(useOf(story, 'shengji', { refusedBecause: '今天坐满了' })).use
+    expect(refused).toMatchObject({ outcome: 'refused', reason: '今天坐满了', units: 0, cost: 0 })
+    expect(story.take(useOf(story, 'shengji')).use).toMatchObject({ outcome: 'given', reason: null })
+    expect(codeOf(useOf(story, 'meiri-kafei', { refusedBecause: '没有了' }))).toBe('INPUT_INVALID')
+    // The promise says so before the purchase.
+    const terms = withBenefits().plans.at(-1)?.terms
+    const detail = terms && benefitViews(terms, story.release).find(({ id }) => id === 'shengji')?.detail
+    expect(detail).toContain('视当时情况提供')
+  })
+
+  it('M040 a gate is told before the purchase, shows how far one is, and opens with the spend', () => {
+    const story = holder()
+    const terms = withBenefits().plans.at(-1)?.terms
+    const before = terms && benefitViews(terms, story.release).find(({ id }) => id === 'guibin')?.detail
+    expect(before).toContain('用卡消费满¥30.00后可用')
+    expect(codeOf(useOf(story, 'guibin'))).toBe('BENEFIT_LOCKED')
+    story.settle([{ productId: 'tusi', quantity: 1 }])
+    expect(viewOf(story, 'guibin').gate).toMatchObject({ spend: 3000, spent: 2200, missing: 800 })
+    story.settle([{ productId: 'tusi', quantity: 1 }])
+    expect(viewOf(story, 'guibin').gate).toMatchObject({ spent: 4400, missing: 0 })
+    story.take(useOf(story, 'guibin'))
+  })
+
+  it('M080 one of several is chosen each month and changed until it is first used', () => {
+    const story = holder()
+    const choose = (optionId: string) =>
+      chooseBenefit(story.state, {
+        which: { source: 'card', benefitId: 'zixuan' },
+        optionId,
+        release: story.release,
+        now: story.now,
+      })
+    expect(codeOf(useOf(story, 'zixuan'))).toBe('BENEFIT_UNAVAILABLE')
+    story.take(choose('dou'))
+    story.take(choose('gongyi'))
+    expect(viewOf(story, 'zixuan').choice).toMatchObject({ chosen: 'gongyi', changeable: true })
+    story.take(useOf(story, 'zixuan'))
+    expect(codeOf(choose('dou'))).toBe('CHOICE_FIXED')
+    story.now = startOfDay('2027-04-01')
+    expect(viewOf(story, 'zixuan').choice).toMatchObject({ chosen: null, changeable: true })
+    story.take(choose('dou'))
+    expect(story.take(useOf(story, 'zixuan')).use.saved).toBe(2200)
+  })
+
+  it('M059 waives the real fee, as often as promised; an undone order gives its time back', () => {
+    const story = holder()
+    const waiver = (fee: number) => deliveryWaiver(story.state, story.release, { fee, now: story.now })
+    expect(waiver(0)).toBeNull()
+    expect(waiver(600)).toMatchObject({ waived: 600 })
+    expect(waiver(1500)).toMatchObject({ waived: 1000 })
+    const receipt = story.settle([{ productId: 'tusi', quantity: 1 }])
+    const found = waiver(600)
+    if (!found) throw new Error('no waiver')
+    const { benefitKey, waived, counter } = found
+    const delivered = { ...receipt, delivery: { fee: 600, waived, benefitKey, counter } }
+    const counting = { receipt: delivered, release: story.release, now: story.now }
+    const once = BENEFIT_EFFECT.count(story.state, counting).state
+    const twice = BENEFIT_EFFECT.count(once, counting).state
+    expect(deliveryWaiver(twice, story.release, { fee: 600, now: story.now })).toBeNull()
+    const back = BENEFIT_EFFECT.takeBack(twice, counting).state
+    expect(deliveryWaiver(back, story.release, { fee: 600, now: story.now })).toMatchObject({ waived: 600 })
+  })
+})
+
+describe('appointments', () => {
+  const which = { source: 'card' as const, benefitId: 'pinjian' }
+  const booking = (story: Story, at: number) =>
+    bookAppointment(story.state, {
+      operationId: story.id(),
+      which,
+      branchId: 'laojie',
+      at,
+      release: story.release,
+      now: story.now,
+    })
+  const slot = (day: string, clock = 10) => startOfDay(day) + clock * HOUR
+
+  it('M029 a booked service holds its unit, is completed by the scan on its day, and comes back by an undo', () => {
+    const story = holder()
+    const { appointment } = story.take(booking(story, slot('2027-03-12')))
+    expect(viewOf(story, 'pinjian')).toMatchObject({ left: 1, of: 2, bookable: true })
+    expect(codeOf(useOf(story, 'pinjian', { appointmentId: appointment.id }))).toBe('APPOINTMENT_CLOSED')
+    story.now = slot('2027-03-12')
+    expect(codeOf(useOf(story, 'pinjian'))).toBe('APPOINTMENT_CLOSED')
+    const { use } = story.take(useOf(story, 'pinjian', { appointmentId: appointment.id }))
+    expect(use.saved).toBe(0)
+    expect(viewOf(story, 'pinjian').left).toBe(1)
+    expect(codeOf(useOf(story, 'pinjian', { appointmentId: appointment.id }))).toBe('APPOINTMENT_CLOSED')
+    story.take(undoBenefitUse(story.state, { useId: use.useId, branchId: 'laojie', now: story.now }))
+    expect(story.state.benefits.appointments[0]?.state).toBe('booked')
+  })
+
+  it('a slot opens at its hour, is booked once, and is cancelled until two hours before', () => {
+    const story = holder()
+    expect(codeOf(booking(story, slot('2027-03-12') + MINUTE))).toBe('BENEFIT_UNAVAILABLE')
+    expect(codeOf(booking(story, slot('2027-03-20', 10)))).toBe('accepted')
+    expect(codeOf(booking(story, slot('2027-03-21', 10)))).toBe('SLOT_NOT_OPEN')
+    const { appointment } = story.take(booking(story, slot('2027-03-12')))
+    expect(codeOf(booking(story, slot('2027-03-12')))).toBe('QUOTA_USED')
+    const cancel = (now: number) => cancelAppointment(story.state, { appointmentId: appointment.id, now })
+    expect(codeOf(cancel(slot('2027-03-12', 8)))).toBe('APPOINTMENT_CLOSED')
+    const cancelled = cancel(slot('2027-03-12', 8) - 1)
+    if (!cancelled.ok) throw new Error(cancelled.code)
+    expect(cancelled.due).toMatchObject([{ kind: 'return_stock', holdKey: appointment.id }])
+    story.take(cancelled)
+    expect(viewOf(story, 'pinjian').left).toBe(2)
+  })
+
+  it('who didn’t come is told so after midnight, by one step, and has the unit back', () => {
+    const story = holder()
+    story.take(booking(story, slot('2027-03-12')))
+    expect(nextDueAt(story.state)).toBeLessThanOrEqual(startOfDay('2027-03-13'))
+    story.now = startOfDay('2027-03-13')
+    const steps = appointmentSteps(story.state, { release: story.release, now: story.now })
+    expect(steps).toHaveLength(1)
+    for (const step of steps) story.take(step.decide(story.state))
+    expect(codeOf(steps[0]?.decide(story.state))).toBe('APPOINTMENT_CLOSED')
+    expect(viewOf(story, 'pinjian').left).toBe(2)
+  })
+
+  it('M034 a diamond books 48 hours before all others, gold 24, everybody when it opens', () => {
+    const [service] = BENEFITS.filter(({ id }) => id === 'pinjian')
+    if (service?.kind !== 'service' || !service.appointment) throw new Error('no service')
+    const appointment = {
+      ...service.appointment,
+      openHours: 1,
+      cancelHours: 0,
+      earlier: [
+        { tierAtLeast: 1, hours: 24 },
+        { tierAtLeast: 2, hours: 48 },
+      ],
+    }
+    const at = slot('2027-03-20')
+    const opening = at - HOUR
+    const may = (rank: number, now: number) => {
+      const story = new Story(released(withBenefits(bakery(), [{ ...service, appointment }])))
+      story.buy('quanyi')
+      story.state = {
+        ...story.state,
+        growth: {
+          ...story.state.growth,
+          tier:
+            rank === 0
+              ? null
+              : {
+                  tierId: 't',
+                  rank,
+                  since: OPENING,
+                  until: OPENING + 90 * DAY,
+                  by: 'growth',
+                  threshold: 0,
+                  keep: 0,
+                  landing: 'one_down',
+                  earned: 0,
+                },
+        },
+      }
+      story.now = now
+      return codeOf(booking(story, at))
+    }
+    expect([may(2, opening - 48 * HOUR), may(2, opening - 48 * HOUR - 1)]).toEqual([
+      'accepted',
+      'SLOT_NOT_OPEN',
+    ])
+    expect([may(1, opening - 24 * HOUR), may(1, opening - 24 * HOUR - 1)]).toEqual([
+      'accepted',
+      'SLOT_NOT_OPEN',
+    ])
+    expect([may(0, opening), may(0, opening - 1)]).toEqual(['accepted', 'SLOT_NOT_OPEN'])
+  })
+
+  it('says of each slot why it can’t be booked', () => {
+    const story = holder()
+    story.take(booking(story, slot('2027-03-12')))
+    const slots = slotsOf(story.state, story.release, {
+      which,
+      branchId: 'laojie',
+      day: '2027-03-12',
+      now: story.now,
+    })
+    expect(slots?.map(({ why }) => why)).toEqual(['您已预约这个时段', null])
+    const elsewhere = { which, branchId: 'kejiyuan', day: '2027-03-12', now: story.now }
+    expect(slotsOf(story.state, story.release, elsewhere)).toBeNull()
+  })
+})
+
+describe('what the staff prepares', () => {
+  it('M031 each month of the period one task exists, exactly once, however often or late the job runs', () => {
+    const story = holder()
+    const run = () => memberSteps(story.state, { release: story.release, now: story.now })
+    const [first] = run()
+    if (!first) throw new Error('no step')
+    const again = run()[0]
+    story.take(first.decide(story.state))
+    expect(codeOf(again?.decide(story.state))).toBe('TASK_DONE')
+    expect(again?.operationId).toBe(first.operationId)
+    expect(run()).toEqual([])
+    // Three months late: three windows, three tasks, one after another.
+    story.now = startOfDay('2027-06-15')
+    const ids: string[] = []
+    for (let steps = run(); steps.length > 0; steps = run())
+      for (const step of steps) {
+        ids.push(step.operationId)
+        story.take(step.decide(story.state))
+      }
+    expect(ids).toHaveLength(3)
+    story.now = startOfDay('2029-01-01')
+    for (let steps = run(); steps.length > 0; steps = run())
+      for (const step of steps) {
+        ids.push(step.operationId)
+        story.take(step.decide(story.state))
+      }
+    // Twelve months are twelve, the first one at the beginning.
+    expect(ids).toHaveLength(11)
+    expect(new Set(ids).size).toBe(11)
+    expect(story.state.benefits.tasks).toEqual([])
+  })
+
+  it('M031 a card that is given back asks for nothing more', () => {
+    const story = holder()
+    story.refund(story.state.memberships[0]?.id ?? '')
+    expect(story.state.benefits.tasks).toEqual([])
+    expect(memberSteps(story.state, { release: story.release, now: story.now + 90 * DAY })).toEqual([])
+  })
+})
+
+describe('the birthday', () => {
+  it('L9 is a day that some year has, without the year, and can be taken out', () => {
+    const story = holder()
+    const set = (monthDay: string | null) => setBirthday(story.state, { monthDay, now: story.now })
+    expect(codeOf(set('02-30'))).toBe('INPUT_INVALID')
+    const facts = story.take(set('02-29'))
+    expect(JSON.stringify(facts)).not.toContain('02-29')
+    story.take(set(null))
+    expect(story.state.benefits.birthday.monthDay).toBeNull()
+  })
+})
+
+describe('publishing', () => {
+  const problems = (change: (benefits: typeof BENEFITS) => unknown[]) =>
+    draftProblems(withBenefits(bakery(), change(structuredClone(BENEFITS)) as typeof BENEFITS), {
+      previous: null,
+      now: OPENING,
+    }).map(({ code, path }) => `${code} ${path.replace(/^plans\.\d+\.terms\./, '')}`)
+
+  it('refuses dangling references, repeated ids, and appointments that nobody could cancel', () => {
+    expect(problems((benefits) => [...benefits])).toEqual([])
+    expect(problems(([first]) => [{ ...first, productId: 'nichts' }])).toEqual([
+      'REFERENCE_MISSING benefits.0.productId',
+    ])
+    expect(problems(([first]) => [first, first])).toEqual(['ID_REPEATED benefits.1.id'])
+    expect(
+      problems((benefits) =>
+        benefits
+          .filter(({ id }) => id === 'pinjian')
+          .map((offer) =>
+            offer.kind === 'service'
+              ? { ...offer, appointment: { ...offer.appointment, openHours: 1 } }
+              : offer,
+          ),
+      ),
+    ).toEqual(['NEVER_CANCELLABLE benefits.0.appointment.cancelHours'])
+  })
+
+  it('L13 checks the words of benefits like all that advertises', () => {
+    expect(problems(([first]) => [{ ...first, detail: '全国第一的咖啡' }])).toEqual([
+      'ABSOLUTE_WORD benefits.0.detail',
+    ])
+  })
+})
