@@ -6,6 +6,7 @@ import type { MemberState } from './member'
 import { linkSteps } from './partner-links'
 import { perkSteps } from './perk-reminders'
 import { loyaltySteps } from './permanence'
+import { pointSteps } from './point-timer'
 import type { Release } from './release'
 import { voucherSteps } from './voucher-steps'
 import { contractSteps } from './renewal-steps'
@@ -38,6 +39,7 @@ const SOURCES: readonly StepsOf[] = [
   growthSteps,
   loyaltySteps,
   perkSteps,
+  pointSteps,
   voucherSteps,
   appointmentSteps,
   taskSteps,

@@ -4,6 +4,7 @@ import type { MemberState } from './member'
 import { linkEnds } from './partner-links'
 import { perkReminders } from './perk-reminders'
 import { loyaltyMoments } from './permanence'
+import { pointMoments } from './point-timer'
 import { contractDueAt } from './renewal-plan'
 import { voucherMoments } from './voucher-steps'
 import { growthMoments } from './tier-periods'
@@ -18,6 +19,7 @@ export function nextDueAt(state: MemberState): number | null {
     ...guaranteeSettlements(state),
     ...linkEnds(state),
     ...perkReminders(state),
+    ...pointMoments(state),
     ...voucherMoments(state),
     ...appointmentMoments(state),
     ...taskMoments(state),

@@ -3,6 +3,8 @@ import { hasTerm } from './family'
 import type { MemberState, Period } from './member'
 import type { PointTerms } from './point-account'
 
+const EPOCH = '1970-01-01'
+
 type Bonus = NonNullable<PointTerms['bonus']>
 
 export interface DecayMoment {
@@ -24,8 +26,7 @@ export function decayMoments(
   for (const { bonus } of state.points.lots)
     if (bonus) kinds.set(`${bonus.keepBasisPoints}-${bonus.afterDays}`, bonus)
   if (kinds.size === 0) return []
-  const periods = state.memberships.filter(hasTerm).flatMap((membership) => membership.periods)
-  const standing = periods.filter(({ refunded }) => refunded === 0)
+  const standing = standingPeriods(state)
   const after = through === null ? 0 : startOfDay(through)
   const moments: DecayMoment[] = []
   for (const lapsedAt of lapses(standing)) {
@@ -40,6 +41,25 @@ export function decayMoments(
     }
   }
   return moments.sort((a, b) => a.at - b.at)
+}
+
+/** The first moment after `through` at which something of this account decays; null: none. */
+export function nextDecay(state: Pick<MemberState, 'memberships' | 'points'>): number | null {
+  const { lots, decayedThrough } = state.points
+  if (!lots.some(({ bonus }) => bonus)) return null
+  const ends = standingPeriods(state).map(endOf)
+  const from = Math.max(startOfDay(decayedThrough ?? EPOCH), ...ends)
+  // Two months and the days of the terms hold at least one whole month after whatever comes later.
+  const longest = Math.max(0, ...lots.map(({ bonus }) => bonus?.afterDays ?? 0))
+  const to = startOfDay(addDays(addMonths(shanghaiDay(from), 2), longest))
+  return decayMoments(state, decayedThrough, to)[0]?.at ?? null
+}
+
+function standingPeriods({ memberships }: Pick<MemberState, 'memberships'>): Period[] {
+  return memberships
+    .filter(hasTerm)
+    .flatMap(({ periods }) => periods)
+    .filter(({ refunded }) => refunded === 0)
 }
 
 /** The ends after which no card counts. */
