@@ -25,8 +25,8 @@ export function savedByUses(entries: readonly JournalEntry[]): { memberId: strin
   const latest = new Map<string, { memberId: string; use: BenefitUseRecord }>()
   for (const { facts, memberId } of entries) {
     if (facts.kind !== 'benefit_use') continue
-    const known = latest.get(facts.use.useId)
-    if (known?.use.undoneAt == null) latest.set(facts.use.useId, { memberId, use: facts.use })
+    const known = latest.get(facts.use.useId)?.use.undoneAt ?? null
+    if (known === null) latest.set(facts.use.useId, { memberId, use: facts.use })
   }
   return [...latest.values()].flatMap(({ memberId, use }) =>
     use.undoneAt === null && use.outcome === 'given' ? [{ memberId, saved: use.saved }] : [],

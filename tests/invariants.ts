@@ -54,6 +54,12 @@ export function violations(shop: Books): string[] {
     ),
   )
   found.push(...ofPartners(members, documents<CodeText>(shop, 'partner_codes'), [...entries.values()].flat()))
+  found.push(
+    ...ofSlots(
+      members.map(({ state }) => state),
+      documents(shop, 'stock'),
+    ),
+  )
   found.push(...ofMerges(members, [...entries.values()].flat()))
   found.push(...ofMoney(shop, orders, refunds, [...entries.values()].flat()))
   return found
@@ -191,6 +197,7 @@ function ofMerges(members: readonly MemberDocument[], entries: readonly JournalE
   for (const { _id, state } of members)
     for (const sources of Object.values(state.savings))
       for (const amount of Object.values(sources)) sumsOf(_id).ledger += amount
+  for (const { memberId, saved } of savedByUses(entries)) sumsOf(memberId).receipts += saved
   for (const [id, { receipts, ledger }] of sums)
     if (receipts !== ledger) found.push(`I5 ${id} saved ${receipts} by receipts, ${ledger} by ledger`)
   return found

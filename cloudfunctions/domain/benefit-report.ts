@@ -42,7 +42,10 @@ export function benefitRows(
   release: Release,
 ): Row[] {
   const latest = new Map<string, ReportedUse>()
-  for (const one of uses) if (latest.get(one.use.useId)?.use.undoneAt == null) latest.set(one.use.useId, one)
+  for (const one of uses) {
+    const undoneAt = latest.get(one.use.useId)?.use.undoneAt ?? null
+    if (undoneAt === null) latest.set(one.use.useId, one)
+  }
   const rows = new Map<string, Row & { readonly people: Set<string> }>()
   const rowOf = (key: string, title: string) => {
     const known = rows.get(key)

@@ -56,7 +56,7 @@ export function benefitUses(database: Database, clock: () => number): BenefitUse
           ...(after === null ? {} : { after: [after] }),
         })
         for (const { state } of page) {
-          const rank = rankAt(state as MemberState, now)
+          const rank = rankAt(state, now)
           ranks.set(rank, (ranks.get(rank) ?? 0) + 1)
         }
         if (page.length < PAGE) return ranks
