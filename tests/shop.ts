@@ -280,6 +280,8 @@ async function loadFunction(name: string) {
       return import('../cloudfunctions/renewal')
     case 'points':
       return import('../cloudfunctions/points')
+    case 'coupons':
+      return import('../cloudfunctions/coupons')
     default:
       throw new Error(`no function ${name}`)
   }

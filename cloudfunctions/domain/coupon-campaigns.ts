@@ -32,8 +32,13 @@ export interface Claiming {
   readonly now: number
 }
 
+/** The shared stock of a template of which only so many are issued. */
+export function issueStock(templateId: string): string {
+  return `coupon:${templateId}`
+}
+
 /** The campaign, if it can be claimed on this day; null otherwise. */
-export function openCampaign(release: Release, campaignId: string, now: number): CouponCampaign | null {
+function openCampaign(release: Release, campaignId: string, now: number): CouponCampaign | null {
   const campaign = release.coupons?.campaigns.find(({ id }) => id === campaignId)
   return campaign && isOpen(campaign, now) ? campaign : null
 }
@@ -49,7 +54,7 @@ export function campaignStock(
     return { stock: `campaign:${campaign.id}`, holdKey, quantity: 1, total: campaign.sets }
   for (const { templateId, count } of campaign.items) {
     const total = issuedVersion(release, templateId)?.template.issueLimit
-    if (total !== undefined) return { stock: `coupon:${templateId}`, holdKey, quantity: count, total }
+    if (total !== undefined) return { stock: issueStock(templateId), holdKey, quantity: count, total }
   }
   return null
 }

@@ -1,5 +1,6 @@
 import type { CouponProgramme } from '../contract/coupon-templates'
 import { refuse } from '../contract/refusals'
+import type { CouponLot } from './coupon'
 import type { CouponFacts, CouponWatch } from './coupon-watch'
 import type { Decision } from './decision'
 import type { MemberState, ReceiptFacts } from './member'
@@ -9,7 +10,8 @@ import type { MemberState, ReceiptFacts } from './member'
  * and the member may say a word before (L3, L10).
  */
 
-const WEEK_MS = 7 * 86_400_000
+const DAY_MS = 86_400_000
+const WEEK_MS = 7 * DAY_MS
 const HOUR_MS = 3_600_000
 const SHANGHAI_MS = 8 * HOUR_MS
 
@@ -39,8 +41,7 @@ export function watched(
     deliveries.push({ at, recipient })
   if (isNight(at)) nights.push(at)
   const next = { ...watch, deliveries, nights }
-  const flagged = signs !== undefined && signsOf(next, signs).length > 0
-  return flagged && watch.flaggedAt === null ? { ...next, flaggedAt: at, appeal: null } : next
+  return reaches(next, signs) && watch.flaggedAt === null ? { ...next, flaggedAt: at, appeal: null } : next
 }
 
 /** A receipt was taken back: what it alone showed is no sign, and no flag that nobody looked at. */
@@ -55,32 +56,37 @@ export function unwatched(
     nights: watch.nights.filter((night) => night !== at),
   }
   const stands = watch.flaggedAt !== at || watch.decision?.decision === 'hold'
-  if (stands || (signs !== undefined && signsOf(next, signs).length > 0)) return next
-  return { ...next, flaggedAt: null, appeal: null }
+  return stands || reaches(next, signs) ? next : { ...next, flaggedAt: null, appeal: null }
 }
 
-/** The signs of the last seven days, after the last time that a person cleared them. */
+/** The signs of the last seven days, after the last time that a person cleared them; of a flag those that led to it. */
 export function recentSigns(
-  { deliveries, nights, decision }: Pick<CouponWatch, 'deliveries' | 'nights' | 'decision'>,
+  { deliveries, nights, decision, flaggedAt }: Omit<CouponWatch, 'crossCategory' | 'categoryDays'>,
   now: number,
 ): Pick<CouponWatch, 'deliveries' | 'nights'> {
   const cleared = decision?.decision === 'clear' ? decision.at : 0
-  const since = Math.max(now - WEEK_MS, cleared)
+  // What a person is to look at stays until they did.
+  const since = Math.max(Math.min(now, flaggedAt ?? now) - WEEK_MS, cleared)
   return {
     deliveries: deliveries.filter(({ at }) => at > since),
     nights: nights.filter((at) => at > since),
   }
 }
 
-/** What was seen, in figures: 「7天内6位不同收件人」. */
-export function signsOf(
-  { deliveries, nights }: Pick<CouponWatch, 'deliveries' | 'nights'>,
-  { recipientsPerWeek, nightOrdersPerWeek }: NonNullable<CouponProgramme['resaleSigns']>,
-): string[] {
+/** What was seen in the last days that had signs, in figures: 「7天内6位不同收件人」. */
+export function flagWords({ deliveries, nights }: Pick<CouponWatch, 'deliveries' | 'nights'>): string[] {
   return [
-    ...(deliveries.length >= recipientsPerWeek ? [`7天内${deliveries.length}位不同收件人`] : []),
-    ...(nights.length >= nightOrdersPerWeek ? [`7天内凌晨用券${nights.length}单`] : []),
+    ...(deliveries.length > 0 ? [`7天内${deliveries.length}位不同收件人`] : []),
+    ...(nights.length > 0 ? [`7天内凌晨用券${nights.length}单`] : []),
   ]
+}
+
+function reaches(
+  { deliveries, nights }: Pick<CouponWatch, 'deliveries' | 'nights'>,
+  signs: CouponProgramme['resaleSigns'],
+): boolean {
+  if (!signs) return false
+  return deliveries.length >= signs.recipientsPerWeek || nights.length >= signs.nightOrdersPerWeek
 }
 
 /** The member's word, read by the person who decides. Refuses NOT_FOUND without an open flag. */
@@ -100,8 +106,8 @@ export function appealFlag(
 }
 
 /**
- * A person's decision: held coupons wait, cleared ones are as if never flagged. The member reads the
- * reason. Refuses NOT_FOUND for who was never flagged.
+ * A person's decision: held coupons wait, cleared ones are as if never flagged: the days of waiting are
+ * added to those that could have been used. The member reads the reason. Refuses NOT_FOUND for who was never flagged.
  */
 export function decideFlag(
   state: MemberState,
@@ -110,10 +116,12 @@ export function decideFlag(
   const watch = state.couponWatch
   if (watch.flaggedAt === null) return refuse('NOT_FOUND')
   const decided: CouponWatch = { ...watch, decision: { decision, at: now, by, reason } }
+  const heldSince = decision === 'clear' && watch.decision?.decision === 'hold' ? watch.decision.at : null
   return {
     ok: true,
     state: {
       ...state,
+      coupons: heldSince === null ? state.coupons : prolonged(state.coupons, heldSince, now),
       couponWatch:
         decision === 'clear'
           ? { ...decided, deliveries: [], nights: [], flaggedAt: null, appeal: null }
@@ -125,7 +133,16 @@ export function decideFlag(
   }
 }
 
+function prolonged(coupons: readonly CouponLot[], since: number, now: number): CouponLot[] {
+  const days = Math.ceil((now - since) / DAY_MS)
+  return coupons.map((lot) =>
+    lot.left > 0 && lot.voidedAt === null && lot.until > since
+      ? { ...lot, until: lot.until + days * DAY_MS }
+      : lot,
+  )
+}
+
 /** Between 0:00 and 5:00 in Shanghai. */
 function isNight(at: number): boolean {
-  return Math.floor(((at + SHANGHAI_MS) % (24 * HOUR_MS)) / HOUR_MS) < 5
+  return Math.floor(((at + SHANGHAI_MS) % DAY_MS) / HOUR_MS) < 5
 }

@@ -8,6 +8,7 @@ import { AUTO_RENEW_SAMPLES } from './samples-auto-renew'
 import { ALLIANCE_SAMPLES } from './samples-alliance'
 import { BENEFIT_SAMPLES, withEndlessBenefits } from './samples-benefits'
 import { type Stage, staffOr, visit } from './sample-stage'
+import { COUPON_SAMPLES, withEndlessCampaigns } from './samples-coupons'
 import { OFFER_SAMPLES } from './samples-offers'
 import { TIER_SAMPLES, withTiers } from './samples-tiers'
 import { ENTITLEMENT_SAMPLES, withEndlessGifts } from './samples-entitlements'
@@ -24,8 +25,10 @@ export const PHONE = '13812345678'
 function stageDraft() {
   return withPoints(
     withEndlessBenefits(
-      withEndlessGifts(
-        withGuarantees(withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false }))),
+      withEndlessCampaigns(
+        withEndlessGifts(
+          withGuarantees(withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false }))),
+        ),
       ),
     ),
   )
@@ -253,11 +256,12 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   'renewal.sweep': async () => ({}),
   ...ALLIANCE_SAMPLES,
   ...AUTO_RENEW_SAMPLES,
-  ...ENTITLEMENT_SAMPLES,
   ...BENEFIT_SAMPLES,
+  ...ENTITLEMENT_SAMPLES,
   ...OFFER_SAMPLES,
   ...POINTS_SAMPLES,
   ...TIER_SAMPLES,
+  ...COUPON_SAMPLES,
 }
 
 export async function invitation(shop: Shop, role: 'clerk' | 'manager', branchIds = ['laojie']) {

@@ -2,7 +2,7 @@ import type { CouponProgramme } from '../../cloudfunctions/contract/coupon-templ
 import { armOf, keptWatch, ordersIn } from '../../cloudfunctions/domain/cross-category'
 import { EMPTY_WATCH, type CouponWatch } from '../../cloudfunctions/domain/coupon-watch'
 import { carriedWatch, mergedWatch } from '../../cloudfunctions/domain/merged-watch'
-import { appealFlag, decideFlag, signsOf, watched } from '../../cloudfunctions/domain/resale-signs'
+import { appealFlag, decideFlag, flagWords, watched } from '../../cloudfunctions/domain/resale-signs'
 import { couponTemplate, crossCategory, withProgramme } from '../coupon-drafts'
 import { bakery, codeOf, DAY, MINUTE, OPENING, released, Story } from './story'
 
@@ -22,7 +22,7 @@ describe('M056 signs of resale', () => {
     expect(delivered(watch, OPENING + 7 * DAY, 'c').flaggedAt).toBeNull()
     watch = delivered(watch, OPENING + 3 * HOUR, 'c')
     expect(watch.flaggedAt).toBe(OPENING + 3 * HOUR)
-    expect(signsOf(watch, signs)).toEqual(['7天内3位不同收件人'])
+    expect(flagWords(watch)).toEqual(['7天内3位不同收件人'])
   })
 
   test('M056 coupon orders between 0:00 and 5:00 flag, those at 5:00 do not', () => {

@@ -5,6 +5,7 @@ import { makeOperationId } from '../../cloudfunctions/contract/operation-id'
 import { refuse } from '../../cloudfunctions/contract/refusals'
 import { CONTRACT_VERSION } from '../../cloudfunctions/contract/version'
 import { handlers as counter } from '../../cloudfunctions/counter'
+import { handlers as coupons } from '../../cloudfunctions/coupons'
 import { type Backend, backendOn } from '../../cloudfunctions/entry/backend'
 import { type Dispatcher, dispatcher } from '../../cloudfunctions/entry/dispatch'
 import type { Scope } from '../../cloudfunctions/entry/handler'
@@ -80,6 +81,7 @@ const OPEN = {
   counter: () => dispatcher('counter', counter),
   operations: () => dispatcher('operations', operations),
   renewal: () => dispatcher('renewal', renewal),
+  coupons: () => dispatcher('coupons', coupons),
 }
 
 /** One instance of every function, in a process of its own. */
