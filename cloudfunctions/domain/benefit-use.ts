@@ -5,6 +5,7 @@ import { movedUses, type UseMove } from './benefit-counts'
 import { withoutEndedUses } from './benefit-retention'
 import { type Standing, standingOf } from './benefit-standing'
 import type { Window } from './benefit-windows'
+import { birthdayReward, productOfGift, withBirthdayCoupon } from './birthday-gift'
 import { shanghaiDay, shanghaiMonth, startOfDay } from './calendar'
 import type { Decision, Posting } from './decision'
 import { findHeld, type HeldBenefit, type WhichBenefit } from './held-benefits'
@@ -63,6 +64,9 @@ export function useBenefit(state: MemberState, command: BenefitUse): UseDecision
   const refused = command.refusedBecause
   const proof = refused === undefined && worthOf ? proofOf(release, worthOf, now) : null
   const saved = amount > 0 ? amount : proof ? proof.price * units : 0
+  const reward = held.offer.kind === 'birthday' ? birthdayReward(release, held.offer.rewardId) : null
+  // A coupon that is in the wallet may be spent by then.
+  const isFinal = refused !== undefined || reward?.gives.kind === 'coupon'
   const use: BenefitUseRecord = {
     useId: command.useId,
     at: now,
@@ -80,16 +84,17 @@ export function useBenefit(state: MemberState, command: BenefitUse): UseDecision
     outcome: refused === undefined ? 'given' : 'refused',
     reason: refused ?? null,
     appointmentId: command.appointmentId ?? null,
-    undoUntil: refused === undefined ? now + command.undoMinutes * MINUTE_MS : now,
+    undoUntil: isFinal ? now : now + command.undoMinutes * MINUTE_MS,
     undoneAt: null,
     ...(proof ? { proof } : {}),
     ...(held.offer.kind === 'birthday' ? { birthdayYear: Number(shanghaiDay(now).slice(0, 4)) } : {}),
   }
-  return booked(state, use, {
+  const decision = booked(state, use, {
     ...(taken.isCounted ? { move: { window, units: use.units, amount } } : {}),
     sign: 1,
     now,
   })
+  return reward ? withBirthdayCoupon(decision, reward, command) : decision
 }
 
 /**
@@ -170,7 +175,8 @@ function takenOf(
     case 'if_available':
       return of(offer.productId, offer.cost)
     case 'birthday':
-      return left === 0 ? refuse('BENEFIT_UNAVAILABLE') : of(undefined, offer.cost)
+      if (left === 0) return refuse('BENEFIT_UNAVAILABLE')
+      return of(productOfGift(birthdayReward(command.release, offer.rewardId)), offer.cost)
     case 'first_of_day':
     case 'delivery':
     case 'warranty':

@@ -1,4 +1,6 @@
 import fc from 'fast-check'
+import type { BenefitOffer } from '../../cloudfunctions/contract/benefit-offers'
+import type { Reward } from '../../cloudfunctions/contract/rewards'
 import { undoBenefitUse } from '../../cloudfunctions/domain/benefit-use'
 import { benefitViews } from '../../cloudfunctions/domain/plan-views'
 import { lockedBenefitViews } from '../../cloudfunctions/domain/benefit-views'
@@ -201,6 +203,63 @@ describe('the birthday', () => {
     expect(JSON.stringify(facts)).not.toContain('02-29')
     story.take(set(null))
     expect(story.state.benefits.birthday.monthDay).toBeNull()
+  })
+})
+
+describe('the birthday gift', () => {
+  const reward = (gives: Reward['gives']): Reward => ({
+    id: 'shengri',
+    title: '生日小蛋糕',
+    detail: '',
+    photo: '',
+    gives,
+    stock: 100,
+    perMember: 1,
+    voucherDays: 30,
+    cost: 500,
+  })
+  const offer: BenefitOffer = {
+    id: 'shengrili',
+    kind: 'birthday',
+    title: '生日礼',
+    detail: '当月领取',
+    cost: 500,
+    rewardId: 'shengri',
+  }
+  const draftWith = (gives: Reward['gives']) => ({
+    ...withBenefits(bakery(), [offer]),
+    participation: { rewards: [reward(gives)], flashSales: [], polls: [], draws: [] },
+  })
+  const enter = (story: Story, monthDay: string | null) =>
+    setBirthday(story.state, { monthDay, now: story.now })
+
+  it('M037 is given once a year, in the month of the birthday, however often the day is edited', () => {
+    const story = new Story(released(draftWith({ kind: 'goods', productId: 'doushabao' })))
+    story.buy('quanyi')
+    expect(codeOf(useOf(story, 'shengrili'))).toBe('BENEFIT_UNAVAILABLE')
+    story.take(enter(story, '04-20'))
+    expect(codeOf(useOf(story, 'shengrili'))).toBe('BENEFIT_UNAVAILABLE')
+    story.take(enter(story, '03-31'))
+    expect(viewOf(story, 'shengrili')).toMatchObject({ left: 1, of: 1 })
+    expect(story.take(useOf(story, 'shengrili')).use).toMatchObject({ saved: 500, units: 1 })
+    expect(codeOf(useOf(story, 'shengrili'))).toBe('BENEFIT_UNAVAILABLE')
+    expect(codeOf(enter(story, '04-20'))).toBe('BIRTHDAY_FIXED')
+    // Taken out and entered anew it is still this year's.
+    story.take(enter(story, null))
+    expect(codeOf(enter(story, '04-20'))).toBe('BIRTHDAY_FIXED')
+    story.now = startOfDay('2028-01-01')
+    story.take(enter(story, '01-05'))
+    story.take(useOf(story, 'shengrili'))
+  })
+
+  it('M037 an undo of the gift leaves it for the same month', () => {
+    const story = new Story(released(draftWith({ kind: 'service' })))
+    story.buy('quanyi')
+    story.take(enter(story, '03-31'))
+    const { use } = story.take(useOf(story, 'shengrili'))
+    expect(use.saved).toBe(0)
+    story.take(undoBenefitUse(story.state, { useId: use.useId, branchId: 'laojie', now: story.now }))
+    story.take(useOf(story, 'shengrili'))
   })
 })
 
