@@ -57,7 +57,9 @@ function refusalFor(action: ActionName, caller: CallerName): string | null {
   if (roles.includes('anonymous')) return null
   if (caller === 'anonymous' || caller === 'timer') return 'IDENTITY_MISSING'
   if (!roles.some((role) => own.includes(role))) return 'ROLE_REQUIRED'
-  return caller === 'clerk-kejiyuan' && 'branchId' in contract[action].input.shape ? 'BRANCH_FORBIDDEN' : null
+  // Where a member chooses a branch, everybody may.
+  const isOfBranch = !roles.includes('member') && 'branchId' in contract[action].input.shape
+  return caller === 'clerk-kejiyuan' && isOfBranch ? 'BRANCH_FORBIDDEN' : null
 }
 
 /** What is stored, by collection: a digest each. */
