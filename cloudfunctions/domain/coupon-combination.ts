@@ -27,10 +27,10 @@ export function mayCombine(coupons: readonly FittedCoupon[]): boolean {
  */
 export function takeTogether(coupons: readonly FittedCoupon[], left: readonly number[]): Combination {
   const ordered = [...coupons].sort(byStacking)
-  const rest = [...left]
+  let rest = left
   const takes = ordered.map((coupon) => {
     const amount = takenFrom(coupon, rest)
-    for (const { index, share } of sharesOf(coupon, amount, rest)) rest[index] = (rest[index] ?? 0) - share
+    rest = lessShares(coupon, amount, rest)
     return amount
   })
   return { coupons: ordered, takes, total: takes.reduce((sum, amount) => sum + amount, 0) }
@@ -39,44 +39,41 @@ export function takeTogether(coupons: readonly FittedCoupon[], left: readonly nu
 /**
  * The lawful set that takes off most. Of equal ones the one of fewer coupons, then of less face
  * value, then the one that ends first: nothing better is spent, and what takes off nothing isn't
- * used at all (threads 4 and 9). Branch and bound in stacking order: alone a coupon takes off the
- * most that it can, so what a branch can still reach is known before it is tried.
+ * used at all (threads 4 and 9). Branch and bound in stacking order, from a set that is good already:
+ * alone a coupon takes off the most that it can, so what a branch can still reach is known before it
+ * is tried.
  * @param fitting coupons whose threshold is reached
  */
 export function bestCombination(fitting: readonly FittedCoupon[], left: readonly number[]): Combination {
   const ordered = withoutCopies([...fitting].sort(byStacking))
+  const grouped = ordered.filter((coupon) => groupOf(coupon) !== null)
   const payable = left.reduce((sum, amount) => sum + amount, 0)
-  const reach = reachOf(ordered)
+  const reach = reachOf(grouped)
   let best = NOTHING
 
   function offer(found: Combination) {
-    if (isBetter(found, best)) best = found
+    if (!found.takes.includes(0) && isBetter(found, best)) best = found
   }
 
   function extend(from: number, before: Combination, rest: readonly number[]) {
     const size = before.coupons.length + 1
-    for (let index = from; index < ordered.length; index += 1) {
-      const bound = Math.min(payable, before.total + (reach[index]?.[MOST_COUPONS - size + 1] ?? 0))
+    for (let index = from; index < grouped.length; index += 1) {
+      const bound = Math.min(payable, before.total + (reach[index]?.[MOST_COUPONS - size] ?? 0))
       if (bound < best.total || (bound === best.total && size > best.coupons.length)) return
-      const coupon = ordered[index] as FittedCoupon
-      const group = groupOf(coupon)
-      if (size > 1 && (group === null || before.coupons.some((one) => groupOf(one) === group))) continue
+      const coupon = grouped[index] as FittedCoupon
+      if (before.coupons.some((one) => groupOf(one) === groupOf(coupon))) continue
       const amount = takenFrom(coupon, rest)
       if (amount === 0) continue
-      const found: Combination = {
-        coupons: [...before.coupons, coupon],
-        takes: [...before.takes, amount],
-        total: before.total + amount,
-      }
+      const total = before.total + amount
+      const found = { coupons: [...before.coupons, coupon], takes: [...before.takes, amount], total }
       offer(found)
-      if (size === MOST_COUPONS || group === null || index + 1 === ordered.length) continue
-      const after = [...rest]
-      for (const { index: line, share } of sharesOf(coupon, amount, rest))
-        after[line] = (after[line] ?? 0) - share
-      extend(index + 1, found, after)
+      if (size < MOST_COUPONS && index + 1 < grouped.length)
+        extend(index + 1, found, lessShares(coupon, amount, rest))
     }
   }
 
+  for (const coupon of ordered) offer({ coupons: [coupon], takes: [coupon.most], total: coupon.most })
+  offer(takeTogether(greatestOfGroups(grouped), left))
   extend(0, NOTHING, left)
   return best
 }
@@ -106,16 +103,35 @@ function withoutCopies(ordered: readonly FittedCoupon[]): FittedCoupon[] {
   })
 }
 
-/** What the best one, two or three from each place on could take off if they didn't meet. */
-function reachOf(ordered: readonly FittedCoupon[]): number[][] {
-  const reach = new Array<number[]>(ordered.length)
-  let top: number[] = []
-  for (let index = ordered.length - 1; index >= 0; index -= 1) {
-    top = [...top, ordered[index]?.most ?? 0].sort((a, b) => b - a).slice(0, MOST_COUPONS)
-    const sums = [0]
-    for (let size = 1; size <= MOST_COUPONS; size += 1)
-      sums.push((sums[size - 1] ?? 0) + (top[size - 1] ?? 0))
-    reach[index] = sums
+/** The three coupons of different groups that alone take off most. */
+function greatestOfGroups(grouped: readonly FittedCoupon[]): FittedCoupon[] {
+  const greatest: FittedCoupon[] = []
+  for (const coupon of [...grouped].sort((a, b) => b.most - a.most))
+    if (greatest.length < MOST_COUPONS && greatest.every((one) => groupOf(one) !== groupOf(coupon)))
+      greatest.push(coupon)
+  return greatest
+}
+
+/** What the best one, two or three of different groups from each place on could take off at most. */
+function reachOf(grouped: readonly FittedCoupon[]): number[][] {
+  const reach = new Array<number[]>(grouped.length)
+  const most = new Map<string | null, number>()
+  for (let index = grouped.length - 1; index >= 0; index -= 1) {
+    const coupon = grouped[index] as FittedCoupon
+    most.set(groupOf(coupon), Math.max(coupon.most, most.get(groupOf(coupon)) ?? 0))
+    let sum = 0
+    reach[index] = [...most.values()]
+      .sort((a, b) => b - a)
+      .slice(0, MOST_COUPONS)
+      .map((one) => (sum += one))
+    while ((reach[index]?.length ?? 0) < MOST_COUPONS) reach[index]?.push(sum)
   }
   return reach
+}
+
+/** What is left of each line after a coupon took its amount. */
+function lessShares(coupon: FittedCoupon, amount: number, left: readonly number[]): number[] {
+  const rest = [...left]
+  for (const { index, share } of sharesOf(coupon, amount, left)) rest[index] = (rest[index] ?? 0) - share
+  return rest
 }

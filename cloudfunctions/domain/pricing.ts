@@ -137,10 +137,8 @@ export function priceBasket(basket: Basket): PricedBasket | Refusal {
   }
   if (discounted !== null) saved += takeDiscounts(priced, discounted, table)
   const totals: PricedBasket = { lines: priced, list, paid: list - saved, saved }
-  const draws = [
-    ...(drawn === null || !quantities ? [] : drawsOf(priced, drawn, quantities.membershipId, at)),
-    ...drawsOfOrder(firstOfDay, priced),
-  ]
+  const ofLines = drawn === null || !quantities ? [] : drawsOf(priced, drawn, quantities.membershipId, at)
+  const draws = firstOfDay.length === 0 ? ofLines : [...ofLines, ...drawsOfOrder(firstOfDay, priced)]
   const result = draws.length === 0 ? totals : { ...totals, draws }
   return takeOrderSteps(result, basket)
 }
