@@ -75,6 +75,13 @@ module.exports = {
       },
     },
     {
+      name: 'no-page-in-a-page',
+      comment: 'what two pages share is a component',
+      severity: 'error',
+      from: { path: '^src/(?:pages|packages/[^/]+)/([^/]+)/' },
+      to: { path: '^src/pages/', pathNot: '^src/pages/$1/' },
+    },
+    {
       name: 'no-cycle',
       severity: 'error',
       from: {},

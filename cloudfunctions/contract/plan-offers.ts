@@ -33,8 +33,10 @@ export const planOffersView = z.strictObject({
       months: z.int(),
       bonusMonths: z.int(),
       perDay: fen,
-      /** What it has beyond the lower rank, in words. */
+      /** What it has beyond the next lower rank, in words. */
       benefits: z.array(z.string()),
+      /** That rank, and what of it this one doesn't have; null for the lowest. */
+      below: z.strictObject({ label: z.string(), lacks: z.array(z.string()) }).nullable(),
       held: z.boolean(),
     }),
   ),

@@ -36,6 +36,8 @@ const wallet = z.strictObject({
     }),
   ),
   history: z.array(walletEvent).max(20),
+  /** Years whose records can be asked for, the newest first. */
+  recordYears: z.array(z.int()),
   /** A budget for this month, set by the member (M117). */
   budget: z.strictObject({ monthly: fen, spent: fenSum }).nullable(),
   /** What may still be paid in, under the cap of this registration (L5). */

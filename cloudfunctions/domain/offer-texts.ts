@@ -55,6 +55,8 @@ export function* offerTexts(draft: CatalogueDraft): Generator<readonly [path: st
       yield [`${at}.comparators.${number}.name`, name]
     for (const [number, { title }] of (terms.partnerPerks ?? []).entries())
       yield [`${at}.partnerPerks.${number}.title`, title]
+    for (const [number, { welcome }] of (terms.statusMatches ?? []).entries())
+      if (welcome) yield [`${at}.statusMatches.${number}.welcome.title`, welcome.title]
     for (const [number, { perks }] of (terms.storedValue?.ladder ?? []).entries())
       for (const [perk, text] of perks.entries())
         yield [`${at}.storedValue.ladder.${number}.perks.${perk}`, text]

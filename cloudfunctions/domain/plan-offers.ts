@@ -12,7 +12,7 @@ import { offerTitles, perDay } from './plan-views'
 import { runningPromotion } from './price-schedule'
 import { planPrice, purchaseOptions, type Shopping } from './purchase-options'
 import { chargeDayOf } from './renewal-calendar'
-import type { Release } from './release'
+import type { PlanVersion, Release } from './release'
 import { ownScore, scoreRuleText } from './score'
 import { versionChanges } from './version-changes'
 
@@ -134,7 +134,8 @@ function ladder({ state, plan, version, release, now }: Viewing): PlanOffersView
   return steps
     .map(({ other, sold, rank }) => {
       const { terms } = sold
-      const lower = steps.filter((step) => step.rank < rank).flatMap((step) => offerTitles(step.sold.terms))
+      const below = nextBelow(steps, rank)
+      const own = offerTitles(terms)
       const price = planPrice({ plan: other, now })
       return {
         planId: other.id,
@@ -145,11 +146,25 @@ function ladder({ state, plan, version, release, now }: Viewing): PlanOffersView
         months: terms.months,
         bonusMonths: terms.bonusMonths ?? 0,
         perDay: perDay(price, terms, now),
-        benefits: offerTitles(terms).filter((title) => !lower.includes(title)),
+        benefits: own.filter((title) => !below?.has.includes(title)),
+        below: below && { label: below.label, lacks: below.has.filter((title) => !own.includes(title)) },
         held: other.id === heldPlan,
       }
     })
     .sort((a, b) => a.perDay - b.perDay)
+}
+
+/** The next lower rank of a family with what any of its terms has; null below the lowest. */
+function nextBelow(
+  steps: readonly { readonly sold: PlanVersion; readonly rank: number }[],
+  rank: number,
+): { label: string; has: string[] } | null {
+  const lower = steps.filter((step) => step.rank < rank)
+  const next = lower.filter((step) => step.rank === Math.max(...lower.map((one) => one.rank)))
+  const [first] = next
+  if (!first) return null
+  const has = next.flatMap(({ sold }) => offerTitles(sold.terms))
+  return { label: first.sold.terms.family?.label ?? first.sold.terms.name, has: [...new Set(has)] }
 }
 
 /** F7: the sum of the lines that have a real price, beside what is typical (M008). */

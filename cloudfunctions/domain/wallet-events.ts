@@ -1,4 +1,6 @@
+import { shanghaiDay } from './calendar'
 import type { JournalEntry } from './decision'
+import type { MemberState } from './member'
 import { yuanText } from './money'
 
 /** One movement of a wallet, as its holder reads it: what the balance changed by, in fen. */
@@ -9,6 +11,16 @@ export interface WalletEvent {
   readonly title: string
   readonly principal: number
   readonly bonus: number
+}
+
+/** Years of which there may be records, from the person's first to this one, the newest first. */
+export function recordYears(
+  { joinedAt, wallet }: Pick<MemberState, 'joinedAt' | 'wallet'>,
+  now: number,
+): number[] {
+  const first = Math.min(now, joinedAt ?? now, ...wallet.lots.map(({ paidAt }) => paidAt))
+  const year = (at: number) => Number(shanghaiDay(at).slice(0, 4))
+  return Array.from({ length: year(now) - year(first) + 1 }, (_, index) => year(now) - index)
 }
 
 /**

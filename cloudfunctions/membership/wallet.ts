@@ -4,7 +4,7 @@ import { shanghaiMonth } from '../domain/calendar'
 import type { MemberState } from '../domain/member'
 import { emptyMember } from '../domain/new-member'
 import type { Release } from '../domain/release'
-import { walletEvents } from '../domain/wallet-events'
+import { recordYears, walletEvents } from '../domain/wallet-events'
 import { storedValueRules, topUpOffer, walletSummary } from '../domain/wallet-views'
 import { forPersons } from '../entry/handler'
 import { agreementReference, agreementsOf } from '../entry/views'
@@ -25,6 +25,7 @@ export const wallet = forPersons('membership.wallet', async (input, { backend, m
     now,
     ...walletSummary(state, release, now),
     history: walletEvents(entries),
+    recordYears: recordYears(state, now),
     autoTopUp: autoTopUp(state, now),
     offer: offer(release),
   } satisfies Wallet

@@ -203,6 +203,29 @@ describe('what a page says beside the price', () => {
     const ladder = offersOf(released(draft), OPENING, 'life').ladder
     const benefits = Object.fromEntries(ladder.map((step) => [step.planId, step.benefits]))
     expect(benefits).toMatchObject({ life: ['咖啡会员价'], shop: ['烘焙9折'], all: [] })
+    const below = Object.fromEntries(ladder.map((step) => [step.planId, step.below]))
+    expect(below).toEqual({
+      life: null,
+      'life-month': null,
+      shop: { label: '生活卡', lacks: [] },
+      all: { label: '购物卡', lacks: [] },
+    })
+  })
+
+  test('M017 what a higher rank does not have of the one below it is said as well', () => {
+    const draft = threeRanks((one) => {
+      one.plans[2]!.terms.memberPrices = one.plans[2]!.terms.memberPrices.slice(1)
+    })
+    const ladder = offersOf(released(draft), OPENING, 'life').ladder
+    expect(ladder.find(({ planId }) => planId === 'shop')).toMatchObject({
+      benefits: [],
+      below: { label: '生活卡', lacks: ['咖啡会员价'] },
+    })
+    // What the highest has and the lowest too is no news against the lowest, but against the middle one.
+    expect(ladder.find(({ planId }) => planId === 'all')).toMatchObject({
+      benefits: ['咖啡会员价'],
+      below: { label: '购物卡', lacks: [] },
+    })
   })
 })
 

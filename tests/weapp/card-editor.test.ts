@@ -1,5 +1,7 @@
 import type { CatalogueDraft } from '../../cloudfunctions/contract/catalogue'
+import { withAlliance } from '../alliance-shop'
 import { openShop, type Shop } from '../shop'
+import { withStoredValue } from '../stored-value-shop'
 import type { MiniProgram } from './driver'
 import { pass, phoneOf } from './product'
 
@@ -22,10 +24,8 @@ afterEach(async () => {
   await shop.close()
 })
 
-const planOf = async (planId = 'nianka') => {
-  const { draft } = await shop.call('owner', 'operations.catalogue', {})
-  return (draft as CatalogueDraft).plans.find(({ id }) => id === planId)!
-}
+const draftOf = async () => (await shop.call('owner', 'operations.catalogue', {})).draft as CatalogueDraft
+const planOf = async (planId = 'nianka') => (await draftOf()).plans.find(({ id }) => id === planId)!
 const publish = async (app: MiniProgram) => {
   await app.page.tap('核对并发布')
   await app.page.tap('发布', { nth: -1 })
@@ -117,7 +117,61 @@ test('M006 a promotion has its end from the beginning, and coupons and gifts cou
   expect(terms.coupons).toMatchObject([{ amount: 500, count: 1, grant: 'first' }])
 })
 
-test('M013 a card of each kind is begun, looked at before it is sold, and released', async () => {
+describe('a new card', () => {
+  beforeEach(async () => {
+    await shop.close()
+    shop = await openShop({ draft: withAlliance(withStoredValue()) })
+  })
+
+  /** What a shopper would read of each kind as it is begun. */
+  test.each([
+    ['ticket', '门票卡', '一年里每次到店都按会员价'],
+    ['stored_value', '储值卡', '¥100.00'],
+    ['alliance', '联名卡', '会员价,加上合作商家的权益'],
+    ['coupon_pack', '优惠券包', '5元券'],
+  ] as const)(
+    'M013 a card of the kind %s is begun, looked at before it is sold, and released',
+    async (mode, kind, words) => {
+      const before = new Set((await draftOf()).plans.map(({ id }) => id))
+      const app = await phone('owner', 'packages/operations/catalogue/index?part=plans')
+      await app.page.tap('新会员卡')
+      await app.page.tap(kind, { nth: -1 })
+      if (mode === 'alliance') {
+        await app.page.tap('合作权益')
+        await app.page.tap('加一项合作权益')
+        await app.page.input('.section--open .field__input', '影盒视频周卡', { nth: 0 })
+        await app.page.input('.section--open .field__input--figure', '50', { nth: 1 })
+      }
+      await paused(app)
+      await app.page.tap('顾客看到的')
+      expect(app.page.text('.plan-preview')).toContain(words)
+      await publish(app)
+      const made = (await draftOf()).plans.filter(({ id }) => !before.has(id))
+      expect(made).toMatchObject([{ onSale: false, terms: { name: kind } }])
+      expect(made[0]!.terms.mode ?? 'ticket').toBe(mode)
+      const { plans } = await shop.call('linxiaowen', 'membership.plans', {})
+      expect(plans.map(({ planId }) => planId)).not.toContain(made[0]!.id)
+    },
+  )
+
+  test('M077 the rank of a partner gets its welcome, and who links an account reads of it', async () => {
+    const app = await phone('owner', 'packages/operations/card-editor/index?planId=nianka')
+    await app.page.tap('等级互通')
+    await app.page.tap('加一家')
+    await app.page.input('.section--open .field__input', '银卡', { nth: 0 })
+    expect(app.page.has('面额')).toBe(false)
+    await app.page.tap('第一次绑定送券')
+    await app.page.input('.section--open .field__input', '初次见面礼', { nth: 1 })
+    await app.page.input('.section--open .field__input--figure', '12', { nth: 0 })
+    await publish(app)
+    const { terms } = (await draftOf()).plans.find(({ id }) => id === 'nianka')!
+    expect(terms.statusMatches).toMatchObject([
+      { tier: '银卡', welcome: { title: '初次见面礼', amount: 1200, count: 1, days: 30 } },
+    ])
+  })
+})
+
+test('L5 stored value can’t be released before the duties of prepaid cards are filled in', async () => {
   const app = await phone('owner', 'packages/operations/catalogue/index?part=plans')
   await app.page.tap('新会员卡')
   await app.page.tap('储值卡', { nth: -1 })

@@ -55,6 +55,19 @@ describe('the page of a card', () => {
     expect(at.routes).toHaveLength(1)
   })
 
+  test('M017 M081 each rank says what it adds to the one below it, and what it does not have', async () => {
+    const at = await plan('upgrade', 'holder')
+    expect(at.page.texts('.plan-rank')).toEqual(['生活卡', '全能卡'])
+    expect(at.page.texts('.plan-rank__difference')).toEqual([
+      '咖啡会员价',
+      '烘焙9折',
+      '生日蛋糕9折',
+      '每月一张免配送券',
+      '没有:烘焙9折',
+    ])
+    expectWords(at, '和「生活卡」相比')
+  })
+
   test('M006 a promotion says its last day and the price after it, without a struck price', async () => {
     const at = await plan('year')
     expectWords(at, '周年活动:¥199.00,到11月30日为止;之后 ¥239.00')

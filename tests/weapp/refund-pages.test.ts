@@ -26,7 +26,7 @@ describe('asking for a refund', () => {
     await at.page.tap('申请退款')
     expectWords(at, '今天可退', '付款', '¥199.00', '已过去的253天', '−¥131.93', '已领的马克杯', '−¥6.00')
     expectWords(at, '随退款一起结束', '合作方权益:悦听会员年卡', '最晚12月7日前办好', '原路退回微信')
-    const lines = at.page.texts('.order-refund__line').map((line) => line.replace(/[^\d.−]/g, ''))
+    const lines = at.page.texts('.order-refund__lines .fact').map((line) => line.replace(/[^\d.−]/g, ''))
     const fen = lines.map((line) => Math.round(Number(/−?[\d.]+$/.exec(line)?.[0].replace('−', '-')) * 100))
     expect(fen.at(-1)).toBe(6107)
     expect(inputsOf('payment.refund')).toEqual([])

@@ -3,7 +3,7 @@ import { Card } from '@/components/card'
 import { CheckRow } from '@/components/check-row'
 import { PriceTerms } from '@/components/price-terms'
 import type { Output } from '@/services/contract'
-import type { BuyOption, LaterCharge } from './buy-words'
+import type { BuyOption, LaterCharge } from '@/components/plan/buy-words'
 
 interface Props {
   plan: Output<'membership.plan'>

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
-import type { ReactNode } from 'react'
 import { Card } from '@/components/card'
+import { FactLine } from '@/components/fact-line'
 import { Money } from '@/components/money'
 import type { Output } from '@/services/contract'
 import { dayText, money } from '@/services/format'
-import { BUY_AS_NAMES, type BuyOption } from './buy-words'
+import { BUY_AS_NAMES, type BuyOption } from '@/components/plan/buy-words'
 
 interface Props {
   plan: Output<'membership.plan'>
@@ -20,11 +20,11 @@ export function Summary({ plan, option, priceBefore, now }: Props & { priceBefor
       <View className="title">{plan.name}</View>
       <View className="small">{plan.oneLine}</View>
       <View className="divider" />
-      <View>{as === 'regular' ? null : <Line label="方式" value={BUY_AS_NAMES[as](option)} />}</View>
-      <Line label="有效期" value={`${dayText(from, now)}至${dayText(through, now)}`} />
+      <View>{as === 'regular' ? null : <FactLine label="方式" value={BUY_AS_NAMES[as](option)} />}</View>
+      <FactLine label="有效期" value={`${dayText(from, now)}至${dayText(through, now)}`} />
       <View>{renews ? <View className="small">从当前有效期结束时接续,不损失剩余天数</View> : null}</View>
-      <View>{credit > 0 ? <Line label="现在的卡余下部分抵" value={money(credit)} /> : null}</View>
-      <Line label="现在付" value={<Money fen={price} size="title" strong />} />
+      <View>{credit > 0 ? <FactLine label="现在的卡余下部分抵" value={money(credit)} /> : null}</View>
+      <FactLine label="现在付" value={<Money fen={price} size="title" strong />} />
       <View>
         {priceBefore === null ? null : (
           <View className="checkout-before">刚才是 {money(priceBefore)},请确认现在的价格</View>
@@ -57,13 +57,4 @@ function deliveryWords({ offers: { mode, gifts, perks } }: Props['plan']): strin
   if (mode === 'coupon_pack') return '券立即放进「卡券」,到店出示会员码即可使用'
   const more = gifts.length + perks.length > 0 ? ',附送的权益在「卡券」里领取' : ''
   return `会员卡立即开通,到店出示会员码即可使用${more}`
-}
-
-function Line({ label, value }: { label: string; value: ReactNode }) {
-  return (
-    <View className="checkout-line">
-      <View className="small">{label}</View>
-      <View className="checkout-line__value">{value}</View>
-    </View>
-  )
 }

@@ -5,7 +5,7 @@ import { buyCard, cancelOrder, syncOrder, type Order } from '@/services/payments
 import { replace } from '@/services/routes'
 import { useBusy } from '@/stores/busy'
 import { useRenewalWishes } from '@/stores/renewal-wish'
-import { laterCharge, type BuyOption } from './buy-words'
+import { laterCharge, type BuyOption } from '@/components/plan/buy-words'
 
 type Plan = Output<'membership.plan'>
 

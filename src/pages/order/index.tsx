@@ -3,6 +3,7 @@ import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { FactLine } from '@/components/fact-line'
 import { ListRow } from '@/components/list-row'
 import { MemberCard } from '@/components/member-card'
 import { Money } from '@/components/money'
@@ -103,22 +104,13 @@ function Summary({ order }: { order: Order }) {
       <View className="order-amount">
         <Money fen={amount} size="hero" />
       </View>
-      <View>{refunded > 0 ? <Fact label="已退" value={money(refunded)} /> : null}</View>
-      <Fact label="下单" value={momentText(createdAt, now)} />
-      <View>{paidAt === null ? null : <Fact label="付款" value={momentText(paidAt, now)} />}</View>
+      <View>{refunded > 0 ? <FactLine label="已退" value={money(refunded)} /> : null}</View>
+      <FactLine label="下单" value={momentText(createdAt, now)} />
+      <View>{paidAt === null ? null : <FactLine label="付款" value={momentText(paidAt, now)} />}</View>
       <View onClick={() => void copyText(orderId).then(setCopied)}>
-        <Fact label="订单号" value={copied ? '已复制' : orderId} />
+        <FactLine label="订单号" value={copied ? '已复制' : orderId} />
       </View>
     </Card>
-  )
-}
-
-function Fact({ label, value }: { label: string; value: string }) {
-  return (
-    <View className="order-fact">
-      <View className="small">{label}</View>
-      <View className="order-fact__value">{value}</View>
-    </View>
   )
 }
 

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { FactLine } from '@/components/fact-line'
 import { Money } from '@/components/money'
 import { serverNow } from '@/services/clock'
 import type { Output } from '@/services/contract'
@@ -28,13 +29,13 @@ export function RefundQuote({ quote, hasTerm, busy, onKeep, onRefund }: Props) {
       <View className="title">今天可退</View>
       <Money fen={refund + (interest?.amount ?? 0)} size="hero" />
       <View className="order-refund__lines">
-        <Line label="付款" amount={paid} />
-        {refunded > 0 ? <Line label="之前已退" amount={-refunded} /> : null}
+        <FactLine label="付款" value={money(paid)} />
+        {refunded > 0 ? <FactLine label="之前已退" value={money(-refunded)} /> : null}
         {deductions.map(({ title, amount }, index) => (
-          <Line key={`${index}:${title}`} label={title} amount={-amount} />
+          <FactLine key={`${index}:${title}`} label={title} value={money(-amount)} />
         ))}
-        {interest ? <Line label="利息" amount={interest.amount} /> : null}
-        <Line label="退回" amount={refund + (interest?.amount ?? 0)} sum />
+        {interest ? <FactLine label="利息" value={money(interest.amount)} /> : null}
+        <FactLine label="退回" value={money(refund + (interest?.amount ?? 0))} sum />
       </View>
       <View className="order-refund__words">{explanation}</View>
       <View>
@@ -82,15 +83,6 @@ function Ends({ ends }: { ends: string[] }) {
           {one}
         </View>
       ))}
-    </View>
-  )
-}
-
-function Line({ label, amount, sum = false }: { label: string; amount: number; sum?: boolean }) {
-  return (
-    <View className={sum ? 'order-refund__line order-refund__line--sum' : 'order-refund__line'}>
-      <View>{label}</View>
-      <Money fen={amount} tone="inherit" />
     </View>
   )
 }

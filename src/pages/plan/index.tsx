@@ -4,14 +4,13 @@ import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
+import { BUY_AS_NAMES, type BuyOption } from '@/components/plan/buy-words'
+import { PlanContent } from '@/components/plan/plan-content'
+import { usePlanChoice } from '@/components/plan/use-plan-choice'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import type { Output } from '@/services/contract'
 import { money } from '@/services/format'
 import { addressOf, open } from '@/services/routes'
-import { BUY_AS_NAMES } from '../checkout/buy-words'
-import { PlanContent } from './plan-content'
-import { usePlanChoice, type BuyOption } from './use-plan-choice'
-import './index.scss'
 
 type Plan = Output<'membership.plan'>
 

@@ -2,6 +2,7 @@ import { Input, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { FactLine } from '@/components/fact-line'
 import { ListRow } from '@/components/list-row'
 import { Money } from '@/components/money'
 import { Notice } from '@/components/notice'
@@ -25,10 +26,7 @@ export function Budget({ budget, onEdit }: { budget: Wallet['budget']; onEdit: (
   const { monthly, spent } = budget
   return (
     <Card onTap={onEdit}>
-      <View className="wallet-budget__line">
-        <View>本月预算 {money(monthly)}</View>
-        <Money fen={spent} tone="ink" />
-      </View>
+      <FactLine label={`本月预算 ${money(monthly)}`} value={<Money fen={spent} tone="ink" />} />
       <ProgressBar share={spent / monthly} tone="accent" />
       <View className="small">
         {spent > monthly

@@ -48,7 +48,7 @@ export default function WalletPage() {
           <View>
             <BudgetSheet open={layer === 'budget'} wallet={wallet} onClose={close} onSaved={changed} />
             <FriendSheet open={layer === 'friend'} wallet={wallet} onClose={close} />
-            <RecordsSheet open={layer === 'records'} now={wallet.now} onClose={close} />
+            <RecordsSheet open={layer === 'records'} years={wallet.recordYears} onClose={close} />
           </View>
         ) : null
       }

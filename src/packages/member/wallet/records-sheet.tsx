@@ -7,9 +7,15 @@ import { copyText } from '@/platform/clipboard'
 import { call, toCallError } from '@/services/call'
 import { useBusy } from '@/stores/busy'
 
+interface Props {
+  open: boolean
+  /** As the back end says that there may be records. */
+  years: readonly number[]
+  onClose: () => void
+}
+
 /** All records of a year, for whoever needs them: the holder may always have them (L6). */
-export function RecordsSheet({ open, now, onClose }: { open: boolean; now: number; onClose: () => void }) {
-  const thisYear = new Date(now + 8 * 3_600_000).getUTCFullYear()
+export function RecordsSheet({ open, years, onClose }: Props) {
   const [words, setWords] = useState<{ tone: 'saved' | 'danger'; text: string } | null>(null)
   const [busy, run] = useBusy()
   const copy = (year: number) =>
@@ -31,7 +37,7 @@ export function RecordsSheet({ open, now, onClose }: { open: boolean; now: numbe
     <Sheet open={open} title="导出余额记录" onClose={onClose}>
       <View className="stack">
         <View>每一笔充值、消费、撤销和退款,含时间、门店和金额。</View>
-        {[thisYear, thisYear - 1].map((year) => (
+        {years.map((year) => (
           <Button key={year} kind="secondary" block loading={busy} onTap={() => copy(year)}>
             复制 {year} 年的记录
           </Button>

@@ -1,8 +1,7 @@
 import { View } from '@tarojs/components'
-import { PlanContent } from '@/pages/plan/plan-content'
-import { optionOf } from '@/pages/plan/use-plan-choice'
+import { PlanContent } from '@/components/plan/plan-content'
+import { optionOf } from '@/components/plan/use-plan-choice'
 import type { Output } from '@/services/contract'
-import '@/pages/plan/index.scss'
 
 /** The shopper's own page of the card, drawn by the same parts; it can be read, not operated. */
 export function PlanPreview({ plan }: { plan: Output<'membership.plan'> }) {

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { FactLine } from '@/components/fact-line'
 import { Money } from '@/components/money'
 import { Notice } from '@/components/notice'
 import { serverNow } from '@/services/clock'
@@ -20,18 +21,15 @@ export function QuoteLines({ quote }: { quote: Quote }) {
     <View className="quote-lines">
       <View className="title">{displayName}</View>
       <View>
-        <Line label="付款" value={money(paid)} />
-        <View>{refunded > 0 ? <Line label="之前已退" value={money(-refunded)} /> : null}</View>
+        <FactLine label="付款" value={money(paid)} />
+        <View>{refunded > 0 ? <FactLine label="之前已退" value={money(-refunded)} /> : null}</View>
         <View>
           {deductions.map(({ title, amount }) => (
-            <Line key={title} label={title} value={money(-amount)} />
+            <FactLine key={title} label={title} value={money(-amount)} />
           ))}
         </View>
-        <View>{interest ? <Line label="利息(截至今天)" value={money(interest.amount)} /> : null}</View>
-        <View className="quote-lines__line quote-lines__line--sum">
-          <View>退给会员</View>
-          <Money fen={refund + (interest?.amount ?? 0)} strong />
-        </View>
+        <View>{interest ? <FactLine label="利息(截至今天)" value={money(interest.amount)} /> : null}</View>
+        <FactLine label="退给会员" value={<Money fen={refund + (interest?.amount ?? 0)} strong />} sum />
       </View>
       <View className="small">{explanation}</View>
       <View>
@@ -47,15 +45,6 @@ export function QuoteLines({ quote }: { quote: Quote }) {
           ? `付款已过一年,微信不能原路退回:确认后请转账给会员,最晚${dayText(by, serverNow())}办好`
           : `确认后款项原路退回会员的微信,最晚${dayText(by, serverNow())}办好`}
       </Notice>
-    </View>
-  )
-}
-
-function Line({ label, value }: { label: string; value: string }) {
-  return (
-    <View className="quote-lines__line">
-      <View>{label}</View>
-      <View>{value}</View>
     </View>
   )
 }

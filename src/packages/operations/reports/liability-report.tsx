@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { Card } from '@/components/card'
+import { FactLine } from '@/components/fact-line'
 import { Fold } from '@/components/fold'
 import { Money } from '@/components/money'
 import { Notice } from '@/components/notice'
@@ -10,7 +11,6 @@ import { money, momentText, monthText } from '@/services/format'
 import { useAnswer } from '@/stores/answer'
 import { Answered } from './answered'
 import { CopyTable, plainYuan } from './copy-table'
-import { Line } from './line'
 import './report.scss'
 
 type Liability = Output<'operations.liability'>
@@ -31,19 +31,19 @@ function Owed({ found }: { found: Liability }) {
       <Card>
         <View className="small">{`还没兑现的预收款 · 截至${momentText(asOf, serverNow())}`}</View>
         <Money fen={principal + unearnedFees} size="hero" tone="ink" />
-        <Line label="储值本金" value={money(principal)} />
-        <Line label="会员卡未到期的卡费" value={money(unearnedFees)} />
-        <Line label="合计" value={money(principal + unearnedFees)} sum />
-        <Line label="另有赠送金额(不能退现)" value={money(bonus)} />
-        <Line label="有余额的会员" value={`${holders}人`} />
+        <FactLine label="储值本金" value={money(principal)} />
+        <FactLine label="会员卡未到期的卡费" value={money(unearnedFees)} />
+        <FactLine label="合计" value={money(principal + unearnedFees)} sum />
+        <FactLine label="另有赠送金额(不能退现)" value={money(bonus)} />
+        <FactLine label="有余额的会员" value={`${holders}人`} />
       </Card>
       <Card>
         <View className="report__head">
           <View className="title">和账本核对</View>
           <Tag tone={agrees ? 'saved' : 'danger'}>{agrees ? '与账本一致' : '与账本不一致'}</Tag>
         </View>
-        <Line label="流水合计的本金" value={money(ledger.principal)} />
-        <Line label="流水合计的赠送" value={money(ledger.bonus)} />
+        <FactLine label="流水合计的本金" value={money(ledger.principal)} />
+        <FactLine label="流水合计的赠送" value={money(ledger.bonus)} />
         <View>
           {agrees ? null : (
             <Notice tone="danger">余额合计与流水合计不同,请联系技术支持核对,先不要改账</Notice>
@@ -85,13 +85,13 @@ function Months({ months }: { months: readonly Month[] }) {
             title={monthText(each.month, true)}
             summary={`充 ${money(each.paidIn)} · 用 ${money(each.spentPrincipal)} · 退 ${money(each.refunded)}`}
           >
-            <Line label="充入本金" value={money(each.paidIn)} />
-            <Line label="赠送" value={money(each.bonusGiven)} />
-            <Line label="用掉本金" value={money(each.spentPrincipal)} />
-            <Line label="用掉赠送" value={money(each.spentBonus)} />
-            <Line label="退回会员" value={money(each.refunded)} />
-            <Line label="退款时销掉的本金" value={money(each.closedPrincipal)} />
-            <Line label="退款时销掉的赠送" value={money(each.closedBonus)} />
+            <FactLine label="充入本金" value={money(each.paidIn)} />
+            <FactLine label="赠送" value={money(each.bonusGiven)} />
+            <FactLine label="用掉本金" value={money(each.spentPrincipal)} />
+            <FactLine label="用掉赠送" value={money(each.spentBonus)} />
+            <FactLine label="退回会员" value={money(each.refunded)} />
+            <FactLine label="退款时销掉的本金" value={money(each.closedPrincipal)} />
+            <FactLine label="退款时销掉的赠送" value={money(each.closedBonus)} />
           </Fold>
         ))}
       </Card>

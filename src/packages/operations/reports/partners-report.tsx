@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Card } from '@/components/card'
+import { FactLine } from '@/components/fact-line'
 import { EmptyState } from '@/components/state-message'
 import { ListRow } from '@/components/list-row'
 import { serverNow } from '@/services/clock'
@@ -12,7 +13,6 @@ import { Answered } from './answered'
 import { CopyTable, plainYuan } from './copy-table'
 import { dayBeforeInstant, movedMonth } from './days'
 import type { Pool } from './import-sheet'
-import { Line } from './line'
 import { StepBar } from './step-bar'
 import './report.scss'
 
@@ -80,7 +80,7 @@ function Found({ found, onImport }: { found: Partners; onImport: (pool: Pool) =>
                 onTap={() => onImport({ ...pool, partnerName: name })}
               />
             ))}
-            <View>{pools.length === 0 ? <View className="report__line">没有券码池</View> : null}</View>
+            <View>{pools.length === 0 ? <View className="small">没有券码池</View> : null}</View>
           </Card>
         </View>
       ))}
@@ -101,11 +101,11 @@ function Shares({ settlement, month }: { settlement: Settlement; month: string }
         <View className="title grow">{`${planName} · ${cards}张`}</View>
         <CopyTable rows={rows} />
       </View>
-      <Line label="卖出" value={money(price)} />
-      <View>{refunded > 0 ? <Line label="退给会员" value={money(-refunded)} /> : null}</View>
-      <Line label="一共要分" value={money(price - refunded)} sum />
+      <FactLine label="卖出" value={money(price)} />
+      <View>{refunded > 0 ? <FactLine label="退给会员" value={money(-refunded)} /> : null}</View>
+      <FactLine label="一共要分" value={money(price - refunded)} sum />
       {shares.map(({ partnerId, name, amount }) => (
-        <Line
+        <FactLine
           key={partnerId ?? 'own'}
           label={partnerId === null ? `${name}(本店)` : name}
           value={money(amount)}

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { Card } from '@/components/card'
+import { FactLine } from '@/components/fact-line'
 import { Notice } from '@/components/notice'
 import { Tag } from '@/components/tag'
 import { serverNow } from '@/services/clock'
@@ -9,7 +10,6 @@ import { useAnswer } from '@/stores/answer'
 import { Answered } from './answered'
 import { dayBeforeInstant } from './days'
 import { FigureTable } from './figure-table'
-import { Line } from './line'
 import './report.scss'
 
 type Outlook = Output<'operations.guaranteeOutlook'>['plans'][number]
@@ -53,17 +53,17 @@ function OnePlan({ planName, cards, fees, saved, refunds, costBasisPoints, margi
           <Tag tone={margin < 0 ? 'danger' : 'saved'}>{margin < 0 ? '今天结算会亏' : '今天结算有余'}</Tag>
         )}
       </View>
-      <Line label="收到的卡费" value={money(fees)} />
-      <Line label="会员已省" value={money(saved)} />
-      <Line label="如果今天都补差,要退" value={money(refunds)} />
-      <Line
+      <FactLine label="收到的卡费" value={money(fees)} />
+      <FactLine label="会员已省" value={money(saved)} />
+      <FactLine label="如果今天都补差,要退" value={money(refunds)} />
+      <FactLine
         label="每省1元的真实成本"
         value={costBasisPoints === null ? '商品没填成本' : `约${money(Math.round(costBasisPoints / 100))}`}
       />
       {margin === null ? (
         <View className="small">给商品填上成本,就能算出补差后剩多少。</View>
       ) : (
-        <Line label="补差和成本之后,卡费还剩" value={money(margin)} sum />
+        <FactLine label="补差和成本之后,卡费还剩" value={money(margin)} sum />
       )}
     </Card>
   )

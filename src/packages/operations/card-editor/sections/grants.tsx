@@ -5,9 +5,9 @@ import { AmountField, NumberField } from '../../fields/figure-field'
 import { ItemList } from '../../fields/item-list'
 import { PickField } from '../../fields/pick-field'
 import { TextField } from '../../fields/text-field'
+import { CouponFields, couponWords, newCoupon, type Coupon } from './coupon-fields'
 import { EVERY_MODE, WITH_A_TERM, type Section, type SectionProps } from './section'
 
-type Coupon = NonNullable<PlanTerms['coupons']>[number]
 type Gift = NonNullable<PlanTerms['gifts']>[number]
 
 export const bonusMonths: Section = {
@@ -46,49 +46,12 @@ export const coupons: Section = {
       openAt={at}
       addWords="加一种券"
       titleOf={({ title }) => title}
-      detailOf={({ amount, threshold, count, days }) =>
-        `${threshold > 0 ? `满${money(threshold)}减` : '减'}${money(amount)} · ${count}张 · ${days}天有效`
-      }
-      make={() => ({
-        id: newId('coupon', terms.coupons ?? []),
-        title: '5元券',
-        amount: 500,
-        threshold: 0,
-        count: 1,
-        days: 30,
-        grant: 'first',
-      })}
+      detailOf={couponWords}
+      make={() => newCoupon(newId('coupon', terms.coupons ?? []))}
     >
       {(coupon, change) => (
         <View>
-          <TextField label="券名" value={coupon.title} onValue={(title) => change({ title })} />
-          <AmountField
-            label="面额"
-            least={1}
-            value={coupon.amount}
-            onValue={(amount) => change({ amount })}
-          />
-          <AmountField
-            label="使用门槛"
-            value={coupon.threshold}
-            onValue={(threshold) => change({ threshold })}
-            hint="按会员价之后的小票金额计算,0为无门槛"
-          />
-          <NumberField
-            label="张数"
-            most={100}
-            unit="张"
-            value={coupon.count}
-            onValue={(count) => change({ count })}
-          />
-          <NumberField
-            label="有效"
-            most={366}
-            unit="天"
-            value={coupon.days}
-            onValue={(days) => change({ days })}
-            hint="从到账的第二天起算"
-          />
+          <CouponFields coupon={coupon} change={change} />
           <PickField
             label="什么时候发"
             options={[

@@ -8,6 +8,7 @@ import { AmountField, NumberField } from '../../fields/figure-field'
 import { ItemList } from '../../fields/item-list'
 import { PickField } from '../../fields/pick-field'
 import { TextField } from '../../fields/text-field'
+import { CouponFields, newCoupon } from './coupon-fields'
 import { WITH_A_TERM, type Section, type SectionProps } from './section'
 
 type Perk = NonNullable<PlanTerms['partnerPerks']>[number]
@@ -151,7 +152,11 @@ export const statusMatches: Section = {
         openAt={at}
         addWords="加一家"
         titleOf={({ tier }) => tier}
-        detailOf={({ partnerId }) => partners.find(({ id }) => id === partnerId)?.name ?? ''}
+        detailOf={({ partnerId, welcome }) =>
+          [partners.find(({ id }) => id === partnerId)?.name, welcome ? `绑定送${welcome.title}` : '']
+            .filter(Boolean)
+            .join(' · ')
+        }
         make={() => {
           const free = partners.find(({ id }) => !matches.some((match) => match.partnerId === id))
           return free ? { partnerId: free.id, tier: '' } : null
@@ -166,6 +171,22 @@ export const statusMatches: Section = {
               onValue={(partnerId) => change({ partnerId })}
             />
             <TextField label="相当于" value={match.tier} onValue={(tier) => change({ tier })} />
+            <CheckRow
+              checked={match.welcome !== undefined}
+              onChange={(on) => change({ welcome: on ? newCoupon('welcome') : undefined })}
+            >
+              第一次绑定送券,每个账号只送一次
+            </CheckRow>
+            <View>
+              {match.welcome ? (
+                <CouponFields
+                  coupon={match.welcome}
+                  change={(part) =>
+                    change({ welcome: { ...newCoupon('welcome'), ...match.welcome, ...part } })
+                  }
+                />
+              ) : null}
+            </View>
           </View>
         )}
       </ItemList>

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import type { BuyAs, Output } from '@/services/contract'
 import { useAnswer, type AnswerState } from '@/stores/answer'
+import type { BuyOption } from './buy-words'
 
 type Plan = Output<'membership.plan'>
-export type BuyOption = Plan['offers']['options'][number]
 
 /** Which way of buying is chosen before the person chose one: a trial never, while there is another. */
 const BEFORE_A_CHOICE: readonly BuyAs[] = ['score', 'upgrade', 'regular', 'trial']

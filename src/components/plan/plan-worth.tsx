@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
+import { FactLine } from '@/components/fact-line'
 import { Fold } from '@/components/fold'
 import { MoreRows } from '@/components/more-rows'
 import type { PlanOffersView } from '@/services/contract'
 import { dayText, money } from '@/services/format'
-import { FactLine } from './fact-line'
 
 const SHOWN_FIRST = 8
 
@@ -19,7 +19,7 @@ export function ValueFold({ value }: { value: NonNullable<PlanOffersView['value'
           <FactLine key={label} label={`${label} ${money(unitPrice)} × ${uses}`} value={money(partSum)} />
         )}
       </MoreRows>
-      <FactLine label="合计" value={money(sum)} strong />
+      <FactLine label="合计" value={money(sum)} sum />
       <View className="plan-fact__note">
         {difference >= 0
           ? `每项都用满时,比会费多 ${money(difference)};用不满就没有这么多。`

@@ -4,8 +4,7 @@ import { ChoiceRow } from '@/components/choice-row'
 import { Money } from '@/components/money'
 import type { BuyAs, PlanOffersView } from '@/services/contract'
 import { dayText, money } from '@/services/format'
-import { BUY_AS_NAMES } from '../checkout/buy-words'
-import type { BuyOption } from '../checkout/buy-words'
+import { BUY_AS_NAMES, type BuyOption } from './buy-words'
 
 interface Props {
   options: readonly BuyOption[]

@@ -1,12 +1,12 @@
 import { View } from '@tarojs/components'
 import { Card } from '@/components/card'
+import { FactLine } from '@/components/fact-line'
 import { Fold } from '@/components/fold'
 import { MoreRows } from '@/components/more-rows'
 import { PriceTerms } from '@/components/price-terms'
 import { Tag } from '@/components/tag'
 import type { PlanOffersView } from '@/services/contract'
 import { dayText, money } from '@/services/format'
-import { FactLine } from './fact-line'
 
 const CHANGES_SHOWN_FIRST = 6
 
@@ -26,7 +26,7 @@ export function ScoreFold({ score }: { score: NonNullable<PlanOffersView['score'
           {own.parts.map(({ label, points }) => (
             <FactLine key={label} label={label} value={`${points} 分`} />
           ))}
-          <FactLine label="现在的分数" value={`${own.score} 分`} strong />
+          <FactLine label="现在的分数" value={`${own.score} 分`} sum />
         </View>
       ) : (
         <View className="plan-fact__note">加入会员后,这里显示自己的分数和算法。</View>

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { Card } from '@/components/card'
 import { ChoiceRow } from '@/components/choice-row'
+import { Icon, type IconName } from '@/components/icon'
 import { Money } from '@/components/money'
 import type { PlanOffersView } from '@/services/contract'
 import { money, termText } from '@/services/format'
@@ -38,11 +39,11 @@ interface RankProps extends Pick<Props, 'planId' | 'onChoose'> {
 }
 
 function Rank({ steps, title, planId, onChoose }: RankProps) {
-  const more = title === null ? (steps[0]?.benefits ?? []) : []
+  const first = steps[0]
   return (
     <View>
-      <View className="plan-rank">{title ?? steps[0]?.label}</View>
-      <View>{more.length > 0 ? <View className="plan-rank__more">{more.join('、')}</View> : null}</View>
+      <View className="plan-rank">{title ?? first?.label}</View>
+      <View>{first && title === null ? <Comparison step={first} /> : null}</View>
       <Card kind="flush">
         {steps.map((step) => (
           <ChoiceRow
@@ -55,6 +56,37 @@ function Rank({ steps, title, planId, onChoose }: RankProps) {
           />
         ))}
       </Card>
+    </View>
+  )
+}
+
+/** What this rank adds to the one below it, line by line, and what it does not have of that one. */
+function Comparison({ step: { benefits, below } }: { step: Step }) {
+  const lacks = below?.lacks ?? []
+  if (benefits.length + lacks.length === 0 && !below) return null
+  return (
+    <View className="plan-rank__comparison">
+      {below ? <View className="small">{baseWords(below, benefits.length > 0)}</View> : null}
+      {benefits.map((title) => (
+        <Difference key={title} icon={below ? 'plus' : 'check'} words={title} />
+      ))}
+      {lacks.map((title) => (
+        <Difference key={`no ${title}`} icon="minus" words={`没有:${title}`} />
+      ))}
+    </View>
+  )
+}
+
+function baseWords({ label, lacks }: NonNullable<Step['below']>, adds: boolean): string {
+  if (lacks.length > 0) return `和「${label}」相比`
+  return adds ? `「${label}」的全部,另加` : `「${label}」的全部`
+}
+
+function Difference({ icon, words }: { icon: IconName; words: string }) {
+  return (
+    <View className="plan-rank__difference">
+      <Icon name={icon} size="small" className={`plan-rank__mark plan-rank__mark--${icon}`} />
+      <View>{words}</View>
     </View>
   )
 }

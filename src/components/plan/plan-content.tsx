@@ -11,6 +11,7 @@ import type { Output, PlanOffersView } from '@/services/contract'
 import { dayText, money } from '@/services/format'
 import { open } from '@/services/routes'
 import { BuyOptions, hasChoice } from './buy-options'
+import type { BuyOption } from './buy-words'
 import {
   AutoRenewFold,
   Changes,
@@ -24,7 +25,8 @@ import { PlanPrices } from './plan-prices'
 import { ComparatorFold, ValueFold } from './plan-worth'
 import { TermLadder } from './term-ladder'
 import { TopUpLadder } from './top-up-ladder'
-import type { BuyOption, usePlanChoice } from './use-plan-choice'
+import type { usePlanChoice } from './use-plan-choice'
+import './plan.scss'
 
 /** What stands on the first screen comes with the page; the rest follows part by part. */
 const PARTS_FIRST = 2
