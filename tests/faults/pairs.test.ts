@@ -17,6 +17,7 @@ const SEVERAL_DOCUMENTS: readonly ActionName[] = [
   'membership.joinHousehold',
   'membership.removeHelper',
   'membership.leaveHousehold',
+  'coupons.claim',
 ]
 
 /** Of the pairs without a common part so many are drawn, others each time; with HUIKA_LONG all. */
@@ -124,6 +125,9 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'a callback for a second payment with merge the other way': 'as above',
   'membership.claimGift with merge the other way':
     'what was taken from the stock stays the entitlement’s, wherever it went',
+  'merge the other way with coupons.claim':
+    'a set that was taken for who has left meanwhile stays taken: nobody gets more than there are',
+  'merge the other way with claim on another phone': 'as above',
   'payment.refund with membership.claimGift':
     'the one that was taken goes back, with the entry that keeps the claim from applying',
   'payment.refund with membership.joinHousehold':

@@ -5,6 +5,7 @@ import type { Transaction } from '../../cloudfunctions/gateways/payment-port'
 import { IDENTITY_NUMBER, NAME } from '../stored-value-shop'
 import { autoRenewOperations } from './scheduled-auto-renew'
 import { allianceOperations } from './scheduled-alliance'
+import { couponOperations } from './scheduled-coupons'
 import { Documents } from './scheduled-database'
 import {
   invite,
@@ -115,6 +116,7 @@ export async function openStage(): Promise<Stage> {
   const withPartners = await allianceOperations(shop, orderId, visit)
   const withRefunds = await refundOperations(shop, refundable)
   const withContracts = await autoRenewOperations(quiet, shop)
+  const withCoupons = await couponOperations(shop)
   const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
   const agreement = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
   const { refund } = await shop.call('lin', 'payment.refundQuote', { orderId })
@@ -223,6 +225,7 @@ export async function openStage(): Promise<Stage> {
     ...withPartners(sent),
     ...withRefunds(sent),
     ...withContracts(sent),
+    ...withCoupons(sent),
     sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),
     sent('operations.invite', 'owner', { operationId: id(), role: 'clerk', branchIds: [branchId] }),
     sent('operations.release', 'owner', {

@@ -3,6 +3,7 @@ import { withAutoRenew } from '../auto-renew-shop'
 import { withGuarantees } from '../refund-shop'
 import { withStoredValue } from '../stored-value-shop'
 import { withPerks } from './scheduled-alliance'
+import { withCampaigns } from './scheduled-coupons'
 import type { Refundable } from './scheduled-refunds'
 import { type Instance, OWNER_SECRET, type World } from './scheduled-shop'
 
@@ -10,7 +11,8 @@ const branchId = 'laojie'
 
 /** The year card may be used by a household and comes with two gifts; stored value is sold beside it. */
 export function stageDraft() {
-  const draft = withPerks(withGuarantees(withAutoRenew(withStoredValue(), { messages: false })))
+  const cards = withGuarantees(withAutoRenew(withStoredValue(), { messages: false }))
+  const draft = withCampaigns(withPerks(cards))
   const terms = draft.plans[0]?.terms
   const gift = { quantity: 1, cost: 500, stock: 5, claimDays: 30 }
   if (terms)
