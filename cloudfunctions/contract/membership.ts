@@ -51,6 +51,8 @@ const home = z.strictObject({
       largeText: z.boolean(),
       /** Whether marketing messages are consented to: withdrawn where it was given (PIPL 15). */
       marketing: z.boolean().optional(),
+      /** A loss was reported: no code works until the member is back (L5). */
+      frozen: z.strictObject({ at: instant, reason: shortText }).optional(),
     })
     .nullable(),
   card: cardView.nullable(),

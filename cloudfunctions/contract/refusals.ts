@@ -80,6 +80,13 @@ export const REFUSALS = {
   FRIEND_CODE_PHONE: '超过200元请先验证本人手机号',
   NAME_INVALID: '姓名或证件号不正确,请检查后再试',
 
+  // passing on, and loss
+  TRANSFER_CODE_INVALID: '转让码不正确或已失效,请对方重新生成',
+  TRANSFER_NOT_POSSIBLE: '现在不能转让,请联系门店',
+  TRANSFER_CHANGED: '转让的内容刚刚有变化,请重新核对',
+  TRANSFER_REFUND_OPEN: '这笔正在申请退款,办完后才能转让',
+  MEMBER_FROZEN: '会员已挂失,余额和会员码暂停使用。请本人在小程序「我的」里解除挂失',
+
   // gifts, household
   GIFT_EXHAUSTED: '赠品已领完',
   GIFT_NOT_READY: '这份赠品现在不能领取或交付',

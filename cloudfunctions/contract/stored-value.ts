@@ -9,7 +9,7 @@ const acceptedAgreements = z.array(z.strictObject({ id: slug, version: z.string(
 const walletEvent = z.strictObject({
   id: z.string(),
   at: instant,
-  kind: z.enum(['top_up', 'spend', 'friend', 'undo', 'refund']),
+  kind: z.enum(['top_up', 'spend', 'friend', 'undo', 'refund', 'transfer']),
   title: z.string(),
   /** What the balance changed by, in fen. */
   principal: z.int(),
@@ -33,6 +33,8 @@ const wallet = z.strictObject({
       bonusLeft: fen,
       /** Through the end of this day all of it comes back on request; null once used or later (L6). */
       returnThrough: day.nullable(),
+      /** It came from somebody else: a refund goes back to who paid (L6). */
+      received: z.literal(true).optional(),
     }),
   ),
   history: z.array(walletEvent).max(20),

@@ -32,6 +32,8 @@ export const resolve = forStaff('counter.resolve', {
     // The same answer for an unknown member and a wrong tag: guesses learn nothing.
     const state = members.get(scanned.code.number)?.state
     if (!state) return refuse('CODE_FORGED')
+    // Its codes are void; who holds one at the till is told why.
+    if (state.frozen) return refuse('MEMBER_FROZEN')
     if (scanned.kind === 'friend') return forFriend(state, scanned.code, { branchId, clerk }, release, scope)
     const verified = verifyMemberCode(scanned.code, state.codeSecret, now)
     if (verified === 'forged') return refuse('CODE_FORGED')

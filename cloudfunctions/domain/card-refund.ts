@@ -12,6 +12,7 @@ import type { InterestTerms } from './refund-interest'
 import { type RefundPart, refundParts, refundsDue } from './refund-parts'
 import { type Deduction, type Revoked, withRevocations } from './refund-revocations'
 import type { Release } from './release'
+import { receivedBy } from './transfer-items'
 import { closedUp } from './waiting-cards'
 
 export type CardRefundBasis = 'seven_days_unused' | 'seven_days_used' | 'remaining_period' | 'minor'
@@ -147,14 +148,17 @@ export function giveBack(
     memberships: state.memberships.flatMap((held) => (held === membership ? cards : [held])),
   }
   const parts = refundParts(state, period, refund)
-  const interest = refund.interest ? { interest: refund.interest } : {}
+  const more = {
+    ...(refund.interest ? { interest: refund.interest } : {}),
+    ...receivedBy(state, orderId),
+  }
   return {
     ok: true,
     state: closedUp(shortened, state.memberships, membership, now),
     postings: [...moneyBack(parts, month), ...monthsMoved(membership, cards), ...revoked.postings],
     facts: refundFacts(orderId, basis, parts),
     due: [
-      ...refundsDue(parts, { basis, reason, at: now, by: refundBy(now, refund.refundDays), ...interest }),
+      ...refundsDue(parts, { basis, reason, at: now, by: refundBy(now, refund.refundDays), ...more }),
       ...revoked.due,
     ],
   }

@@ -11,6 +11,7 @@ import type { ConsentPurpose, Membership, MemberState, ReceiptFacts } from './me
 import type { PartnerFacts } from './partner-perk'
 import type { PointFacts } from './point-account'
 import type { RenewalFacts } from './renewal-contract'
+import type { TransferFacts } from './transfer'
 import type { VoucherFacts } from './voucher'
 import type { CarriedWallet, WalletFacts } from './wallet'
 
@@ -142,6 +143,7 @@ export type Facts =
   | HouseholdFacts
   | RenewalFacts
   | PartnerFacts
+  | TransferFacts
   | PointFacts
   | GrowthFacts
   | BenefitFacts

@@ -14,11 +14,13 @@ export type Due =
         channel: 'wechat' | 'manual' | 'review'
         at: number
         by: string
+        holder?: string
         interest?: { basisPoints: number; from: string; principal: number }
       }
     }
   | { kind: 'release_hold'; key: string; owner: 'renewal'; stock: string; holdKey: string }
   | { kind: 'merge'; key: string; owner: 'renewal'; operationId: string; from: string; to: string }
+  | { kind: 'transfer'; key: string; owner: 'renewal'; transferId: string; from: string; to: string }
   /** A notice that the law asks for: only its delivery allows the charge (L1, M087). */
   | {
       kind: 'notice'

@@ -11,6 +11,7 @@ import { refundBy } from './refund-clock'
 import { refundParts, refundsDue } from './refund-parts'
 import { withRevocations } from './refund-revocations'
 import type { Release } from './release'
+import { receivedBy } from './transfer-items'
 
 /** Tells the guarantee's refund from others of the same order. */
 const SUFFIX = 'g'
@@ -72,6 +73,7 @@ export function settleGuarantee(state: MemberState, settlement: Settlement): Dec
     due: refundsDue(parts, {
       basis: 'guarantee',
       reason: 'guarantee',
+      ...receivedBy(state, orderId),
       at: now,
       by: refundBy(now, release.settings?.prepaid?.refundDays),
     }),

@@ -13,6 +13,7 @@ import type { PartnerLink, PartnerPerk } from './partner-perk'
 import type { Earned, PointAccount, PointShare } from './point-account'
 import type { RenewalContract, SavedStatement } from './renewal-contract'
 import type { Claim, Voucher } from './voucher'
+import type { TransferOffer } from './transfer'
 import type { Wallet, WalletShare } from './wallet'
 
 /**
@@ -78,6 +79,12 @@ export interface MemberState {
   mergedAt?: number
   /** Until the merge has ended: of the person what the journal must not hold. */
   handingOver?: HandingOver | null
+  /** A code that is out for somebody who takes over a balance or a card (L6). */
+  transferOffer?: TransferOffer
+  /** To whom the newest of what was paid here went: who holds an order's worth now. */
+  passedOn?: { orderId: string; to: string }[]
+  /** A loss was reported: nothing is spent with a code until the member is back (L5). */
+  frozen?: { at: number; reason: string }
   /** Whose history is this person's too, the oldest first. */
   mergedFrom?: string[]
   operations: AppliedOperations
@@ -161,6 +168,8 @@ export interface Period {
   spent?: number
   /** Fen of `paid` that went back while the card goes on: a settled guarantee, a perk that ran out. */
   returned?: number
+  /** When it came from somebody else, who paid it and whom a refund goes back to (L6). */
+  receivedAt?: number
 }
 
 /** The promise to refund the difference, with the terms it was sold with (M047, F1). */

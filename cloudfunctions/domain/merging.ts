@@ -60,6 +60,8 @@ export function mergeOut(state: MemberState, merge: MergeOut): Of<'merged_out'> 
   if (!verified || verified === 'forged' || verified === 'expired') return refuse('MERGE_CODE_INVALID')
   if (codeAlreadyUsed(state, verified.tag, now)) return refuse('MERGE_CODE_INVALID')
   if (wasMerged(state) || (target && wasMerged(target))) return refuse('MERGE_NOT_POSSIBLE')
+  // Who has somebody's phone can't move away what was frozen (L5).
+  if (state.frozen) return refuse('MEMBER_FROZEN')
   if (state.staff || target?.staff || state.receipts.some((receipt) => isOpen(receipt, now)))
     return refuse('MERGE_NOT_POSSIBLE')
   if (state.contracts.some(isBound)) return refuse('MERGE_NOT_POSSIBLE')
@@ -187,7 +189,7 @@ function carriedBy(state: MemberState, now: number): Carried {
     trials,
     mergedFrom,
   }
-  if (bytes(carried) <= MOST_CARRIED_BYTES) return carried
+  if (bytesOf(carried) <= MOST_CARRIED_BYTES) return carried
   // The journal keeps the others, and shows them.
   return { ...carried, receipts: receipts.filter((receipt) => mayStillMove(receipt, now)) }
 }
@@ -218,13 +220,13 @@ function mayStillMove({ state, undoUntil }: ReceiptFacts, now: number): boolean 
 
 /** Checked before anything leaves, so that what left always finds room. */
 function checkSize(carried: Carried, target: MemberState | null): Refusal | null {
-  if (bytes(carried) > MOST_CARRIED_BYTES) return refuse('TOO_MANY_REQUESTS')
-  const both = bytes({ ...carried, receipts: [] }) + bytes({ ...target, receipts: [] })
+  if (bytesOf(carried) > MOST_CARRIED_BYTES) return refuse('TOO_MANY_REQUESTS')
+  const both = bytesOf({ ...carried, receipts: [] }) + bytesOf({ ...target, receipts: [] })
   return both > MOST_MERGED_BYTES ? refuse('MERGE_NOT_POSSIBLE') : null
 }
 
 /** As UTF-8; a pair of surrogates, counted by its halves, takes less than it is counted for. */
-function bytes(value: unknown): number {
+export function bytesOf(value: unknown): number {
   const text = JSON.stringify(value)
   let total = text.length
   for (let index = 0; index < text.length; index += 1) {

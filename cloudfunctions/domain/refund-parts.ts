@@ -21,6 +21,8 @@ export interface Asked {
   readonly at: number
   /** The last day on which it may be carried out (消法 53). */
   readonly by: string
+  /** Who asked, where somebody else paid: it was passed on, the money still goes back the way it came (L6). */
+  readonly holder?: string
   /** What it bears until it is sent; absent: nothing. */
   readonly interest?: InterestTerms
 }

@@ -23,6 +23,7 @@ import {
 } from './refund-interest'
 import { refundParts, refundsDue } from './refund-parts'
 import { withRevocations } from './refund-revocations'
+import { receivedBy } from './transfer-items'
 import type { Release } from './release'
 import { refundTopUp, topUpRefundQuote } from './top-up-refund'
 
@@ -35,6 +36,8 @@ export interface RefundableOrder {
   readonly lastRefundAt: number | null
   /** Fen of the payment that have not gone back; absent: none. */
   readonly left?: number
+  /** It was passed on since: the money goes back to who paid (L6). */
+  readonly paidByAnother?: boolean
 }
 
 export interface RefundContext {
@@ -54,6 +57,8 @@ export interface RefundQuote extends Omit<CardRefundQuote, 'basis'> {
   readonly afterReview: { readonly refund: number; readonly explanation: string } | null
   /** What the refund bears until it is sent; absent while the owner's table has no rate. */
   readonly interest?: ShownInterest
+  /** It goes back to somebody else, who paid. */
+  readonly toPayer?: true
 }
 
 type Money = Extract<Facts, { kind: 'card_refund' | 'top_up_refund' }>
@@ -86,6 +91,7 @@ export function quoteRefund(
     channel: refundChannel(order, now),
     by: refundBy(now, days),
     afterReview: cause === 'consumer' ? afterReview(state, order, quote.refund, context) : null,
+    ...(order.paidByAnother ? { toPayer: true as const } : {}),
     ...(bears ? { interest: shownInterest(bears, { ...order, refund: quote.refund, now }) } : {}),
   }
 }
@@ -196,8 +202,8 @@ export function decideRefund(
   const reason = reasonOf(cause)
   const parts = [{ orderId, refundId, amount: quote.refund, channel }]
   const bears = interestOf(quote.refund, order, cause, context)
-  const interest = bears ? { interest: bears } : {}
-  return { ...decided, due: refundsDue(parts, { basis, reason, at: now, by, ...interest }) }
+  const more = { ...(bears ? { interest: bears } : {}), ...receivedBy(state, orderId) }
+  return { ...decided, due: refundsDue(parts, { basis, reason, at: now, by, ...more }) }
 }
 
 /**
@@ -216,7 +222,13 @@ export function requestReview(
   if (quote.afterReview?.refund !== expected) return refuse('REFUND_CHANGED', quote)
   const refundId = reviewId(orderId)
   const { by } = quote
-  const asked = { basis: 'seven_days_unused', channel: 'review' as const, at: context.now, by }
+  const asked = {
+    basis: 'seven_days_unused',
+    channel: 'review' as const,
+    at: context.now,
+    by,
+    ...receivedBy(state, orderId),
+  }
   return {
     ok: true,
     state,

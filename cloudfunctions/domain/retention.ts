@@ -80,7 +80,7 @@ export function pruneWallet({ wallet, receipts }: MemberState, now: number): Wal
 }
 
 /** It can still be undone or paid. */
-function isNeeded(receipt: ReceiptFacts, now: number): boolean {
+export function isNeeded(receipt: ReceiptFacts, now: number): boolean {
   if (receipt.state === 'awaiting_payment') return (receipt.payUntil ?? 0) + LATE_PAYMENT_MS > now
   return receipt.state === 'settled' && receipt.undoUntil > now
 }

@@ -7,7 +7,7 @@ import { yuanText } from './money'
 export interface WalletEvent {
   readonly id: string
   readonly at: number
-  readonly kind: 'top_up' | 'spend' | 'friend' | 'undo' | 'refund'
+  readonly kind: 'top_up' | 'spend' | 'friend' | 'undo' | 'refund' | 'transfer'
   readonly title: string
   readonly principal: number
   readonly bonus: number
@@ -46,6 +46,10 @@ function kindAndTitle({ facts }: JournalEntry): Pick<WalletEvent, 'kind' | 'titl
       return { kind: 'top_up', title: `充值${yuanText(facts.principal)}` }
     case 'top_up_refund':
       return { kind: 'refund', title: `退款${yuanText(facts.amount)}` }
+    case 'transferred_out':
+      return { kind: 'transfer', title: '转让给他人' }
+    case 'transferred_in':
+      return { kind: 'transfer', title: '收到他人转让' }
     case 'receipt': {
       const { state, branchName, forFriend } = facts.receipt
       if (state === 'undone') return { kind: 'undo', title: `${branchName} 撤销` }
@@ -83,6 +87,7 @@ const KIND_TEXT: Readonly<Record<WalletEvent['kind'], string>> = {
   friend: '为朋友付款',
   undo: '撤销退回',
   refund: '退款',
+  transfer: '转让',
 }
 
 /**

@@ -20,6 +20,7 @@ export interface WalletSummary {
     principalLeft: number
     bonusLeft: number
     returnThrough: string | null
+    received?: true
   }[]
   readonly budget: { monthly: number; spent: number } | null
   readonly cap: PrepaidCap
@@ -36,10 +37,19 @@ export function walletSummary(
     principal: held.reduce((sum, lot) => sum + lot.principalLeft, 0),
     bonus: held.reduce((sum, lot) => sum + lot.bonusLeft, 0),
     memberBasisPoints: walletBasisPoints(wallet, release),
-    lots: held.map(({ orderId, paidAt, principal: paid, bonus, principalLeft, bonusLeft }) => {
+    lots: held.map(({ orderId, paidAt, principal: paid, bonus, principalLeft, bonusLeft, receivedAt }) => {
       const last = returnThrough(paidAt)
       const whole = principalLeft === paid && bonusLeft === bonus && shanghaiDay(now) <= last
-      return { orderId, paidAt, paid, bonus, principalLeft, bonusLeft, returnThrough: whole ? last : null }
+      return {
+        orderId,
+        paidAt,
+        paid,
+        bonus,
+        principalLeft,
+        bonusLeft,
+        returnThrough: whole ? last : null,
+        ...(receivedAt === undefined ? {} : { received: true as const }),
+      }
     }),
     budget: budgetBar(wallet, now),
     cap: prepaidCap(wallet, release),

@@ -31,6 +31,8 @@ export interface TopUpLot {
   listSpent: number
   /** Principal that went back. */
   refunded: number
+  /** When it came from somebody else, who paid it and whom a refund goes back to (L6). */
+  receivedAt?: number
 }
 
 export interface FriendCode {

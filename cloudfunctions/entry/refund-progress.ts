@@ -38,6 +38,7 @@ export function refundProgress(refund: Refund, now: number): RefundProgress[] {
       alarm: open && refundAlarms({ askedAt, by }, now),
       finishedAt,
       note: byHand?.note ?? null,
+      ...(refund.payerId === undefined ? {} : { toPayer: true as const }),
       ...interestWith(refund, now),
     },
   ]

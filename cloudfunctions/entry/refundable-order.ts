@@ -5,7 +5,8 @@ import type { RefundableOrder } from '../domain/refund'
 import { holdsOrder } from '../domain/transfer-items'
 
 /**
- * A paid order of this member, or of what this member has now (L6), as the rules of refunds take it. Refuses ORDER_NOT_FOUND: unknown,
+ * A paid order of this member, or of what this member has now (L6), as the rules of refunds take it.
+ * Refuses ORDER_NOT_FOUND: unknown,
  * another person's, a receipt's, which is undone at the counter, or a
  * voucher's, which is given back by itself.
  */

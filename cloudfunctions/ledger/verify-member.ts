@@ -2,6 +2,7 @@ import { operationTime } from '../contract/operation-id'
 import { type Balances, balanced, balances, foldPostings } from '../domain/balances'
 import type { JournalEntry } from '../domain/decision'
 import type { ReceiptFacts } from '../domain/member'
+import { ordersOf } from '../domain/transferring'
 import type { MemberDocument } from './aggregate'
 import { GENESIS_HASH, canonicalJson, entryHash } from './digest'
 
@@ -118,6 +119,14 @@ export class MemberFold {
       demand(!this.cards.has(facts.orderId), where, `delivers order ${facts.orderId} a second time`)
       this.cards.add(facts.orderId)
     }
+    // Passed on it is somebody else's, and may come back some day (L6).
+    if (facts.kind === 'transferred_out')
+      for (const orderId of ordersOf(facts.passed)) this.cards.delete(orderId)
+    if (facts.kind === 'transferred_in')
+      for (const orderId of ordersOf(facts.passed)) {
+        demand(!this.cards.has(orderId), where, `brings order ${orderId} a second time`)
+        this.cards.add(orderId)
+      }
     // From here on the receipts and cards are the other member's, as they are (M062).
     if (facts.kind === 'merged_out')
       for (const receipt of facts.carried.receipts) {

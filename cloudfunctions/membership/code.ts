@@ -6,6 +6,7 @@ import { withHousehold } from '../entry/household-receipts'
 export const code = forPersons('membership.code', async (_input, { backend, memberId, now }) => {
   const member = (await backend.ledger.readMembers([memberId])).get(memberId)
   if (!member?.state.joinedAt) return refuse('JOIN_REQUIRED')
+  if (member.state.frozen) return refuse('MEMBER_FROZEN')
   const { number, codeSecret: secret } = member.state
   const { version } = await withHousehold(member, backend)
   return { number, secret, now, version }

@@ -58,6 +58,7 @@ function memberView(state: MemberState): NonNullable<Home['member']> {
     maskedPhone: state.profile.maskedPhone,
     largeText: state.profile.largeText,
     marketing: hasConsent(state, 'marketing'),
+    ...(state.frozen ? { frozen: { ...state.frozen } } : {}),
   }
 }
 

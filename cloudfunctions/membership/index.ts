@@ -1,5 +1,6 @@
 import { serve } from '../entry/serve'
 import { acceptInvitation } from './accept-invitation'
+import { acceptTransfer } from './accept-transfer'
 import { activatedPerk } from './activated-perk'
 import { agreement } from './agreement'
 import { bindPhone } from './bind-phone'
@@ -35,14 +36,16 @@ import { receipts } from './receipts'
 import { registerName } from './register-name'
 import { removeHelper } from './remove-helper'
 import { savings } from './savings'
-import { unlinkPartner } from './unlink-partner'
 import { transferPreview } from './transfer-preview'
 import { transferable } from './transferable'
 import { unfreeze } from './unfreeze'
+import { unlinkPartner } from './unlink-partner'
 import { slots } from './slots'
 import { wallet } from './wallet'
 import { walletRecords } from './wallet-records'
+import { withdrawTransfer } from './withdraw-transfer'
 import { autoRenew } from './auto-renew'
+import { offerTransfer } from './offer-transfer'
 import { openNotice } from './open-notice'
 
 /** Named so that tests can run them on a database of their own. */
@@ -89,6 +92,12 @@ export const handlers = {
   'membership.friendCode': friendCode,
   'membership.registerName': registerName,
   'membership.walletRecords': walletRecords,
+  'membership.transferable': transferable,
+  'membership.offerTransfer': offerTransfer,
+  'membership.withdrawTransfer': withdrawTransfer,
+  'membership.transferPreview': transferPreview,
+  'membership.acceptTransfer': acceptTransfer,
+  'membership.unfreeze': unfreeze,
 }
 
 export const main = serve('membership', handlers)

@@ -12,11 +12,12 @@ export const refund = forStaff('operations.refund', {
   prepare: ({ memberNumber }) => ({ memberIds: [memberNumber], prepared: null }),
   async run(input, { backend, now, deadline, members, memberId }) {
     const { memberNumber, orderId, cause, since, refund: expected } = input
-    const order = refundableOrder(await backend.orders.read(orderId), memberNumber)
-    if (isRefusal(order)) return order
+    const found = await backend.orders.read(orderId)
     const release = await backend.releases.current(now)
     if (isRefusal(release)) return release
     const member = members.get(memberNumber)
+    const order = refundableOrder(found, memberNumber, member?.state)
+    if (isRefusal(order)) return order
     if (!member) return refuse('MEMBER_NOT_FOUND')
     const committed = await backend.ledger.commit({
       memberId: memberNumber,

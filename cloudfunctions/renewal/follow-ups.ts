@@ -43,6 +43,11 @@ async function carryOut({ due }: OutboxRow, scope: Scope): Promise<void> {
       if (isRefusal(finished)) throw new FollowUpPostponed(finished.code)
       return
     }
+    case 'transfer': {
+      const finished = await backend.transfers.finish(due, { now, deadline })
+      if (isRefusal(finished)) throw new FollowUpPostponed(finished.code)
+      return
+    }
     case 'household_mark':
     case 'household_leave': {
       const done = await carryOutHousehold(due, scope)

@@ -32,7 +32,7 @@ const ACTIONS = (Object.keys(contract) as ActionName[]).sort((a, b) =>
   a === 'operations.release' ? 1 : b === 'operations.release' ? -1 : 0,
 )
 /** These write although they refuse: a search is counted and kept before anything is shown. */
-const WRITES_WHEN_REFUSED: readonly ActionName[] = ['counter.find']
+const WRITES_WHEN_REFUSED: readonly ActionName[] = ['counter.find', 'operations.freeze']
 
 function callerOf(action: ActionName): string | null {
   const roles: readonly Role[] = contract[action].roles

@@ -11,6 +11,7 @@ import { type Stage, staffOr, visit } from './sample-stage'
 import { COUPON_SAMPLES, withEndlessCampaigns } from './samples-coupons'
 import { OFFER_SAMPLES } from './samples-offers'
 import { TIER_SAMPLES, withTiers } from './samples-tiers'
+import { TRANSFER_SAMPLES } from './samples-transfers'
 import { ENTITLEMENT_SAMPLES, withEndlessGifts } from './samples-entitlements'
 import { withPoints } from '../points-shop'
 import { POINTS_SAMPLES } from './samples-points'
@@ -262,6 +263,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   ...POINTS_SAMPLES,
   ...TIER_SAMPLES,
   ...COUPON_SAMPLES,
+  ...TRANSFER_SAMPLES,
 }
 
 export async function invitation(shop: Shop, role: 'clerk' | 'manager', branchIds = ['laojie']) {

@@ -18,6 +18,7 @@ const SEVERAL_DOCUMENTS: readonly ActionName[] = [
   'membership.removeHelper',
   'membership.leaveHousehold',
   'coupons.claim',
+  'membership.acceptTransfer',
 ]
 
 /** Of the pairs without a common part so many are drawn, others each time; with HUIKA_LONG all. */
@@ -78,6 +79,7 @@ function essenceOf(world: World): Essence {
     parts[_id] = {
       ...state,
       codeSecret: null,
+      transferOffer: state.transferOffer?.item ?? null,
       operations: [...state.operations.recent].sort(),
       usedCodes: state.usedCodes.map(({ tag }) => tag).sort(),
       receipts: state.receipts.map((receipt) => canonicalJson({ ...receipt, savedNow: null })).sort(),

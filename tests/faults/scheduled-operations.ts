@@ -18,6 +18,7 @@ import {
   topUpOf,
 } from './scheduled-past'
 import { refundOperations } from './scheduled-refunds'
+import { transferOperations } from './scheduled-transfers'
 import { openInstance, OWNER_SECRET, numberOf, World, type Instance } from './scheduled-shop'
 import { ScheduledWechat } from './scheduled-wechat'
 import { FREE } from './schedules'
@@ -56,6 +57,7 @@ const REPEATABLE: readonly ActionName[] = [
   ] as const),
   ...(['operations.revoke', 'operations.release'] as const),
   ...(['membership.budget', 'membership.friendCode', 'membership.registerName'] as const),
+  ...(['membership.offerTransfer', 'membership.acceptTransfer', 'membership.withdrawTransfer'] as const),
 ]
 
 /** A shop with a past: `lin` holds a card and two receipts that can be undone, `lin2` is her other WeChat. */
@@ -117,6 +119,7 @@ export async function openStage(): Promise<Stage> {
   const withRefunds = await refundOperations(shop, refundable)
   const withContracts = await autoRenewOperations(quiet, shop)
   const withCoupons = await couponOperations(shop)
+  const withTransfers = await transferOperations(shop)
   const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
   const agreement = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
   const { refund } = await shop.call('lin', 'payment.refundQuote', { orderId })
@@ -226,6 +229,7 @@ export async function openStage(): Promise<Stage> {
     ...withRefunds(sent),
     ...withContracts(sent),
     ...withCoupons(sent),
+    ...withTransfers(sent),
     sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),
     sent('operations.invite', 'owner', { operationId: id(), role: 'clerk', branchIds: [branchId] }),
     sent('operations.release', 'owner', {
