@@ -1,3 +1,4 @@
+import { isDeliveryLine } from '../cloudfunctions/domain/delivery-fee'
 import type { MemberState, ReceiptFacts } from '../cloudfunctions/domain/member'
 
 interface StockDocument {
@@ -49,6 +50,16 @@ export function ofTenders(receipt: ReceiptFacts): string[] {
     if (sum(walletShares.map((share) => share.bonus)) !== bonus)
       found.push(`I11 bonus of receipt ${receiptId}`)
   }
+  const { pointsSpent, delivery } = receipt
+  const byPoints = lines.flatMap(({ proofs }) => proofs.filter(({ source }) => source === 'points'))
+  if (sum(byPoints.map(({ amount }) => amount)) !== (pointsSpent?.off ?? 0))
+    found.push(`I11 points of receipt ${receiptId}`)
+  const fees = lines.filter((line) => isDeliveryLine(line))
+  if (sum(fees.map(({ list }) => list)) !== (delivery?.fee ?? 0))
+    found.push(`I11 fee of receipt ${receiptId}`)
+  const waived = fees.flatMap(({ proofs }) => proofs.filter(({ source }) => source === 'delivery'))
+  if (sum(waived.map(({ amount }) => amount)) !== (delivery?.waived ?? 0))
+    found.push(`M059 waiver of receipt ${receiptId}`)
   const off = lines.flatMap(({ proofs }) => proofs.filter(({ source }) => source === 'coupon'))
   if (sum(off.map(({ amount }) => amount)) !== sum(coupons.map(({ amount }) => amount)))
     found.push(`I11 coupons of receipt ${receiptId}`)

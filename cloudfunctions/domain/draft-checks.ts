@@ -3,6 +3,7 @@ import { benefitProblems } from './benefit-checks'
 import { type Refusal, refuse } from '../contract/refusals'
 import { complianceProblems, type DraftProblem } from './compliance'
 import { couponProblems } from './coupon-checks'
+import { DELIVERY_CATEGORY } from './delivery-fee'
 import { appliesTo, ruleUnitPrice } from './member-price'
 import { yuanText } from './money'
 import { offerProblems, type Publishing } from './offer-checks'
@@ -58,6 +59,13 @@ function* duplicates(draft: CatalogueDraft): Generator<DraftProblem> {
     'coupons.crossCategory': draft.coupons?.crossCategory ?? [],
   }
   for (const [name, items] of Object.entries(lists)) yield* repeated(name, items)
+  for (const [index, { id }] of draft.categories.entries())
+    if (id === DELIVERY_CATEGORY)
+      yield {
+        path: `categories.${index}.id`,
+        code: 'ID_REPEATED',
+        sentence: `编号“${id}”已用于配送费,请改用不同的编号`,
+      }
   for (const [index, { terms }] of draft.plans.entries()) {
     yield* repeated(`plans.${index}.terms.memberPrices`, [...terms.memberPrices, ...terms.categoryDiscounts])
     yield* repeated(

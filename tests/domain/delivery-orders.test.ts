@@ -1,6 +1,7 @@
 import type { CatalogueDraft } from '../../cloudfunctions/contract/catalogue'
+import { draftProblems } from '../../cloudfunctions/domain/draft-checks'
 import { account } from '../../cloudfunctions/domain/balances'
-import { bakery, codeOf, DAY, MINUTE, pieces, released, Story } from './story'
+import { bakery, codeOf, DAY, MINUTE, OPENING, pieces, released, Story } from './story'
 
 /** The year card with a waived delivery, 3 a month up to 8.00, and a coffee of 1.00 as the day's first. */
 const withBenefits = (change: (draft: CatalogueDraft) => void = () => undefined) =>
@@ -78,6 +79,12 @@ describe('a delivery at the till', () => {
     expect(guest.priced([pieces('niujiaobao')], { fee: 600 })).toMatchObject({ paid: 1800, saved: 0 })
     const byPhone = { who: { kind: 'phone' } as const, fee: 600 }
     expect(story.priced([pieces('niujiaobao')], byPhone)).toMatchObject({ paid: 1680 })
+  })
+
+  test('M059 no category may have the id that the fee stands under', () => {
+    const draft = bakery(({ categories }) => categories.push({ id: 'delivery-fee', name: '配送' }))
+    const problems = draftProblems(draft, { previous: null, now: OPENING })
+    expect(problems).toMatchObject([{ path: 'categories.2.id', code: 'ID_REPEATED' }])
   })
 
   test('M059 a payment that comes after the last time went elsewhere goes back', () => {
