@@ -6,6 +6,7 @@ import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
 import { entryHash, GENESIS_HASH } from '../cloudfunctions/ledger/digest'
 import { ofBenefits, ofSlots, savedByUses } from './invariants-benefits'
 import { ofEntitlements, ofGiftStock, ofTenders } from './invariants-entitlements'
+import { ofTransfers } from './invariants-transfers'
 import { type CodeText, ofPartners } from './partner-invariants'
 
 /** Where the books lie: a whole shop, or a world of a suite's own. */
@@ -202,25 +203,6 @@ function ofMerges(members: readonly MemberDocument[], entries: readonly JournalE
   for (const [id, { receipts, ledger }] of sums)
     if (receipts !== ledger) found.push(`I5 ${id} saved ${receipts} by receipts, ${ledger} by ledger`)
   return found
-}
-
-/** L6: what left one person in a transfer arrived at another, all of it and once, or is on its way. */
-function ofTransfers(entries: readonly JournalEntry[]): string[] {
-  const halves = new Map<string, JournalEntry[]>()
-  for (const entry of entries)
-    if (entry.facts.kind === 'transferred_out' || entry.facts.kind === 'transferred_in')
-      push(halves, entry.facts.transferId, entry)
-  return [...halves].flatMap(([id, both]) => {
-    const kinds = both.map(({ facts }) => facts.kind).sort()
-    const open = kinds.join() === 'transferred_out'
-    const sums: Record<string, number> = {}
-    for (const { asset, account, amount } of both.flatMap(({ postings }) => postings))
-      if (account === `transfer/${id}`) sums[asset] = (sums[asset] ?? 0) + amount
-    const left = Object.values(sums).some((sum) => sum !== 0)
-    if (kinds.join() !== 'transferred_in,transferred_out' && !open)
-      return [`L6 transfer ${id} has ${kinds.join()}`]
-    return left && !open ? [`L6 transfer ${id} leaves ${JSON.stringify(sums)} in between`] : []
-  })
 }
 
 const STEPS: readonly ReceiptFacts['state'][] = ['awaiting_payment', 'cancelled', 'settled', 'undone']
