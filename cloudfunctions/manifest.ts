@@ -67,6 +67,11 @@ export const manifest: Manifest = {
       rule: 'deny',
     },
     { name: 'disputes', indexes: [index('at')], rule: 'deny' },
+    {
+      name: 'support_requests',
+      indexes: [index('state', 'promisedBy'), index('state', 'answeredAt'), index('memberId', 'at')],
+      rule: 'deny',
+    },
     { name: 'tasks', indexes: [index('state', 'at')], rule: 'deny' },
     { name: 'signers', indexes: [], rule: 'deny' },
     { name: 'outbox', indexes: [index('owner', 'dueAt'), index('doneAt')], rule: 'deny' },

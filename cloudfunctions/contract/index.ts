@@ -19,6 +19,7 @@ import { refundActions } from './refunds'
 import { renewalActions } from './renewal'
 import { setUpActions } from './set-up'
 import { storedValueActions } from './stored-value'
+import { supportActions } from './support'
 import { tierActions } from './tiers'
 import { transferActions } from './transfers'
 
@@ -46,6 +47,7 @@ export const contract = {
   ...voucherActions,
   ...rewardActions,
   ...tierActions,
+  ...supportActions,
   ...autoRenewActions,
   ...trialActions,
   ...draftActions,

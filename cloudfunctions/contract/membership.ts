@@ -86,6 +86,25 @@ const home = z.strictObject({
       household: z.string().nullable(),
     })
     .optional(),
+  /** The tier with what comes next and what keeps it (M067, M070); absent where there are none. */
+  tier: z
+    .strictObject({
+      name: shortText,
+      rank: z.int(),
+      permanent: z.boolean(),
+      through: day.nullable(),
+      next: z
+        .strictObject({
+          tierName: shortText,
+          growth: z.int(),
+          target: z.int(),
+          /** Fen that would earn the rest (F12). */
+          missingSpend: fen.nullable(),
+        })
+        .nullable(),
+      keep: z.strictObject({ missing: z.int(), missingSpend: fen.nullable(), by: day }).nullable(),
+    })
+    .optional(),
   offer: planSummary
     .extend({
       /** Why this plan stands here: in words that can be checked. */

@@ -121,6 +121,8 @@ export const REFUSALS = {
   REWARD_EXHAUSTED: '已兑完',
   REWARD_CHANGED: '兑换所需积分刚刚更新,请重新确认',
   VOUCHER_UNUSABLE: '这张兑换凭证现在不能使用',
+  SUPPORT_OFF: '门店没有开通在线咨询,请拨打门店电话',
+  ALREADY_ANSWERED: '这条咨询已经答复,请刷新查看',
   CHALLENGE_CLOSED: '这个挑战现在不能参加',
   NOT_ADMITTED: '暂不符合参加条件',
   FLASH_CLOSED: '现在不是抢购时间',

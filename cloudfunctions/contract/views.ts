@@ -147,6 +147,8 @@ export const receiptView = z.strictObject({
   coupons: z.array(receiptCoupon).max(3).optional(),
   points: z.strictObject({ spent: z.int(), off: fen }).optional(),
   earned: z.strictObject({ points: z.int(), growth: z.int(), usableOn: day }).optional(),
+  /** The tier that it led up to (M067). */
+  reachedTier: z.string().optional(),
   delivery: z.strictObject({ fee: fen, waived: fen }).optional(),
   /** Goods that came back, by line. */
   returned: z.array(z.strictObject({ line: z.int(), quantity: z.int() })).optional(),

@@ -13,6 +13,7 @@ import { counterfactual, type PricedBasket, priceBasket } from '../domain/pricin
 import { savedByPeriod } from '../domain/receipt-booking'
 import { savedIfSettled } from '../domain/settlement'
 import { balanceCover } from '../domain/tenders'
+import { upgradeHint } from '../domain/tier-hints'
 import type { Release } from '../domain/release'
 import type { PersonScope } from '../entry/handler'
 import type { QuoteTicket, VisitTicket } from '../entry/tickets'
@@ -144,6 +145,8 @@ export function issueQuote(
   const combination = combinationWords(priced.basket, { chosen: couponLotIds !== undefined, usable })
   const till = { ...pointsAt(state, release, { at: now, who }), payable: paid + (spent?.off ?? 0) }
   const most = mostPointsOff(till)
+  // The holder's tier is the holder's business: a helper or a friend isn't told.
+  const upgrade = visit.helper || visit.friend ? null : upgradeHint(state, { paid, release, now })
   return {
     // A day longer than it is honoured: a settlement repeated late must still find its answer.
     quote: backend.tickets.issue('quote', ticket, validUntil + 24 * 3_600_000),
@@ -167,6 +170,7 @@ export function issueQuote(
     ...(combination.length > 0 ? { combination } : {}),
     ...(most.off > 0 ? { points: { available: till.available, most: most.points, takesOff: most.off } } : {}),
     ...(priced.asMember ? { asMember: priced.asMember } : {}),
+    ...(upgrade ? { upgrade } : {}),
   }
 }
 

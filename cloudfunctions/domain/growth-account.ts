@@ -88,7 +88,7 @@ export interface EarnedGrowth {
   /** The beginning of the tier's period that it counts for; absent: no tier was held. */
   tierSince?: number
   /** The tier that it led up to. */
-  reached?: { tierId: string; rank: number }
+  reached?: { tierId: string; rank: number; name: string }
   challenges?: string[]
   won?: string[]
   badges?: string[]

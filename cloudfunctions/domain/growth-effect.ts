@@ -35,7 +35,9 @@ export const growthEffect: ReceiptEffect = {
     const grown: EarnedGrowth = {
       growth,
       ...(since === undefined ? {} : { tierSince: since }),
-      ...(rose ? { reached: { tierId: rose.tierId, rank: rose.rank } } : {}),
+      ...(rose
+        ? { reached: { tierId: rose.tierId, rank: rose.rank, name: nameOf(rose.tierId, rules) } }
+        : {}),
       ...challenged.marks,
     }
     return {
@@ -92,6 +94,10 @@ export function takeBackGrowth(
     postings: [...growthPostings(month, -growth), ...unwon.postings],
     due: tierChanged(state.growth, after, release, `${receipt.receiptId}:${now}`),
   }
+}
+
+function nameOf(tierId: string, { tiers }: GrowthRules): string {
+  return tiers.find(({ id }) => id === tierId)?.name ?? ''
 }
 
 /** What nobody asks for any more leaves, so that the account stays small. */

@@ -11,6 +11,7 @@ import type { MemberState } from './member'
 import { yuanText } from './money'
 import type { Release } from './release'
 import { rewardOf } from './rewards'
+import { minutesForRank } from './support'
 import { missingToKeep } from './tier-periods'
 import { nextUp, settledTier } from './tiers'
 
@@ -123,7 +124,7 @@ export function tierMatrix(release: Release): Pick<TierPage, 'tiers' | 'matrix'>
         ? [
             {
               title: '咨询答复',
-              cells: tiers.map(({ rank }) => `${promisedMinutes(release, rank) ?? 0}分钟内`),
+              cells: tiers.map(({ rank }) => `${minutesForRank(release, rank) ?? 0}分钟内`),
             },
           ]
         : []),
@@ -137,16 +138,6 @@ function timesWords(basisPoints: number): string {
     .padStart(4, '0')
     .replace(/0+$/, '')
   return `${Math.floor(basisPoints / 10_000)}${rest ? `.${rest}` : ''}倍`
-}
-
-/** Minutes in which a person of this rank is promised a first answer; null without a promise (M079). */
-export function promisedMinutes({ participation }: Release, rank: number): number | null {
-  const promise = participation?.support
-  if (!promise) return null
-  return promise.byTier.reduce(
-    (least, { tierAtLeast, minutes }) => (rank >= tierAtLeast ? Math.min(least, minutes) : least),
-    promise.defaultMinutes,
-  )
 }
 
 /** Published challenges that run, and joined ones until they are over for long (M068). */

@@ -11,6 +11,7 @@ import { benefitUses, type BenefitUses } from '../ledger/benefit-uses'
 import { type Database, openDatabase } from '../ledger/database'
 import { couponFigures, type CouponFigures } from '../ledger/coupon-figures'
 import { disputes, type Disputes } from '../ledger/disputes'
+import { supportRequests, type SupportRequests } from '../ledger/support-requests'
 import { drawSeeds, type DrawSeeds } from '../ledger/draw-seeds'
 import { dueMembers, type DueMembers } from '../ledger/due-members'
 import { heldCards, type HeldCards } from '../ledger/held-cards'
@@ -57,6 +58,7 @@ export interface Backend {
   readonly activityJournal: ActivityJournal
   readonly drawSeeds: DrawSeeds
   readonly disputes: Disputes
+  readonly supportRequests: SupportRequests
   readonly contractJournal: ContractJournal
   readonly messages: SubscribeMessages
   readonly merges: Merges
@@ -150,6 +152,7 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     activityJournal: activityJournal(database),
     drawSeeds: drawSeeds(database),
     disputes: disputes(database),
+    supportRequests: supportRequests(database),
     contractJournal: contractJournal(database),
     messages: surroundings.messages,
     merges: merges(database, ledger, clock),

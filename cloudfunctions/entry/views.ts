@@ -28,6 +28,7 @@ export function receiptView(receipt: ReceiptFacts): ReceiptView {
     ...(delivery ? { delivery: { fee: delivery.fee, waived: delivery.waived } } : {}),
     ...(asMember ? { asMember } : {}),
     ...earnedView(receipt),
+    ...(receipt.grown?.reached ? { reachedTier: receipt.grown.reached.name } : {}),
     ...(forFriend ? { forFriend, clerk: clerkName(clerk) } : {}),
     ...(by === undefined ? {} : { by: numberedName(by) }),
   }

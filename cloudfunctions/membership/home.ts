@@ -6,6 +6,7 @@ import { cardView, currentMembership, latestMembership, standing, termsFor } fro
 import { planSummary, usablePrices } from '../domain/plan-views'
 import { highlightedPlan } from '../domain/catalogue'
 import { breakEven, missedLast90Days, savedTotal } from '../domain/savings'
+import { homeTier } from '../domain/tier-hints'
 import type { MemberState, ReceiptFacts } from '../domain/member'
 import type { Release } from '../domain/release'
 import { forVisitors } from '../entry/handler'
@@ -26,6 +27,7 @@ export const home = forVisitors('membership.home', async (_input, { backend, mem
   const membership = state && (currentMembership(state, now) ?? latestMembership(state))
   const terms = state && termsFor(state, release, now)
   const assets = state && assetsOf(state, now, sharedCard(household?.holder ?? null, release, now))
+  const tier = state?.joinedAt ? homeTier(state, release, now) : null
   return {
     now,
     shop: shopView(release),
@@ -38,6 +40,7 @@ export const home = forVisitors('membership.home', async (_input, { backend, mem
     receipts: household ? newest(household.receipts) : [],
     openPayment: household ? openPayment(household.payable, now) : null,
     ...(assets ? { assets } : {}),
+    ...(tier ? { tier } : {}),
     offer: terms ? null : offer(state, release, now),
     missed: terms || !state ? null : missed(state, release, now),
     staff: state ? staffView(state, release) : null,

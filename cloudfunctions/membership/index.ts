@@ -3,6 +3,7 @@ import { acceptInvitation } from './accept-invitation'
 import { acceptTransfer } from './accept-transfer'
 import { activatedPerk } from './activated-perk'
 import { agreement } from './agreement'
+import { ask } from './ask'
 import { bindPhone } from './bind-phone'
 import { benefits } from './benefits'
 import { birthday } from './birthday'
@@ -30,6 +31,7 @@ import { perks } from './perks'
 import { plan } from './plan'
 import { plans } from './plans'
 import { preferences } from './preferences'
+import { questions } from './questions'
 import { pulse } from './pulse'
 import { receipt } from './receipt'
 import { receipts } from './receipts'
@@ -68,6 +70,8 @@ export const handlers = {
   'membership.merge': merge,
   'membership.consent': consent,
   'membership.preferences': preferences,
+  'membership.ask': ask,
+  'membership.questions': questions,
   'membership.acceptInvitation': acceptInvitation,
   'membership.perks': perks,
   'membership.issuePerk': issuePerk,

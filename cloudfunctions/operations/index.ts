@@ -1,4 +1,5 @@
 import { serve } from '../entry/serve'
+import { answer } from './answer'
 import { attention } from './attention'
 import { benefitReport } from './benefit-report'
 import { catalogue } from './catalogue'
@@ -13,6 +14,7 @@ import { invite } from './invite'
 import { liability } from './liability'
 import { participation } from './participation'
 import { partners } from './partners'
+import { questions } from './questions'
 import { previewPlan } from './preview-plan'
 import { guaranteeOutlook } from './guarantee-outlook'
 import { reconciliation } from './reconciliation'
@@ -42,6 +44,8 @@ export const handlers = {
   'operations.staff': staff,
   'operations.today': today,
   'operations.attention': attention,
+  'operations.questions': questions,
+  'operations.answer': answer,
   'operations.importCodes': importCodes,
   'operations.setUp': setUp,
   'operations.template': template,

@@ -10,12 +10,15 @@ export const supportRequestView = z.strictObject({
   promisedBy: instant,
   answer: z.string().nullable(),
   answeredAt: instant.nullable(),
-  state: z.enum(['open', 'answered', 'closed']),
+  state: z.enum(['open', 'answered']),
 })
+export type SupportRequestView = z.infer<typeof supportRequestView>
 
-export const participationActions = {
+const words = z.string().trim().min(2).max(500)
+
+export const supportActions = {
   'membership.ask': action({
-    input: z.strictObject({ operationId, words: z.string().min(2).max(500) }),
+    input: z.strictObject({ operationId, words }),
     output: supportRequestView,
     roles: ['member'],
     writes: true,
@@ -23,7 +26,10 @@ export const participationActions = {
   'membership.questions': action({
     input: z.strictObject({}),
     output: z.strictObject({
+      /** Null: the shop takes no questions here. */
       promiseMinutes: z.int().nullable(),
+      /** What is promised to this member now, in words. */
+      promise: z.string(),
       requests: z.array(supportRequestView).max(20),
     }),
     roles: ['member'],
@@ -43,7 +49,7 @@ export const participationActions = {
           }),
         )
         .max(100),
-      /** Of the last 30 days, by tier: how long the first answer took (M079). */
+      /** Of the last 30 days, by tier: how long the first answer took in opening hours (M079). */
       medians: z.array(
         z.strictObject({
           tierName: z.string(),
@@ -59,7 +65,7 @@ export const participationActions = {
     writes: false,
   }),
   'operations.answer': action({
-    input: z.strictObject({ operationId, requestId: operationId, words: z.string().min(2).max(500) }),
+    input: z.strictObject({ operationId, requestId: operationId, words }),
     output: supportRequestView,
     roles: ['owner', 'manager'],
     writes: true,
