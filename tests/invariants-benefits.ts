@@ -41,9 +41,9 @@ export function ofSlots(states: readonly MemberState[], stocks: readonly StockDo
   )
   for (const { _id, left } of slots.values()) if (left < 0) found.push(`M029 slot ${_id} stands at ${left}`)
   for (const { number, benefits } of states)
-    for (const { id, benefitKey, branchId, at, state } of benefits.appointments) {
+    for (const { id, holdKey, benefitKey, branchId, at, state } of benefits.appointments) {
       if (state !== 'booked' && state !== 'completed') continue
-      const hold = slots.get(`slot:${benefitKey.split(':').at(-1) ?? ''}:${branchId}:${at}`)?.holds[id]
+      const hold = slots.get(`slot:${benefitKey.split(':').at(-1) ?? ''}:${branchId}:${at}`)?.holds[holdKey]
       if (!hold || hold.state === 'released') found.push(`M029 ${number} booked ${id} without a place`)
     }
   return found

@@ -24,6 +24,17 @@ const HOUR_MS = 3_600_000
 /** More than a person can keep; it bounds the state. */
 const MOST_BOOKED = 20
 
+/** Says whose attempt holds a place, so that one that nobody went on with can be found and ended. */
+export function placeKey(operationId: string, memberNumber: string): string {
+  return `${operationId}-${memberNumber}`
+}
+
+/** The other way round. */
+export function placeHolder(holdKey: string): { operationId: string; memberId: string } {
+  const [operationId = '', memberId = ''] = holdKey.split('-')
+  return { operationId, memberId }
+}
+
 /** One chair is one chair: whichever card or tier it is booked with, services of one id share it. */
 export function slotStock({
   benefitId,
@@ -62,7 +73,7 @@ export function slotsOf(
 }
 
 export interface Booking {
-  /** Becomes the appointment's id, and the key under which its place is held. */
+  /** Becomes the appointment's id. */
   readonly operationId: string
   readonly which: WhichBenefit
   readonly branchId: string
@@ -96,6 +107,7 @@ export function bookAppointment(state: MemberState, booking: Booking): Appointme
   if (slot.why !== null) return refuse('QUOTA_USED', { why: slot.why })
   const appointment: Appointment = {
     id: operationId,
+    holdKey: placeKey(operationId, state.number),
     benefitKey: held.key,
     title: held.offer.title,
     branchId,
@@ -106,10 +118,10 @@ export function bookAppointment(state: MemberState, booking: Booking): Appointme
   return moved(state, appointment, now, [
     {
       kind: 'release_hold',
-      key: `hold:${slot.stock}:${operationId}`,
+      key: `hold:${slot.stock}:${appointment.holdKey}`,
       owner: 'renewal',
       stock: slot.stock,
-      holdKey: operationId,
+      holdKey: appointment.holdKey,
     },
   ])
 }
@@ -129,7 +141,7 @@ export function cancelAppointment(
 export function placeBack(appointment: Appointment): Due {
   const benefitId = appointment.benefitKey.split(':').at(-1) ?? ''
   const stock = slotStock({ benefitId, branchId: appointment.branchId, at: appointment.at })
-  const { id: holdKey } = appointment
+  const { holdKey } = appointment
   return { kind: 'return_stock', key: `back:${stock}:${holdKey}`, owner: 'renewal', stock, holdKey }
 }
 

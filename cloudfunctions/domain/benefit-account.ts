@@ -53,6 +53,8 @@ export interface BenefitUseRecord {
 export interface Appointment {
   /** The operation that booked it. */
   id: string
+  /** Under which its place is held: see `placeKey`. */
+  holdKey: string
   benefitKey: string
   title: string
   branchId: string

@@ -1,7 +1,19 @@
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
-import { appointmentView, bookAppointment, findAppointment, type Slot, slotOf } from '../domain/appointments'
+import {
+  appointmentView,
+  bookAppointment,
+  findAppointment,
+  placeHolder,
+  placeKey,
+  type Slot,
+  slotOf,
+} from '../domain/appointments'
 import { forPersons, type PersonScope } from '../entry/handler'
 import type { HoldResult } from '../ledger/shared-stock'
+
+/** No phone repeats an attempt for so long. */
+const ABANDONED_AFTER_MS = 10 * 60_000
+const MOST_FREED = 5
 
 /**
  * Books a slot (M029, M034): a place is taken from the slot's stock under the operation's own id,
@@ -40,7 +52,8 @@ export const book = forPersons('membership.book', async (input, scope) => {
   if (isRefusal(possible)) return possible
   const slot = slotOf(member.state, booking)
   if (!slot) return refuse('BENEFIT_UNAVAILABLE')
-  const taken = await takePlace(slot, operationId, scope)
+  const key = placeKey(operationId, memberId)
+  const taken = await takePlace(slot, key, scope)
   if (taken !== 'held') return refuse('SLOT_FULL')
   const committed = await backend.ledger.commit({
     ...request,
@@ -50,7 +63,7 @@ export const book = forPersons('membership.book', async (input, scope) => {
   if (!isOpen(committed)) {
     const cancelled = await backend.ledger.cancel(request)
     if (!isRefusal(cancelled) && cancelled.entry.facts.kind === 'cancelled')
-      await backend.stock.release(slot.stock, operationId, now)
+      await backend.stock.release(slot.stock, key, now)
   }
   return committed
 })
@@ -60,9 +73,35 @@ function isOpen({ code }: Refusal): boolean {
   return code === 'UNKNOWN' || code === 'BUSY'
 }
 
-async function takePlace(slot: Slot, key: string, { backend, now }: PersonScope): Promise<HoldResult> {
+async function takePlace(slot: Slot, key: string, scope: PersonScope): Promise<HoldResult> {
+  const { backend, now } = scope
   const taken = await backend.stock.hold(slot.stock, key, now)
-  if (taken !== 'absent') return taken
-  await backend.stock.create(slot.stock, slot.places, now)
+  if (taken === 'absent') await backend.stock.create(slot.stock, slot.places, now)
+  else if (taken !== 'exhausted' || !(await freeAbandoned(slot.stock, scope))) return taken
   return backend.stock.hold(slot.stock, key, now)
+}
+
+/**
+ * Places of attempts that died before their appointment was written, and that nobody repeated: the
+ * operation is put out of use, then its place goes back. One that was applied refuses to be.
+ */
+async function freeAbandoned(stock: string, { backend, now, deadline }: PersonScope): Promise<boolean> {
+  const abandoned = await backend.stock.stale(stock, now - ABANDONED_AFTER_MS)
+  let freed = false
+  for (const { key } of abandoned.slice(0, MOST_FREED)) {
+    const { operationId, memberId } = placeHolder(key)
+    const cancelled = await backend.ledger.cancel({
+      memberId,
+      member: (await backend.ledger.readMembers([memberId])).get(memberId),
+      operationId,
+      command: 'membership.book',
+      actor: { role: 'member', memberId, branchId: null },
+      input: { operationId, abandoned: true },
+      now,
+      deadline,
+    })
+    if (isRefusal(cancelled) || cancelled.entry.facts.kind !== 'cancelled') continue
+    freed = (await backend.stock.release(stock, key, now)) || freed
+  }
+  return freed
 }

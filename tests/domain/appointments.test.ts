@@ -53,7 +53,7 @@ describe('appointments', () => {
     expect(codeOf(cancel(slot('2027-03-12', 8)))).toBe('APPOINTMENT_CLOSED')
     const cancelled = cancel(slot('2027-03-12', 8) - 1)
     if (!cancelled.ok) throw new Error(cancelled.code)
-    expect(cancelled.due).toMatchObject([{ kind: 'return_stock', holdKey: appointment.id }])
+    expect(cancelled.due).toMatchObject([{ kind: 'return_stock', holdKey: appointment.holdKey }])
     story.take(cancelled)
     expect(viewOf(story, 'pinjian').left).toBe(2)
   })
