@@ -52,6 +52,8 @@ export const planOffersView = z.strictObject({
       when: z.string(),
     }),
   ),
+  /** What the next paid renewal opens: an offer from the start (M084). */
+  renewalCoupons: z.array(z.strictObject({ title: z.string(), detail: z.string() })).optional(),
   gifts: z.array(
     z.strictObject({
       giftId: slug,

@@ -4,6 +4,7 @@ import type { Period } from './member'
 import { yuanText } from './money'
 import { benefitViews, percentText } from './plan-views'
 import type { Release } from './release'
+import { renewalPromises } from './renewal-coupons'
 import { storedValueRules } from './wallet-views'
 
 /** What a version promises, line by line, in words that stand by themselves in a copy. */
@@ -26,6 +27,10 @@ export function promisedLines(terms: PlanTerms, release: Release, as?: Period['a
         value: `${count}张,每张${threshold > 0 ? `满${yuanText(threshold)}` : ''}减${yuanText(amount)},发放后${days}天内可用,${grant === 'first' ? '首次开通时发放' : '每次开通和续费时发放'}`,
       }),
     ),
+    ...(as === 'trial' ? [] : renewalPromises(terms, release)).map(({ title, detail }) => ({
+      label: `续卡券 ${title}`,
+      value: detail,
+    })),
     ...(as === 'trial' ? [] : (terms.gifts ?? [])).map(({ name, quantity, claimDays }) => ({
       label: `赠品 ${name}`,
       value: `${quantity}份,${claimDays}天内领取,先到先得`,

@@ -13,6 +13,7 @@ import { runningPromotion } from './price-schedule'
 import { planPrice, purchaseOptions, type Shopping } from './purchase-options'
 import { chargeDayOf } from './renewal-calendar'
 import type { PlanVersion, Release } from './release'
+import { renewalPromises } from './renewal-coupons'
 import { ownScore, scoreRuleText } from './score'
 import { versionChanges } from './version-changes'
 
@@ -62,6 +63,7 @@ export function planOffers(viewing: Viewing): PlanOffersView {
       days,
       when: grant === 'first' ? '首次开通时发放' : '每次开通和续费时发放',
     })),
+    ...(terms.renewalCoupons ? { renewalCoupons: renewalPromises(terms, release) } : {}),
     gifts: (terms.gifts ?? []).map(({ id, name, quantity, productId, stock }) => {
       const price = productId === undefined ? null : livePrice(release, productId, now)
       return {

@@ -1,5 +1,7 @@
+import type { PlanTerms } from '../contract/catalogue'
 import { addDays, lastDayOf, startOfDay } from './calendar'
 import { issueCoupons } from './coupon-issue'
+import { couponWords } from './coupon-terms'
 import { versionPromised } from './coupon-versions'
 import type { Granted, Granting } from './delivery-grants'
 import type { Membership, MemberState, Period } from './member'
@@ -13,6 +15,20 @@ export interface LockedCoupons {
   readonly count: number
   /** Epoch ms, exclusive: the offer ends with it. */
   readonly offeredUntil: number
+}
+
+/**
+ * What these terms promise for a paid renewal, one line each: shown before the first purchase, so
+ * that it is an offer from the start (M084).
+ */
+export function renewalPromises(terms: PlanTerms, release: Release): { title: string; detail: string }[] {
+  return (terms.renewalCoupons ?? []).flatMap(({ templateId, count, offerDaysAfterEnd }) => {
+    const template = versionPromised(release, templateId, release.releasedAt)?.template
+    if (!template) return []
+    const until = offerDaysAfterEnd > 0 ? `到期后${offerDaysAfterEnd}天内` : '到期前'
+    const detail = `${count}张,每张${couponWords(template)},${until}付费续卡后发放,发放后${template.days}天内可用`
+    return [{ title: template.title, detail }]
+  })
 }
 
 /** What each card's newest paid period offers for renewing it, as long as it does. */

@@ -3,6 +3,7 @@ import type { PlanOffersView } from '../contract/plan-offers'
 import { yuanText } from './money'
 import { benefitViews, planPrices } from './plan-views'
 import type { PlanVersion, Release } from './release'
+import { renewalPromises } from './renewal-coupons'
 
 type Change = PlanOffersView['changes'][number]
 
@@ -27,7 +28,7 @@ export function versionChanges(
       benefitLines(after, release),
       isCheaper(held, sold, release, now),
     ),
-    ...listed(extraLines(before), extraLines(after), false),
+    ...listed(extraLines(before, release), extraLines(after, release), false),
     ...rules(before, after),
   ]
 }
@@ -69,7 +70,7 @@ function benefitLines(terms: PlanTerms, release: Release): Lines {
 }
 
 /** What comes with a card beside its prices; each with all that it promises. */
-function extraLines(terms: PlanTerms): Lines {
+function extraLines(terms: PlanTerms, release: Release): Lines {
   const lines = new Map<string, { what: string; text: string }>()
   for (const { id, title, amount, threshold, count, days, grant } of terms.coupons ?? []) {
     const from = threshold > 0 ? `满${yuanText(threshold)}可用` : '无门槛'
@@ -79,6 +80,8 @@ function extraLines(terms: PlanTerms): Lines {
       text: `${yuanText(amount)}×${count}张,${from},${days}天内有效,${when}`,
     })
   }
+  for (const { title, detail } of renewalPromises(terms, release))
+    lines.set(`renewal ${title}`, { what: `续卡券 ${title}`, text: detail })
   for (const { id, name, quantity } of terms.gifts ?? [])
     lines.set(`gift ${id}`, { what: '开卡礼', text: `${name}×${quantity}` })
   for (const { id, title, months } of terms.partnerPerks ?? [])

@@ -1,5 +1,7 @@
 import type { CouponProgramme } from '../../cloudfunctions/contract/coupon-templates'
 import { campaignStock, campaignView, claimCampaign } from '../../cloudfunctions/domain/coupon-campaigns'
+import { promisedLines } from '../../cloudfunctions/domain/agreed-offers'
+import { renewalPromises } from '../../cloudfunctions/domain/renewal-coupons'
 import { walletCoupons } from '../../cloudfunctions/domain/coupon-wallet'
 import { deliverCard } from '../../cloudfunctions/domain/card-delivery'
 import { carriedEntitlements, mergedEntitlements } from '../../cloudfunctions/domain/carried-entitlements'
@@ -169,6 +171,17 @@ describe('M084 coupons that a paid renewal opens', () => {
     ])
     // The new period makes the same offer for the next renewal.
     expect(wallet(story)).toMatchObject([{ state: 'usable' }, { state: 'locked', through: '2029-03-17' }])
+  })
+
+  test('M084 stands among what a card promises before it is bought, and in the copy of what was agreed', () => {
+    const { terms } = release.versions['nianka@1']!
+    const detail = '4张,每张满¥20.00减¥5.00,到期后7天内付费续卡后发放,发放后30天内可用'
+    expect(renewalPromises(terms, release)).toEqual([{ title: '满20减5', detail }])
+    expect(promisedLines(terms, release)).toContainEqual({ label: '续卡券 满20减5', value: detail })
+    expect(promisedLines(terms, release, 'trial')).not.toContainEqual({
+      label: '续卡券 满20减5',
+      value: detail,
+    })
   })
 
   test('M084 the offer ends with its last day, also for who renews then', () => {
