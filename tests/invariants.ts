@@ -5,6 +5,7 @@ import type { Order, Refund } from '../cloudfunctions/domain/order'
 import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
 import { entryHash, GENESIS_HASH } from '../cloudfunctions/ledger/digest'
 import { ofBenefits, ofSlots, savedByUses } from './invariants-benefits'
+import { ofContracts, ofStatements } from './invariants-contracts'
 import { ofEntitlements, ofGiftStock, ofTenders } from './invariants-entitlements'
 import { ofTransfers } from './invariants-transfers'
 import { type CodeText, ofPartners } from './partner-invariants'
@@ -54,16 +55,18 @@ export function violations(shop: Books): string[] {
       documents(shop, 'stock'),
     ),
   )
-  found.push(...ofPartners(members, documents<CodeText>(shop, 'partner_codes'), [...entries.values()].flat()))
   found.push(
     ...ofSlots(
       members.map(({ state }) => state),
       documents(shop, 'stock'),
     ),
   )
+  found.push(...ofPartners(members, documents<CodeText>(shop, 'partner_codes'), [...entries.values()].flat()))
   found.push(...ofMerges(members, [...entries.values()].flat()))
   found.push(...ofTransfers([...entries.values()].flat()))
-  found.push(...ofMoney(shop, orders, refunds, [...entries.values()].flat()))
+  const all = [...entries.values()].flat()
+  found.push(...ofMoney(shop, orders, refunds, all))
+  found.push(...ofContracts(members, all, orders), ...ofStatements(all))
   return found
 }
 
@@ -196,10 +199,10 @@ function ofMerges(members: readonly MemberDocument[], entries: readonly JournalE
   }
   for (const { memberId, receipt } of latest.values())
     if (receipt.state === 'settled') sumsOf(memberId).receipts += receipt.saved
+  for (const { memberId, saved } of savedByUses(entries)) sumsOf(memberId).receipts += saved
   for (const { _id, state } of members)
     for (const sources of Object.values(state.savings))
       for (const amount of Object.values(sources)) sumsOf(_id).ledger += amount
-  for (const { memberId, saved } of savedByUses(entries)) sumsOf(memberId).receipts += saved
   for (const [id, { receipts, ledger }] of sums)
     if (receipts !== ledger) found.push(`I5 ${id} saved ${receipts} by receipts, ${ledger} by ledger`)
   return found

@@ -3,7 +3,9 @@ import type { Order, Refund } from '../domain/order'
 import type { MemberDocument } from './aggregate'
 import type { Database } from './database'
 import { canonicalJson } from './digest'
+import { ContractFold } from './verify-contracts'
 import { MergeFold } from './verify-merges'
+import { StatementFold } from './verify-statements'
 import { TransferFold } from './verify-transfers'
 import { everyDocument, pagesOf, readAll } from './verify-pages'
 import { verifyPartners } from './verify-partners'
@@ -75,8 +77,10 @@ async function verifyMember(
   counts: Counts,
 ): Promise<number> {
   const members = new MemberFold(member)
+  const contracts = new ContractFold(member)
+  const statements = new StatementFold(member)
   const fold = (entry: JournalEntry) => {
-    members.add(entry)
+    for (const one of [members, contracts, statements]) one.add(entry)
     halves(entry)
   }
   const { tail } = member
@@ -93,7 +97,8 @@ async function verifyMember(
     else demand(entry.versionAfter > member.version, entry._id, 'has taken the place of another entry')
   }
   for (const entry of tail) fold(entry)
-  members.finish()
+  for (const one of [members, contracts, statements]) one.finish()
+  await contracts.verifyOrders(database)
   await verifyPartners(database, member)
   counts.entries += members.entries
   if (newest && newest.versionAfter > member.version) {
@@ -204,6 +209,7 @@ function deliveredAmount({ facts, operationId }: JournalEntry): number {
   if (facts.kind === 'card') return facts.orderId === orderId ? facts.paid : Number.NaN
   if (facts.kind === 'top_up') return facts.orderId === orderId ? facts.principal : Number.NaN
   if (facts.kind === 'voucher') return facts.orderId === orderId ? facts.paid : Number.NaN
+  if (facts.kind === 'statement') return facts.state === 'charged' ? facts.charge : Number.NaN
   if (facts.kind === 'receipt') return facts.receipt.orderId === orderId ? facts.receipt.paid : Number.NaN
   return Number.NaN
 }

@@ -49,7 +49,7 @@ export async function autoRenewOperations(world: World, shop: Instance) {
     cancel: { operationId: id(), contractCode },
     open: { operationId: id(), contractCode, plannedAt, chargeOn },
     dispute: { operationId: id(), statementId: open, reason: '金额不对' },
-    resolve: { operationId: id(), memberNumber: numberOf('lin'), statementId: disputed, charge: 100 },
+    resolve: { operationId: id(), memberNumber: numberOf('lin'), statementId: disputed, charge: 0 },
   }
   return <T>(
     sent: <A extends ActionName>(
@@ -67,14 +67,15 @@ export async function autoRenewOperations(world: World, shop: Instance) {
   ]
 }
 
+/** Of a period that saved nothing, as there is none in the journal. */
 function statement(id: string, state: SavedStatement['state'], now: number): SavedStatement {
   return {
     id,
     planId: 'shengka',
     versionId: 'shengka@1',
-    saved: 5000,
+    saved: 0,
     cap: 10_000,
-    charge: 5000,
+    charge: 0,
     issuedAt: now,
     disputeUntil: now + 86_400_000,
     state,
