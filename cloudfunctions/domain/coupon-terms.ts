@@ -1,7 +1,5 @@
-import type { CouponTemplate, CouponValue } from '../contract/coupon-templates'
+import type { CouponTemplate } from '../contract/coupon-templates'
 import type { CardLot, CouponLot } from './coupon'
-import { yuanText } from './money'
-import { percentText } from './plan-views'
 import type { Release } from './release'
 
 /** What a coupon does, whichever way it was granted. */
@@ -26,22 +24,4 @@ export function couponOf(lot: CouponLot, release: Pick<Release, 'couponVersions'
   if (!version) throw new Error(`the release lost coupon version ${lot.version}, which somebody holds`)
   const { title, value, threshold, scope, combines } = version.template
   return { title, value, threshold, scope, combines }
-}
-
-/** What one coupon does, in words: 「满¥20.00减¥5.00」. */
-export function couponWords({ value, threshold }: Pick<CouponTerms, 'value' | 'threshold'>): string {
-  return `${threshold > 0 ? `满${yuanText(threshold)}` : ''}${valueWords(value)}`
-}
-
-function valueWords(value: CouponValue): string {
-  switch (value.kind) {
-    case 'amount':
-      return `减${yuanText(value.amount)}`
-    case 'percent':
-      return `减${percentText(value.basisPoints)},最多减${yuanText(value.most)}`
-    case 'product':
-      return '免一件,取范围内价格较低的'
-    case 'delivery':
-      return `免运费,最多${yuanText(value.most)}`
-  }
 }

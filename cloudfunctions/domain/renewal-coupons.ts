@@ -1,7 +1,7 @@
 import type { PlanTerms } from '../contract/catalogue'
 import { addDays, lastDayOf, startOfDay } from './calendar'
 import { issueCoupons } from './coupon-issue'
-import { couponWords } from './coupon-terms'
+import { couponWords } from './coupon-words'
 import { versionPromised } from './coupon-versions'
 import type { Granted, Granting } from './delivery-grants'
 import type { Membership, MemberState, Period } from './member'
