@@ -10,6 +10,7 @@ import { couponActions, couponReviewActions } from './coupons'
 import { draftActions } from './draft-preview'
 import { entitlementActions } from './entitlements'
 import { flashActions } from './flash-sales'
+import { goodsReturnActions } from './goods-returns'
 import { membershipActions } from './membership'
 import { moneyReportActions } from './money-reports'
 import { operationsActions } from './operations'
@@ -39,6 +40,7 @@ export const contract = {
   ...transferActions,
   ...entitlementActions,
   ...pointsActions,
+  ...goodsReturnActions,
   ...benefitActions,
   ...couponActions,
   ...couponReviewActions,

@@ -10,6 +10,8 @@ import { quote } from './quote'
 import { redeemVoucher } from './redeem-voucher'
 import { receipt } from './receipt'
 import { resolve } from './resolve'
+import { quoteReturn, returnGoods } from './return-goods'
+import { returnable } from './returnable'
 import { settle } from './settle'
 import { completeTask, tasks } from './tasks'
 import { today } from './today'
@@ -28,6 +30,9 @@ export const handlers = {
   'counter.receipt': receipt,
   'counter.cancelPayment': cancelPayment,
   'counter.undo': undo,
+  'counter.returnable': returnable,
+  'counter.quoteReturn': quoteReturn,
+  'counter.returnGoods': returnGoods,
   'counter.handOver': handOver,
   'counter.today': today,
   'counter.benefits': benefits,

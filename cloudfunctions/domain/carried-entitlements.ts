@@ -22,14 +22,15 @@ type CarriedEntitlements = Pick<
   | 'perks'
   | 'partnerLinks'
   | 'points'
+  | 'returns'
 >
 
 export function carriedEntitlements(state: MemberState): CarriedEntitlements {
   const { benefits, vouchers, claims, coupons, gifts, spending, draws } = state
-  const { helpers, householdMark, perks, partnerLinks, points } = state
+  const { helpers, householdMark, perks, partnerLinks, points, returns } = state
   return {
     ...{ benefits, vouchers, claims, coupons, gifts, spending, draws },
-    ...{ helpers, householdMark, perks, partnerLinks, points },
+    ...{ helpers, householdMark, perks, partnerLinks, points, returns },
     couponWatch: carriedWatch(state.couponWatch),
   }
 }
@@ -60,6 +61,7 @@ export function mergedEntitlements(
     perks: [...state.perks, ...carried.perks],
     partnerLinks: mergedLinks(state.partnerLinks, carried.partnerLinks).links,
     points: mergedPoints(state.points, carried.points),
+    returns: [...state.returns, ...carried.returns],
   }
 }
 

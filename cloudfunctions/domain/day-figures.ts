@@ -1,5 +1,6 @@
 import { shanghaiDay } from './calendar'
 import type { JournalEntry } from './decision'
+import type { GoodsReturnFacts } from './goods-return'
 import type { ReceiptFacts } from './member'
 
 /** What happened on one Shanghai day: counts and fen. */
@@ -40,6 +41,7 @@ export function dayFigures(entries: readonly JournalEntry[]): DayFigures {
       figures.cardTakings += facts.paid
       if (facts.joins) joined.add(memberId)
     } else if (facts.kind === 'top_up' && facts.joins) joined.add(memberId)
+    else if (facts.kind === 'goods_return') takeOff(figures, facts)
     else if (facts.kind === 'card_refund') figures.cardTakings -= facts.amount
     else if (facts.kind === 'joined' && shanghaiDay(facts.at) === day) joined.add(memberId)
   }
@@ -55,6 +57,15 @@ export function dayFigures(entries: readonly JournalEntry[]): DayFigures {
     }
   }
   return figures
+}
+
+/** What came back counts on the day on which it came, so that the days sum to the ledger. */
+function takeOff(figures: DayFigures, { branchId, refund, saved }: GoodsReturnFacts): void {
+  const branch = (figures.branches[branchId] ??= { receipts: 0, paid: 0, saved: 0 })
+  for (const sums of [figures, branch]) {
+    sums.paid -= refund
+    sums.saved -= saved
+  }
 }
 
 /** A receipt only moves forward: that tells, where it went from one member to another (M062). */

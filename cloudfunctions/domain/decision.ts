@@ -174,6 +174,7 @@ export interface Carried {
   perks: MemberState['perks']
   partnerLinks: MemberState['partnerLinks']
   points: MemberState['points']
+  returns: MemberState['returns']
   growth: MemberState['growth']
   /** Absent in entries from before there were trials. */
   trials?: string[]

@@ -166,7 +166,7 @@ export function withSpending(
 }
 
 /** The day's count of orders without a card, and what a card would have saved on them (M114). */
-function withMissed(
+export function withMissed(
   missed: MemberState['missed'],
   receipt: ReceiptFacts,
   sign: 1 | -1,

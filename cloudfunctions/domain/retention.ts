@@ -5,6 +5,7 @@ import type { CouponLot } from './coupon'
 import { keptClaims } from './claims'
 import { keptWatch } from './cross-category'
 import type { Posting } from './decision'
+import { keptReturns } from './kept-returns'
 import type { Membership, MemberState, Period, ReceiptFacts } from './member'
 import { keptPerks } from './partner-perks'
 import { keptVouchers } from './vouchers'
@@ -28,6 +29,9 @@ const MISSED_DAYS_KEPT = 92
 
 /** The newest receipts are shown on the first page. */
 const RECEIPTS_KEPT = 3
+
+/** Goods that a top-up paid may be brought back so long, and the money has to find its place. */
+const GOODS_RETURN_MS = 32 * DAY_MS
 
 const LOT_KEPT_MS = 35 * DAY_MS
 
@@ -53,6 +57,7 @@ export function pruneCounters(state: MemberState, now: number): MemberState {
     perks: keptPerks(state, now),
     couponWatch: keptWatch(state, now),
     vouchers: keptVouchers(state, now),
+    returns: keptReturns(state, now),
     claims: keptClaims(state, now),
     draws: state.draws.filter(({ day }) => day >= addDays(shanghaiDay(now), -1)),
     receipts: state.receipts.filter(
@@ -72,8 +77,9 @@ export function pruneWallet({ wallet, receipts }: MemberState, now: number): Wal
   return {
     ...wallet,
     lots: wallet.lots.filter(
-      ({ orderId, principalLeft, bonusLeft, refunded }) =>
-        principalLeft + bonusLeft > 0 || (refunded === 0 && mayComeBack(orderId)),
+      ({ orderId, principalLeft, bonusLeft, refunded, emptiedAt = 0 }) =>
+        principalLeft + bonusLeft > 0 ||
+        (refunded === 0 && (mayComeBack(orderId) || emptiedAt + GOODS_RETURN_MS > now)),
     ),
     friendCodes: wallet.friendCodes.filter(({ until }) => until + CODE_REMEMBERED_MS > now),
   }

@@ -50,6 +50,8 @@ function kindAndTitle({ facts }: JournalEntry): Pick<WalletEvent, 'kind' | 'titl
       return { kind: 'transfer', title: '转让给他人' }
     case 'transferred_in':
       return { kind: 'transfer', title: '收到他人转让' }
+    case 'goods_return':
+      return { kind: 'undo', title: `退货${yuanText(facts.refund)}` }
     case 'receipt': {
       const { state, branchName, forFriend } = facts.receipt
       if (state === 'undone') return { kind: 'undo', title: `${branchName} 撤销` }

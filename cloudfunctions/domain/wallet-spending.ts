@@ -60,7 +60,7 @@ export function spendFromWallet(wallet: Wallet, { amount, list, spendOrderOf, no
     return { orderId: lot.orderId, principal, bonus, list: lists[index] ?? 0 }
   })
   return {
-    wallet: counted(withShares(wallet, shares, -1), amount, now),
+    wallet: counted(emptied(withShares(wallet, shares, -1), shares, now), amount, now),
     shares,
     principal: shares.reduce((sum, share) => sum + share.principal, 0),
     bonus: shares.reduce((sum, share) => sum + share.bonus, 0),
@@ -149,13 +149,25 @@ function withShares(wallet: Wallet, shares: readonly WalletShare[], sign: 1 | -1
     lots: wallet.lots.map((lot) => {
       const share = shares.find(({ orderId }) => orderId === lot.orderId)
       if (!share) return lot
+      const { emptiedAt: _before, ...rest } = lot
       return {
-        ...lot,
+        ...rest,
         principalLeft: lot.principalLeft + sign * share.principal,
         bonusLeft: lot.bonusLeft + sign * share.bonus,
         listSpent: lot.listSpent - sign * share.list,
       }
     }),
+  }
+}
+
+/** A top-up that has just been used up stays a while, for goods that come back. */
+function emptied(wallet: Wallet, shares: readonly WalletShare[], now: number): Wallet {
+  const taken = new Set(shares.map(({ orderId }) => orderId))
+  return {
+    ...wallet,
+    lots: wallet.lots.map((lot) =>
+      taken.has(lot.orderId) && leftIn(lot) === 0 ? { ...lot, emptiedAt: now } : lot,
+    ),
   }
 }
 

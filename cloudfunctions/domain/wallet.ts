@@ -31,6 +31,8 @@ export interface TopUpLot {
   listSpent: number
   /** Principal that went back. */
   refunded: number
+  /** When the last of it was spent: goods that it paid may still come back. */
+  emptiedAt?: number
   /** When it came from somebody else, who paid it and whom a refund goes back to (L6). */
   receivedAt?: number
 }

@@ -15,6 +15,7 @@ import { TRANSFER_SAMPLES } from './samples-transfers'
 import { ENTITLEMENT_SAMPLES, withEndlessGifts } from './samples-entitlements'
 import { withPoints } from '../points-shop'
 import { POINTS_SAMPLES } from './samples-points'
+import { GOODS_RETURN_SAMPLES } from './samples-goods-returns'
 import { openidOf, openShop, OWNER_SECRET, settleFor, type Shop } from '../shop'
 import { IDENTITY_NUMBER, NAME, topUp, topUpInput, withStoredValue } from '../stored-value-shop'
 
@@ -261,6 +262,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   ...ENTITLEMENT_SAMPLES,
   ...OFFER_SAMPLES,
   ...POINTS_SAMPLES,
+  ...GOODS_RETURN_SAMPLES,
   ...TIER_SAMPLES,
   ...COUPON_SAMPLES,
   ...TRANSFER_SAMPLES,

@@ -1,0 +1,275 @@
+import type { GoodsReturnView } from '../contract/goods-returns'
+import { isRefusal, type Refusal, refuse } from '../contract/refusals'
+import { takeBackBadges } from './badges'
+import { account, transfer } from './balances'
+import { withPeriodSpent } from './benefit-receipts'
+import { addDays, shanghaiDay, shanghaiMonth, startOfDay } from './calendar'
+import { COUPON_EFFECT } from './coupon-effect'
+import { couponPostings, moveCoupon } from './coupons'
+import type { Decision, Due, Posting } from './decision'
+import type { GoodsReturn, GoodsReturnFacts } from './goods-return'
+import { takeBackGrowth } from './growth-effect'
+import type { MemberState, ReceiptFacts } from './member'
+import { returnPoints, takeBackPoints } from './points'
+import { withMissed, withSpending } from './receipt-booking'
+import type { Release } from './release'
+import { difference, pointsBetween, type ReturnedShare, returnedShare, walletBetween } from './return-shares'
+import { type SavingsBySource, withSavings } from './savings'
+import { giveBack, walletPostings } from './wallet-spending'
+
+/** The longest that any rule may let goods come back, and a day for clocks. */
+const KEPT_DAYS = 32
+
+/** Each return of a receipt that was paid on the phone is a refund of its order, of which there are 50. */
+const MOST_RETURNS = 40
+
+export interface Returning {
+  /** In its latest state, from the journal or the member's own state. */
+  readonly receipt: ReceiptFacts
+  readonly branchId: string
+  readonly lines: readonly { readonly line: number; readonly quantity: number }[]
+  /** Fen that the clerk and the member have seen; null: to see it. */
+  readonly expected: number | null
+  readonly release: Release
+  readonly now: number
+}
+
+/** Goods come back through this day, the day of the purchase not counted; null: only by the till's undo. */
+export function returnableThrough(receipt: Pick<ReceiptFacts, 'day'>, release: Release): string | null {
+  const days = release.loyalty?.returnDays ?? 0
+  return days === 0 ? null : addDays(receipt.day, days)
+}
+
+/** Units of each line that haven't come back. */
+export function unitsLeft(state: Pick<MemberState, 'returns'>, receipt: ReceiptFacts): number[] {
+  const units = returnsOf(state, receipt.receiptId)?.quantities ?? {}
+  return receipt.lines.map(({ quantity }, index) => quantity - (units[String(index)] ?? 0))
+}
+
+/** Why nothing of this receipt can be brought back here now; null: it can. */
+export function whyNotReturnable(
+  state: Pick<MemberState, 'returns'>,
+  { receipt, branchId, release, now }: Pick<Returning, 'receipt' | 'branchId' | 'release' | 'now'>,
+): string | null {
+  const through = returnableThrough(receipt, release)
+  if (receipt.state !== 'settled') return '这张小票没有可退的商品'
+  if (receipt.branchId !== branchId) return `请到${receipt.branchName}退货`
+  if (now < receipt.undoUntil) return '刚结算的小票请用撤销'
+  if (through === null || shanghaiDay(now) > through) return '已过退货期'
+  if ((returnsOf(state, receipt.receiptId)?.times ?? 0) >= MOST_RETURNS) return '退货次数过多,请联系店主'
+  return unitsLeft(state, receipt).some((left) => left > 0) ? null : '商品已全部退回'
+}
+
+/**
+ * Goods come back after the till's undo is over: all that their share of the receipt did goes back
+ * by that share — money the way it came, savings, points spent to their own lots, points and growth
+ * earned (debt for what was spent meanwhile), and with the last unit coupons, badges and the order
+ * itself (M048, thread 11). Refuses RETURN_NOT_POSSIBLE (detail: why), INPUT_INVALID for units that
+ * aren't there, RETURN_CHANGED (detail: the refund) for another amount than was seen.
+ */
+export function returnGoods(state: MemberState, returning: Returning): Decision<GoodsReturnFacts> {
+  const { receipt, expected, release, now } = returning
+  const why = whyNotReturnable(state, returning)
+  if (why !== null) return refuse('RETURN_NOT_POSSIBLE', { why })
+  const former = returnsOf(state, receipt.receiptId)
+  const units = unitsWith(state, returning)
+  if (isRefusal(units)) return units
+  const [before, after] = [returnedShare(receipt, former?.quantities ?? {}), returnedShare(receipt, units)]
+  const part = difference(after, before)
+  if (expected !== null && expected !== part.refund) return refuse('RETURN_CHANGED', { refund: part.refund })
+  const whole = receipt.lines.every(({ quantity }, index) => units[String(index)] === quantity)
+
+  const walletShares = walletBetween(receipt.walletShares ?? [], before, after)
+  const wallet = giveBack(state.wallet, walletShares, now)
+  if (isRefusal(wallet))
+    return refuse('RETURN_NOT_POSSIBLE', { why: '支付这单的充值已经退款,请与店主商定退货' })
+  const booked = bookedBack({ ...state, wallet }, receipt, { part, whole, now })
+  const moved = loyaltyBack(booked.state, { receipt, part, before, after, release, now })
+  const ended = whole ? wholeBack(moved.state, { receipt, release, now }) : { ...NOTHING, state: moved.state }
+  const times = (former?.times ?? 0) + 1
+  const { orderId } = receipt
+  const paidBack = part.refund - part.toBalance
+  return {
+    ok: true,
+    state: withReturn(ended.state, {
+      receiptId: receipt.receiptId,
+      until: keptUntil(receipt),
+      quantities: units,
+      times,
+    }),
+    postings: [
+      ...transfer('cash', 'shop/sales', orderId === null ? 'payer/external' : 'payer/wechat', paidBack),
+      ...walletPostings(walletShares, 'back'),
+      ...booked.postings,
+      ...moved.postings,
+      ...ended.postings,
+    ],
+    facts: {
+      kind: 'goods_return',
+      receiptId: receipt.receiptId,
+      branchId: receipt.branchId,
+      lines: returning.lines.map(({ line, quantity }) => ({
+        line,
+        name: receipt.lines[line]?.name ?? '',
+        quantity,
+        ...(part.lines[line] ?? { paid: 0, saved: 0 }),
+      })),
+      refund: part.refund,
+      saved: part.saved,
+      tender: receipt.tender ?? 'external',
+      toBalance: part.toBalance,
+      inCash: orderId === null ? paidBack : 0,
+      toWechat: orderId === null ? 0 : paidBack,
+      points: moved.points,
+      growth: part.growth,
+      coupons: ended.coupons,
+      at: now,
+    },
+    due: [...moved.due, ...ended.due, ...refundDue(orderId, paidBack, times)],
+  }
+}
+
+/** What clerk and member see of a return, before it and after. */
+export function goodsReturnView(facts: GoodsReturnFacts): GoodsReturnView {
+  const { receiptId, lines, refund, tender, inCash, toBalance, toWechat, points, growth, coupons } = facts
+  return { receiptId, lines, refund, back: { tender, inCash, toBalance, toWechat }, points, growth, coupons }
+}
+
+function unitsWith(state: MemberState, { receipt, lines }: Returning): Record<string, number> | Refusal {
+  const left = unitsLeft(state, receipt)
+  const units = { ...returnsOf(state, receipt.receiptId)?.quantities }
+  const seen = new Set<number>()
+  for (const { line, quantity } of lines) {
+    if (seen.has(line) || quantity > (left[line] ?? 0)) return refuse('INPUT_INVALID', { path: 'lines' })
+    seen.add(line)
+    units[String(line)] = (units[String(line)] ?? 0) + quantity
+  }
+  return units
+}
+
+/** Savings and spending in the present month: what comes back counts in its own, like an undo. */
+function bookedBack(
+  state: MemberState,
+  receipt: ReceiptFacts,
+  { part, whole, now }: { part: ReturnedShare; whole: boolean; now: number },
+): { state: MemberState; postings: Posting[] } {
+  const month = shanghaiMonth(now)
+  const { periodOrderId } = receipt
+  // What a card saved was settled when it was given back: taking it off again would lose fen.
+  const standing = state.memberships.some(({ periods }) =>
+    periods.some(({ orderId, refunded }) => orderId === periodOrderId && refunded === 0),
+  )
+  const period = periodOrderId !== null && standing ? part.period : 0
+  const spent = withPeriodSpent(state, standing ? periodOrderId : null, -part.refund)
+  return {
+    state: {
+      ...spent,
+      savings: withSavings(spent.savings, month, part.bySource, -1),
+      missed: whole && isReplayed(receipt) ? withMissed(spent.missed, receipt, -1) : spent.missed,
+      spending: withSpending(spent.spending, month, -part.refund, whole ? -1 : 0),
+      memberships: spent.memberships.map((membership) => ({
+        ...membership,
+        periods: membership.periods.map((one) =>
+          one.orderId === periodOrderId ? { ...one, saved: one.saved - period } : one,
+        ),
+      })),
+    },
+    postings: [
+      ...Object.entries(part.bySource).flatMap(([source, amount]) =>
+        transfer('saving', account.saved(month, source as keyof SavingsBySource), 'shop/list_price', amount),
+      ),
+      ...(periodOrderId === null
+        ? []
+        : transfer('period_saving', account.period(periodOrderId), 'shop/periods', period)),
+      ...transfer('spending', account.spending(month), 'shop/sales', part.refund),
+    ],
+  }
+}
+
+/** It counted among the orders of who had no card (M114). */
+function isReplayed({ periodOrderId, forFriend }: ReceiptFacts): boolean {
+  return periodOrderId === null && !forFriend
+}
+
+/** Points that were paid with come back first, so that they cover what is taken back. */
+function loyaltyBack(
+  state: MemberState,
+  command: {
+    receipt: ReceiptFacts
+    part: ReturnedShare
+    before: ReturnedShare
+    after: ReturnedShare
+    release: Release
+    now: number
+  },
+) {
+  const { receipt, part, before, after, release, now } = command
+  const { pointsSpent, earned } = receipt
+  const shares = pointsBetween(pointsSpent?.shares ?? [], before.pointsSpent, after.pointsSpent)
+  const back = returnPoints(state, { shares, now })
+  const taken = earned
+    ? takeBackPoints(back.state, { points: part.earned, terms: earned, now })
+    : { state: back.state, postings: [], takenBack: 0, debt: 0 }
+  const grown = takeBackGrowth(taken.state, { receipt, growth: part.growth, paid: part.refund, release, now })
+  return {
+    state: grown.state,
+    postings: [...back.postings, ...taken.postings, ...grown.postings],
+    due: grown.due,
+    points: { takenBack: taken.takenBack, debt: taken.debt, returned: back.returned },
+  }
+}
+
+interface Whole {
+  readonly state: MemberState
+  readonly postings: readonly Posting[]
+  readonly due: readonly Due[]
+  readonly coupons: string[]
+}
+
+const NOTHING = { postings: [], due: [], coupons: [] }
+
+/** What only the last unit brings back: coupons (what expired stays expired), badges, the order. */
+function wholeBack(
+  state: MemberState,
+  { receipt, release, now }: { receipt: ReceiptFacts; release: Release; now: number },
+): Whole {
+  const used = (receipt.coupons ?? []).filter(({ lotId }) =>
+    state.coupons.some(({ id, voidedAt }) => id === lotId && voidedAt === null),
+  )
+  const coupons = used.reduce<MemberState['coupons']>(
+    (lots, coupon) => moveCoupon(lots, coupon, -1),
+    state.coupons,
+  )
+  const badges = takeBackBadges({ ...state, coupons }, receipt)
+  const watched = COUPON_EFFECT.takeBack(badges.state, { receipt, release, now })
+  return {
+    state: watched.state,
+    postings: [
+      ...used.flatMap(({ lotId }) => couponPostings(lotId, -1)),
+      ...badges.postings,
+      ...watched.postings,
+    ],
+    due: [...badges.due, ...watched.due],
+    coupons: used.map(({ title }) => title),
+  }
+}
+
+function refundDue(orderId: string | null, amount: number, times: number): Due[] {
+  if (orderId === null || amount === 0) return []
+  const refundId = `${orderId}-r${times}`
+  const key = `refund:${refundId}`
+  return [{ kind: 'refund', key, owner: 'payment', refundId, orderId, amount, reason: 'goods_return' }]
+}
+
+function returnsOf({ returns }: Pick<MemberState, 'returns'>, receiptId: string): GoodsReturn | undefined {
+  return returns.find((one) => one.receiptId === receiptId)
+}
+
+function withReturn(state: MemberState, returned: GoodsReturn): MemberState {
+  const others = state.returns.filter(({ receiptId }) => receiptId !== returned.receiptId)
+  return { ...state, returns: [...others, returned] }
+}
+
+function keptUntil({ day }: ReceiptFacts): number {
+  return startOfDay(addDays(day, KEPT_DAYS))
+}
