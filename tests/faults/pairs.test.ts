@@ -132,6 +132,8 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'merge the other way with claim on another phone': 'as above',
   'payment.refund with membership.claimGift':
     'the one that was taken goes back, with the entry that keeps the claim from applying',
+  'payment.refund with membership.book': 'as above, with the place of a slot',
+  'merge the other way with membership.book': 'as above',
   'payment.refund with membership.joinHousehold':
     'an invitation to a card that was given back is used up or not: it leads nowhere',
   'membership.joinHousehold with membership.merge': 'as above, to a card that has become one’s own',

@@ -5,6 +5,7 @@ import type { Transaction } from '../../cloudfunctions/gateways/payment-port'
 import { IDENTITY_NUMBER, NAME } from '../stored-value-shop'
 import { autoRenewOperations } from './scheduled-auto-renew'
 import { allianceOperations } from './scheduled-alliance'
+import { benefitOperations } from './scheduled-benefits'
 import { couponOperations } from './scheduled-coupons'
 import { Documents } from './scheduled-database'
 import {
@@ -119,6 +120,7 @@ export async function openStage(): Promise<Stage> {
   const withRefunds = await refundOperations(shop, refundable)
   const withContracts = await autoRenewOperations(quiet, shop)
   const withCoupons = await couponOperations(shop)
+  const withBenefits = await benefitOperations(quiet, shop, visit, undoable)
   const withTransfers = await transferOperations(shop)
   const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
   const agreement = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
@@ -230,6 +232,7 @@ export async function openStage(): Promise<Stage> {
     ...withContracts(sent),
     ...withCoupons(sent),
     ...withTransfers(sent),
+    ...withBenefits(sent),
     sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),
     sent('operations.invite', 'owner', { operationId: id(), role: 'clerk', branchIds: [branchId] }),
     sent('operations.release', 'owner', {

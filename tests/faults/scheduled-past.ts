@@ -3,6 +3,8 @@ import { withAutoRenew } from '../auto-renew-shop'
 import { withGuarantees } from '../refund-shop'
 import { withStoredValue } from '../stored-value-shop'
 import { withPerks } from './scheduled-alliance'
+import { withLadder } from './scheduled-tiers'
+import { withSomeBenefits } from './scheduled-benefits'
 import { withCampaigns } from './scheduled-coupons'
 import type { Refundable } from './scheduled-refunds'
 import { type Instance, OWNER_SECRET, type World } from './scheduled-shop'
@@ -12,7 +14,7 @@ const branchId = 'laojie'
 /** The year card may be used by a household and comes with two gifts; stored value is sold beside it. */
 export function stageDraft() {
   const cards = withGuarantees(withAutoRenew(withStoredValue(), { messages: false }))
-  const draft = withCampaigns(withPerks(cards))
+  const draft = withCampaigns(withSomeBenefits(withPerks(withLadder(cards))))
   const terms = draft.plans[0]?.terms
   const gift = { quantity: 1, cost: 500, stock: 5, claimDays: 30 }
   if (terms)
