@@ -88,3 +88,21 @@ export function ofGiftStock(states: readonly MemberState[], stocks: readonly Sto
     }
   return found
 }
+
+/** M057: a set that left its stock for good is one that a member has had. */
+export function ofCampaignStock(states: readonly MemberState[], stocks: readonly StockDocument[]): string[] {
+  const found: string[] = []
+  for (const { _id, holds } of stocks) {
+    if (!_id.startsWith('campaign:') && !_id.startsWith('coupon:')) continue
+    for (const [key, { state }] of Object.entries(holds)) {
+      if (state !== 'confirmed') continue
+      const [number, campaignId] = [key.slice(0, 13), key.slice(14)]
+      const own = states.find((one) => one.number === number)
+      const has = [own, states.find((one) => one.mergedFrom?.includes(number))].some((one) =>
+        one?.claims.some((claim) => claim.key === `campaign:${campaignId}`),
+      )
+      if (!has) found.push(`M057 ${number} has taken from ${_id} and claimed nothing`)
+    }
+  }
+  return found
+}

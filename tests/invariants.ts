@@ -6,7 +6,7 @@ import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
 import { entryHash, GENESIS_HASH } from '../cloudfunctions/ledger/digest'
 import { ofBenefits, ofSlots, savedByUses } from './invariants-benefits'
 import { ofContracts, ofStatements } from './invariants-contracts'
-import { ofEntitlements, ofGiftStock, ofTenders } from './invariants-entitlements'
+import { ofCampaignStock, ofEntitlements, ofGiftStock, ofTenders } from './invariants-entitlements'
 import { ofTransfers } from './invariants-transfers'
 import { type CodeText, ofPartners } from './partner-invariants'
 
@@ -51,6 +51,12 @@ export function violations(shop: Books): string[] {
     if (!members.some(({ _id }) => _id === id)) found.push(`I1 journal of ${id} without the member`)
   found.push(
     ...ofGiftStock(
+      members.map(({ state }) => state),
+      documents(shop, 'stock'),
+    ),
+  )
+  found.push(
+    ...ofCampaignStock(
       members.map(({ state }) => state),
       documents(shop, 'stock'),
     ),
