@@ -7,6 +7,7 @@ import { autoRenewOperations } from './scheduled-auto-renew'
 import { allianceOperations } from './scheduled-alliance'
 import { benefitOperations } from './scheduled-benefits'
 import { couponOperations } from './scheduled-coupons'
+import { tierOperations } from './scheduled-tiers'
 import { Documents } from './scheduled-database'
 import {
   invite,
@@ -120,6 +121,7 @@ export async function openStage(): Promise<Stage> {
   const withRefunds = await refundOperations(shop, refundable)
   const withContracts = await autoRenewOperations(quiet, shop)
   const withCoupons = await couponOperations(shop)
+  const withTiers = await tierOperations(shop)
   const withBenefits = await benefitOperations(quiet, shop, visit, undoable)
   const withTransfers = await transferOperations(shop)
   const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
@@ -231,6 +233,7 @@ export async function openStage(): Promise<Stage> {
     ...withRefunds(sent),
     ...withContracts(sent),
     ...withCoupons(sent),
+    ...withTiers(sent),
     ...withTransfers(sent),
     ...withBenefits(sent),
     sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),

@@ -6,6 +6,7 @@ import { refuse } from '../../cloudfunctions/contract/refusals'
 import { CONTRACT_VERSION } from '../../cloudfunctions/contract/version'
 import { handlers as counter } from '../../cloudfunctions/counter'
 import { handlers as coupons } from '../../cloudfunctions/coupons'
+import { handlers as points } from '../../cloudfunctions/points'
 import { type Backend, backendOn } from '../../cloudfunctions/entry/backend'
 import { type Dispatcher, dispatcher } from '../../cloudfunctions/entry/dispatch'
 import type { Scope } from '../../cloudfunctions/entry/handler'
@@ -82,6 +83,7 @@ const OPEN = {
   operations: () => dispatcher('operations', operations),
   renewal: () => dispatcher('renewal', renewal),
   coupons: () => dispatcher('coupons', coupons),
+  points: () => dispatcher('points', points),
 }
 
 /** One instance of every function, in a process of its own. */
