@@ -1,9 +1,9 @@
 import type { Output } from '../contract'
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import type { Facts } from '../domain/decision'
-import { emptyMember } from '../domain/new-member'
 import { grantStaff } from '../domain/staff'
 import { forPersons } from '../entry/handler'
+import { operationOfPerson } from '../entry/person-commit'
 import { type InvitationTicket, invitationStock } from '../entry/tickets'
 
 /**
@@ -12,34 +12,21 @@ import { type InvitationTicket, invitationStock } from '../entry/tickets'
  * only by who may be granted what it says: an owner who opens the link doesn't use it up.
  */
 export const acceptInvitation = forPersons('membership.acceptInvitation', async (input, scope) => {
-  const { backend, memberId, now, deadline } = scope
-  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
-  const request = {
-    memberId,
-    member,
-    operationId: input.operationId,
-    command: 'membership.acceptInvitation',
-    actor: { role: 'member', memberId, branchId: null },
-    input,
-    now,
-    deadline,
-  } as const
-  const applied = await backend.ledger.findApplied(request)
-  if (isRefusal(applied)) return applied
+  const { backend, memberId, now } = scope
+  const operation = await operationOfPerson('membership.acceptInvitation', input, scope)
+  if (isRefusal(operation)) return operation
+  const { applied, state } = operation
   if (applied) return granted(applied.facts)
 
   const opened = backend.tickets.open<InvitationTicket>('invitation', input.invitation, now)
   if (opened === 'forged' || opened === 'expired') return refuse('INVITATION_INVALID')
   const grant = { role: opened.role, branchIds: opened.branchIds, issuedAt: opened.issuedAt, now }
-  const refused = grantStaff(member?.state ?? emptyMember(memberId, ''), grant)
+  const refused = grantStaff(state, grant)
   if (isRefusal(refused)) return refused
   const taken = await backend.stock.hold(invitationStock(opened.invitationId), memberId, now)
   if (taken === 'absent') return refuse('INVITATION_INVALID')
   if (taken !== 'held') return refuse('INVITATION_USED')
-  const committed = await backend.ledger.commit({
-    ...request,
-    decide: (state) => grantStaff(state, grant),
-  })
+  const committed = await operation.commit((current) => grantStaff(current, grant))
   return isRefusal(committed) ? committed : granted(committed.entry.facts)
 })
 

@@ -1,6 +1,7 @@
 import { isRefusal, refuse } from '../contract/refusals'
 import { bindPhone as decideBinding, maskPhone } from '../domain/joining'
 import { forPersons } from '../entry/handler'
+import { operationOfPerson } from '../entry/person-commit'
 import { phoneDigest } from '../ledger/phone-owners'
 
 /**
@@ -9,32 +10,20 @@ import { phoneDigest } from '../ledger/phone-owners'
  * both hold it; a claim whose commit failed is one's own and is simply met again.
  */
 export const bindPhone = forPersons('membership.bindPhone', async (input, scope) => {
-  const { backend, memberId, now, deadline, settings } = scope
-  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
-  const request = {
-    memberId,
-    member,
-    operationId: input.operationId,
-    command: 'membership.bindPhone',
-    actor: { role: 'member', memberId, branchId: null },
-    input,
-    now,
-    deadline,
-  } as const
-  const applied = await backend.ledger.findApplied(request)
-  if (isRefusal(applied)) return applied
-  if (applied) return { maskedPhone: member?.state.profile.maskedPhone ?? '' }
+  const { backend, memberId, now, settings } = scope
+  const operation = await operationOfPerson('membership.bindPhone', input, scope)
+  if (isRefusal(operation)) return operation
+  const { applied, state } = operation
+  if (applied) return { maskedPhone: state.profile.maskedPhone ?? '' }
 
   const phone = await backend.phoneNumbers.exchange(input.code)
   if (isRefusal(phone)) return phone
   const digest = phoneDigest(phone.phone, settings.phoneKey)
   const owner = await backend.phoneOwners.claim(digest, memberId, now)
   if (owner !== memberId) return refuse('PHONE_BELONGS_TO_ANOTHER')
-  const committed = await backend.ledger.commit({
-    ...request,
-    decide: (state) =>
-      decideBinding(state, { phoneDigest: digest, maskedPhone: maskPhone(phone.phone), now }),
-  })
+  const committed = await operation.commit((state) =>
+    decideBinding(state, { phoneDigest: digest, maskedPhone: maskPhone(phone.phone), now }),
+  )
   if (isRefusal(committed)) return committed
   return { maskedPhone: maskPhone(phone.phone) }
 })

@@ -2,6 +2,7 @@ import { isRefusal, refuse } from '../contract/refusals'
 import { claimGift as claim, findGift, giftHoldKey, giftOfferOf, giftStock, giftView } from '../domain/gifts'
 import type { MemberState } from '../domain/member'
 import { forPersons } from '../entry/handler'
+import { operationOfPerson } from '../entry/person-commit'
 
 /**
  * Claims a gift while there are any (M010): one is taken from the stock under the entitlement's own
@@ -10,31 +11,20 @@ import { forPersons } from '../entry/handler'
  * it returned: no attempt can claim it any more then.
  */
 export const claimGift = forPersons('membership.claimGift', async (input, scope) => {
-  const { backend, memberId, now, deadline } = scope
+  const { backend, now } = scope
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
-  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
-  const request = {
-    memberId,
-    member,
-    operationId: input.operationId,
-    command: 'membership.claimGift',
-    actor: { role: 'member', memberId, branchId: null },
-    input,
-    now,
-    deadline,
-  } as const
-  const applied = await backend.ledger.findApplied(request)
-  if (isRefusal(applied)) return applied
-  const view = (state: MemberState | undefined) => {
-    const gift = state && findGift(state, input)
-    return gift ? giftView(gift, release, now) : refuse('GIFT_NOT_READY')
+  const operation = await operationOfPerson('membership.claimGift', input, scope)
+  if (isRefusal(operation)) return operation
+  const view = (state: MemberState) => {
+    const found = findGift(state, input)
+    return found ? giftView(found, release, now) : refuse('GIFT_NOT_READY')
   }
-  if (applied) return view(member?.state)
+  if (operation.applied) return view(operation.state)
 
-  const gift = member && findGift(member.state, input)
-  if (!member || !gift) return refuse('GIFT_NOT_READY')
-  const possible = claim(member.state, input, now)
+  const gift = findGift(operation.state, input)
+  if (!gift) return refuse('GIFT_NOT_READY')
+  const possible = claim(operation.state, input, now)
   if (isRefusal(possible)) return possible
   const stock = giftStock(gift)
   const key = giftHoldKey(gift)
@@ -45,16 +35,13 @@ export const claimGift = forPersons('membership.claimGift', async (input, scope)
   }
   if (taken !== 'held') return refuse('GIFT_EXHAUSTED')
   let isVoid = false
-  const committed = await backend.ledger.commit({
-    ...request,
-    decide: (state) => {
-      isVoid = findGift(state, input)?.state === 'void'
-      return claim(state, input, now)
-    },
+  const committed = await operation.commit((state) => {
+    isVoid = findGift(state, input)?.state === 'void'
+    return claim(state, input, now)
   })
   if (!isRefusal(committed)) return view(committed.state)
   if (isVoid) {
-    const cancelled = await backend.ledger.cancel(request)
+    const cancelled = await backend.ledger.cancel(operation.request)
     if (!isRefusal(cancelled)) await backend.stock.release(stock, key, now)
   }
   return committed

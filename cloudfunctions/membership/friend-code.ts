@@ -3,6 +3,7 @@ import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { createFriendCode } from '../domain/friend-code'
 import type { MemberState } from '../domain/member'
 import { forPersons, type PersonScope } from '../entry/handler'
+import { operationOfPerson } from '../entry/person-commit'
 import { phoneDigest } from '../ledger/phone-owners'
 
 /**
@@ -11,28 +12,17 @@ import { phoneDigest } from '../ledger/phone-owners'
  * hand has the number that the member bound.
  */
 export const friendCode = forPersons('membership.friendCode', async (input, scope) => {
-  const { backend, memberId, now, deadline } = scope
+  const { backend, memberId, now } = scope
   const { most } = input
-  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
-  const request = {
-    memberId,
-    member,
-    operationId: input.operationId,
-    command: 'membership.friendCode',
-    actor: { role: 'member', memberId, branchId: null },
-    input,
-    now,
-    deadline,
-  } as const
-  const applied = await backend.ledger.findApplied(request)
-  if (isRefusal(applied)) return applied
-  const phoneVerified = applied ? true : await hasOwnPhone(input, member?.state, scope)
+  const operation = await operationOfPerson('membership.friendCode', input, scope)
+  if (isRefusal(operation)) return operation
+  const { applied, state } = operation
+  const phoneVerified = applied ? true : await hasOwnPhone(input, state, scope)
   if (isRefusal(phoneVerified)) return phoneVerified
   const id = backend.newSecret().slice(0, 16)
-  const committed = await backend.ledger.commit({
-    ...request,
-    decide: (state) => createFriendCode(state, { id, most, phoneVerified, now }),
-  })
+  const committed = await operation.commit((state) =>
+    createFriendCode(state, { id, most, phoneVerified, now }),
+  )
   if (isRefusal(committed)) return committed
   const { id: codeId, tag, most: atMost, until } = committed.entry.facts
   return {
@@ -45,11 +35,11 @@ export const friendCode = forPersons('membership.friendCode', async (input, scop
 /** WeChat's word is one-time: it is asked for only where it is needed. */
 async function hasOwnPhone(
   { most, phoneCode }: { most: number; phoneCode?: string | undefined },
-  state: MemberState | undefined,
+  state: MemberState,
   { backend, settings }: PersonScope,
 ): Promise<boolean | Refusal> {
   if (most <= MOST_WITHOUT_PHONE) return false
-  const own = state?.profile.phoneDigest
+  const own = state.profile.phoneDigest
   if (!own || phoneCode === undefined) return refuse('FRIEND_CODE_PHONE')
   const phone = await backend.phoneNumbers.exchange(phoneCode)
   if (isRefusal(phone)) return phone

@@ -1,12 +1,12 @@
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { shanghaiDay } from '../domain/calendar'
-import { emptyMember } from '../domain/new-member'
 import { currentPartner } from '../domain/partner-links'
 import type { PartnerPerk } from '../domain/partner-perk'
 import { claimablePerk, findPerk, issuePerk as decide, perkId, perkOffer } from '../domain/partner-perks'
 import type { PerkOutcome } from '../domain/partner-perks'
 import type { Release } from '../domain/release'
 import { forPersons, type PersonScope } from '../entry/handler'
+import { operationOfPerson } from '../entry/person-commit'
 import { partnerPort } from '../entry/partners'
 import { partnerCodeId, poolOf } from '../ledger/partner-codes'
 import { perkAnswer } from './perk-answer'
@@ -17,42 +17,29 @@ import { perkAnswer } from './perk-answer'
  * codes ran out is kept the same way, and what comes instead is decided with it.
  */
 export const issuePerk = forPersons('membership.issuePerk', async (input, scope) => {
-  const { backend, memberId, now, deadline } = scope
+  const { backend, memberId, now } = scope
   const { operationId, orderId, perkId: offerId } = input
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
-  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
-  const request = {
-    memberId,
-    member,
-    operationId,
-    command: 'membership.issuePerk',
-    actor: { role: 'member', memberId, branchId: null },
-    input,
-    now,
-    deadline,
-  } as const
-  const applied = await backend.ledger.findApplied(request)
-  if (isRefusal(applied)) return applied
-  const state = member?.state ?? emptyMember(memberId, '')
+  const operation = await operationOfPerson('membership.issuePerk', input, scope)
+  if (isRefusal(operation)) return operation
+  const { applied, state } = operation
   if (applied || isGiven(findPerk(state, orderId, offerId))) return perkAnswer(state, input, release, scope)
   const claimable = claimablePerk(state, { orderId, offerId, now })
   if (isRefusal(claimable)) return claimable
 
   const outcomes = await outcomesFor(claimable.perk, release, scope)
   if (isRefusal(outcomes)) return outcomes
-  const committed = await backend.ledger.commit({
-    ...request,
-    decide: (current) =>
-      decide(current, {
-        orderId,
-        offerId,
-        outcomes: outcomes.list,
-        refundId: `${operationId}-p`,
-        release,
-        now,
-      }),
-  })
+  const committed = await operation.commit((current) =>
+    decide(current, {
+      orderId,
+      offerId,
+      outcomes: outcomes.list,
+      refundId: `${operationId}-p`,
+      release,
+      now,
+    }),
+  )
   if (!isRefusal(committed)) return perkAnswer(committed.state, input, release, scope)
   const after = (await backend.ledger.readMembers([memberId])).get(memberId)?.state
   return after && isGiven(findPerk(after, orderId, offerId))

@@ -1,8 +1,8 @@
 import { isRefusal, refuse } from '../contract/refusals'
-import { emptyMember } from '../domain/new-member'
 import { currentPartner, linkPartner as decide, liveLink, partnerTier } from '../domain/partner-links'
 import { linkView } from '../domain/partner-views'
 import { forPersons } from '../entry/handler'
+import { operationOfPerson } from '../entry/person-commit'
 import { partnerPort } from '../entry/partners'
 import { partnerAccountDigest } from '../ledger/partner-accounts'
 
@@ -12,27 +12,20 @@ import { partnerAccountDigest } from '../ledger/partner-accounts'
  * nothing else, and neither books nor logs ever hold it.
  */
 export const linkPartner = forPersons('membership.linkPartner', async (input, scope) => {
-  const { backend, memberId, now, deadline, settings } = scope
+  const { backend, memberId, now, settings } = scope
   const { operationId, partnerId, account } = input
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
   const current = currentPartner(release, partnerId)
   if (isRefusal(current)) return current
   const accountDigest = partnerAccountDigest(partnerId, account, settings.memberKey)
-  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
-  const request = {
-    memberId,
-    member,
-    operationId,
-    command: 'membership.linkPartner',
-    actor: { role: 'member', memberId, branchId: null },
-    input: { operationId, partnerId, accountDigest },
-    now,
-    deadline,
-  } as const
-  const applied = await backend.ledger.findApplied(request)
-  if (isRefusal(applied)) return applied
-  const state = member?.state ?? emptyMember(memberId, '')
+  const operation = await operationOfPerson(
+    'membership.linkPartner',
+    { operationId, partnerId, accountDigest },
+    scope,
+  )
+  if (isRefusal(operation)) return operation
+  const { applied, state } = operation
   if (applied || liveLink(state, partnerId)?.accountDigest === accountDigest)
     return linkView(state, release, partnerId, now)
 
@@ -54,18 +47,16 @@ export const linkPartner = forPersons('membership.linkPartner', async (input, sc
     }
     if (told !== 'done') return refuse('PARTNER_UNREACHABLE')
   }
-  const committed = await backend.ledger.commit({
-    ...request,
-    decide: (before) =>
-      decide(before, {
-        linkId: held.linkId,
-        partnerId,
-        accountDigest,
-        welcome: held.welcome,
-        release,
-        now,
-      }),
-  })
+  const committed = await operation.commit((before) =>
+    decide(before, {
+      linkId: held.linkId,
+      partnerId,
+      accountDigest,
+      welcome: held.welcome,
+      release,
+      now,
+    }),
+  )
   if (!isRefusal(committed)) return linkView(committed.state, release, partnerId, now)
   // Another phone was faster with the same account.
   const after = (await backend.ledger.readMembers([memberId])).get(memberId)?.state

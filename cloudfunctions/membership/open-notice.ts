@@ -4,24 +4,17 @@ import { contractOf } from '../domain/renewal-plan'
 import { contractView } from '../domain/renewal-views'
 import { contractEvents } from '../entry/contract-events'
 import { forPersons } from '../entry/handler'
+import { commitForPerson } from '../entry/person-commit'
 
 /** The member opened the notice in the mini-program: that is its delivery (L1, M087). */
 export const openNotice = forPersons('membership.openNotice', async (input, scope) => {
-  const { backend, memberId, now, deadline } = scope
-  const { operationId, contractCode, chargeOn, plannedAt } = input
+  const { backend, memberId, now } = scope
+  const { contractCode, chargeOn, plannedAt } = input
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
-  const committed = await backend.ledger.commit({
-    memberId,
-    member: (await backend.ledger.readMembers([memberId])).get(memberId),
-    operationId,
-    command: 'membership.openNotice',
-    actor: { role: 'member', memberId, branchId: null },
-    input,
-    now,
-    deadline,
-    decide: (state) => noticeDelivered(state, { contractCode, chargeOn, plannedAt, now, channel: 'inbox' }),
-  })
+  const committed = await commitForPerson('membership.openNotice', input, scope, (state) =>
+    noticeDelivered(state, { contractCode, chargeOn, plannedAt, now, channel: 'inbox' }),
+  )
   if (isRefusal(committed)) return committed
   const member = (await backend.ledger.readMembers([memberId])).get(memberId)
   // A merge may have taken it elsewhere since.

@@ -2,6 +2,7 @@ import { isRefusal } from '../contract/refusals'
 import { contractOf } from '../domain/renewal-plan'
 import { endContract } from '../domain/renewal-signing'
 import { forPersons } from '../entry/handler'
+import { commitForPerson } from '../entry/person-commit'
 import { contractAnswer } from './contract-answer'
 import { endAtWechat } from './wechat-steps'
 
@@ -10,19 +11,11 @@ import { endAtWechat } from './wechat-steps'
  * now if it can be reached, else by the timer: nothing is charged in between.
  */
 export const cancelContract = forPersons('payment.cancelContract', async (input, scope) => {
-  const { backend, memberId, now, deadline } = scope
-  const { operationId, contractCode } = input
-  const committed = await backend.ledger.commit({
-    memberId,
-    member: (await backend.ledger.readMembers([memberId])).get(memberId),
-    operationId,
-    command: 'payment.cancelContract',
-    actor: { role: 'member', memberId, branchId: null },
-    input,
-    now,
-    deadline,
-    decide: (state) => endContract(state, { contractCode, by: 'member', now }),
-  })
+  const { now } = scope
+  const { contractCode } = input
+  const committed = await commitForPerson('payment.cancelContract', input, scope, (state) =>
+    endContract(state, { contractCode, by: 'member', now }),
+  )
   if (isRefusal(committed)) return committed
   const ended = contractOf(committed.state, contractCode)
   if (ended && !committed.repeated) await endAtWechat(ended, scope).catch(() => undefined)

@@ -4,6 +4,7 @@ import { contractOf } from '../domain/renewal-plan'
 import { prepareContract } from '../domain/renewal-signing'
 import { contractView } from '../domain/renewal-views'
 import { forPersons } from '../entry/handler'
+import { commitForPerson } from '../entry/person-commit'
 import { agreementsOf } from '../entry/views'
 import { papayPort } from './papay'
 
@@ -12,7 +13,7 @@ import { papayPort } from './papay'
  * contract with a fresh signature; nothing is charged before it was signed there, and announced.
  */
 export const signContract = forPersons('payment.signContract', async (input, scope) => {
-  const { backend, memberId, openid, now, deadline } = scope
+  const { backend, memberId, openid, now } = scope
   const { operationId, purpose, planId, versionId, amount, agreements, topUp } = input
   if (operationTime(operationId) > now + MOST_CLOCK_SKEW_MS) return refuse('OPERATION_IN_FUTURE')
   const port = papayPort(scope)
@@ -21,31 +22,22 @@ export const signContract = forPersons('payment.signContract', async (input, sco
   if (!port) return refuse('AUTO_RENEW_OFF')
   const plan = release.plans.find((candidate) => candidate.id === planId) ?? null
   const version = (plan && release.versions[plan.versionId]) ?? null
-  const committed = await backend.ledger.commit({
-    memberId,
-    member: (await backend.ledger.readMembers([memberId])).get(memberId),
-    operationId,
-    command: 'payment.signContract',
-    actor: { role: 'member', memberId, branchId: null },
-    input,
-    now,
-    deadline,
-    decide: (state) =>
-      prepareContract(state, {
-        contractCode: operationId,
-        purpose,
-        plan,
-        version,
-        versionId,
-        amount,
-        agreements,
-        required: version ? agreementsOf(version, release) : [],
-        release: release.release,
-        settings: release.settings,
-        topUp,
-        now,
-      }),
-  })
+  const committed = await commitForPerson('payment.signContract', input, scope, (state) =>
+    prepareContract(state, {
+      contractCode: operationId,
+      purpose,
+      plan,
+      version,
+      versionId,
+      amount,
+      agreements,
+      required: version ? agreementsOf(version, release) : [],
+      release: release.release,
+      settings: release.settings,
+      topUp,
+      now,
+    }),
+  )
   if (isRefusal(committed)) return committed
   await backend.signers.insert({ _id: operationId, memberId, openid, createdAt: now })
   const contract = contractOf(committed.state, operationId)
