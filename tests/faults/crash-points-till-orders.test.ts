@@ -1,0 +1,76 @@
+import { leftOpen, violations } from '../invariants'
+import { openShop, type Shop } from '../shop'
+import { withTillOrders } from '../till-order-shop'
+import { BLOWS, withBlow, type Blow } from './crash'
+import { recover } from './payments'
+
+const MOST_CALLS = 20
+const BRANCH = 'laojie'
+const CLERK = 'clerk-laojie'
+/** The long run strikes in every way, the commit run in those that differ most. */
+const STRIKES: readonly Blow[] = process.env.HUIKA_LONG ? BLOWS : ['dies_before', 'dies_after', 'drop_after']
+
+/** A member with the card, three coupons and points, and the quote of an order that takes them all. */
+async function ordered(shop: Shop, person: string) {
+  await shop.join(person)
+  await shop.buy(person)
+  const quote = async (productId: string, asked = {}) => {
+    const code = await shop.codeOf(person)
+    const { visit } = await shop.call(CLERK, 'counter.resolve', { branchId: BRANCH, code })
+    const lines = [{ productId, quantity: 1 }]
+    return shop.call(CLERK, 'counter.quote', { branchId: BRANCH, visit, lines, ...asked })
+  }
+  const settle = (ticket: string) =>
+    shop.call(CLERK, 'counter.settle', { branchId: BRANCH, quote: ticket, tender: 'external' })
+  await settle((await quote('tusi')).quote)
+  await shop.call(person, 'coupons.claim', { operationId: shop.operationId(), campaignId: 'zhounian' })
+  await shop.clock.advance(61_000)
+  const quoted = await quote('tusi', { points: 10, delivery: { fee: 600 } })
+  if (quoted.receipt.coupons?.length !== 1 || !quoted.receipt.points) throw new Error('an order of less')
+  const holds = async () => {
+    const { coupons } = await shop.call(person, 'coupons.wallet', {})
+    const { benefits } = await shop.call(person, 'membership.benefits', {})
+    const { points } = await shop.call(person, 'points.home', {})
+    return [coupons.reduce((sum, { left }) => sum + left, 0), benefits[0]?.left, points?.available]
+  }
+  return { quoted, settle, holds }
+}
+
+describe('X1 crash points of an order with coupons, a waived fee and points', () => {
+  let shop: Shop
+  let people = 0
+
+  beforeAll(async () => {
+    shop = await openShop({ draft: withTillOrders() })
+  })
+  afterAll(() => shop.close())
+
+  const cases = ['settled', 'undone'].flatMap((end) => STRIKES.map((blow) => [end, blow] as const))
+
+  it.each(cases)('M041 M059 M060 an order that is %s: %s at each call; exactly once', async (end, blow) => {
+    const played: { holds: () => Promise<unknown>; expected: unknown }[] = []
+    for (let nth = 1; nth <= MOST_CALLS; nth += 1) {
+      const { quoted, settle, holds } = await ordered(shop, `ordered-${(people += 1)}`)
+      const [coupons, waivers, points] = (await holds()) as [number, number, number]
+      let work: () => Promise<unknown> = () => settle(quoted.quote)
+      let expected: unknown = [coupons - 1, waivers - 1, expect.any(Number)]
+      if (end === 'undone') {
+        const { memberNumber, receipt } = await settle(quoted.quote)
+        const input = { branchId: BRANCH, memberNumber, receiptId: receipt.receiptId }
+        work = () => shop.call(CLERK, 'counter.undo', input)
+        expected = [coupons, waivers, points]
+      }
+      const { reached, revive } = await withBlow(shop, nth, blow, work)
+      // The same intention once more, while the first attempt may still be on its way.
+      await work().catch(() => undefined)
+      await revive()
+      await work().catch(() => undefined)
+      played.push({ holds, expected })
+      if (!reached) break
+    }
+    for (const { holds, expected } of played) expect(await holds()).toEqual(expected)
+    await recover(shop, 2)
+    expect(violations(shop)).toEqual([])
+    expect(leftOpen(shop)).toEqual([])
+  })
+})
