@@ -10,6 +10,7 @@ import type { CouponFacts } from './coupon-watch'
 import type { Decision, Due } from './decision'
 import type { MemberState } from './member'
 import type { CouponVersion, Release } from './release'
+import { forgetEnded } from './retention'
 import { couponsHeld } from './resale-signs'
 
 /** A claim is remembered so long after the campaign, should the owner let it run on. */
@@ -83,10 +84,11 @@ export function claimCampaign(
     }),
   )
   const taken = campaignStock(campaign, release, state.number)
+  const kept = forgetEnded({ ...issued.state, claims }, now)
   return {
     ok: true,
-    state: { ...issued.state, claims },
-    postings: issued.postings,
+    state: kept.state,
+    postings: [...issued.postings, ...kept.postings],
     facts: { kind: 'campaign_claimed', campaignId, lotIds: [...issued.lotIds], at: now },
     due: taken ? [confirmed(taken)] : [],
   }

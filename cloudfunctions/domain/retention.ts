@@ -1,7 +1,7 @@
 import { account, transfer } from './balances'
 import { withoutEndedUses } from './benefit-retention'
 import { addDays, addMonths, shanghaiDay, shanghaiMonth } from './calendar'
-import type { CouponLot } from './coupon'
+import { endedLots } from './coupon-retention'
 import { keptClaims } from './claims'
 import { keptWatch } from './cross-category'
 import type { Posting } from './decision'
@@ -32,8 +32,6 @@ const RECEIPTS_KEPT = 3
 
 /** Goods that a top-up paid may be brought back so long, and the money has to find its place. */
 const GOODS_RETURN_MS = 32 * DAY_MS
-
-const LOT_KEPT_MS = 35 * DAY_MS
 
 /** Twelve months make a score (M018); the running one is the thirteenth. */
 const SPENDING_MONTHS_KEPT = 12
@@ -120,28 +118,17 @@ export function forgetOldMemberships(
   return { memberships: kept, postings }
 }
 
-/**
- * Coupons and months of spending that nothing asks for any more leave with what they stood at. A lot
- * stays while its card may be given back, because a used one is then taken off (M041), and for a
- * month longer: a pack is sold once a month (M053).
- */
+/** Coupons and months of spending that nothing asks for any more leave with what they stood at. */
 export function forgetEnded(held: MemberState, now: number): { state: MemberState; postings: Posting[] } {
   const { state, postings } = withoutEndedUses(held, now)
-  const running = new Set(
-    state.memberships.flatMap(({ periods }) =>
-      periods.filter(({ endsAt, refunded }) => refunded === 0 && endsAt > now).map(({ orderId }) => orderId),
-    ),
-  )
-  const leaves = ({ until, orderId }: CouponLot) =>
-    until + LOT_KEPT_MS <= now && !(orderId && running.has(orderId))
   const oldest = addMonths(`${shanghaiMonth(now)}-01`, -SPENDING_MONTHS_KEPT).slice(0, 7)
-  const gone = state.coupons.filter(leaves)
+  const gone = endedLots(state, now)
   const old = Object.entries(state.spending).filter(([month]) => month < oldest)
   if (gone.length === 0 && old.length === 0) return { state, postings }
   return {
     state: {
       ...state,
-      coupons: state.coupons.filter((lot) => !leaves(lot)),
+      coupons: state.coupons.filter((lot) => !gone.includes(lot)),
       spending: Object.fromEntries(Object.entries(state.spending).filter(([month]) => month >= oldest)),
     },
     postings: [

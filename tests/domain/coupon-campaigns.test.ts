@@ -2,6 +2,7 @@ import type { CouponProgramme } from '../../cloudfunctions/contract/coupon-templ
 import { campaignStock, campaignView, claimCampaign } from '../../cloudfunctions/domain/coupon-campaigns'
 import { promisedLines } from '../../cloudfunctions/domain/agreed-offers'
 import { renewalPromises } from '../../cloudfunctions/domain/renewal-coupons'
+import { endedLots } from '../../cloudfunctions/domain/coupon-retention'
 import { walletCoupons } from '../../cloudfunctions/domain/coupon-wallet'
 import { deliverCard } from '../../cloudfunctions/domain/card-delivery'
 import { carriedEntitlements, mergedEntitlements } from '../../cloudfunctions/domain/carried-entitlements'
@@ -101,6 +102,19 @@ describe('M057 a campaign', () => {
     ).toBe('WALLET_FULL')
     const stranger = new Story(story.release)
     expect(codeOf(claim(stranger))).toBe('JOIN_REQUIRED')
+  })
+
+  test('a crowded wallet gives up what was used up long ago, and nothing that can still be used', () => {
+    const story = memberOf({ campaigns: [campaign] })
+    story.take(claim(story))
+    const [lot] = story.state.coupons
+    const lots = Array.from({ length: 160 }, (_, n) => ({ ...lot!, id: `lot-${n}`, left: n < 100 ? 0 : 1 }))
+    const far = lots.map((one) => ({ ...one, until: story.now + 300 * DAY }))
+    const state = { ...story.state, coupons: far }
+    expect(endedLots(state, story.now + 64 * DAY)).toEqual([])
+    expect(endedLots(state, story.now + 65 * DAY)).toHaveLength(100)
+    expect(endedLots({ ...state, coupons: far.slice(20) }, story.now + 65 * DAY)).toEqual([])
+    expect(endedLots(state, story.now + 335 * DAY)).toHaveLength(160)
   })
 
   test('M057 of limited sets one is taken, of a limited template as many as a set has', () => {
