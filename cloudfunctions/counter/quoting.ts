@@ -5,6 +5,7 @@ import { shanghaiDay } from '../domain/calendar'
 import { beforeCoupons, couponOffers } from '../domain/coupon-choice'
 import { highlightedPlan } from '../domain/catalogue'
 import { combinationWords } from '../domain/combination-words'
+import { earnsFor } from '../domain/earning'
 import { type AtCounter, couponsAt, entitlementsAt, isHelper, pointsAt } from '../domain/entitled'
 import { mostPointsOff } from '../domain/points-at-till'
 import type { MemberState, ReceiptFacts } from '../domain/member'
@@ -146,7 +147,9 @@ export function issueQuote(
   const till = { ...pointsAt(state, release, { at: now, who }), payable: paid + (spent?.off ?? 0) }
   const most = mostPointsOff(till)
   // The holder's tier is the holder's business: a helper or a friend isn't told.
-  const upgrade = visit.helper || visit.friend ? null : upgradeHint(state, { paid, release, now })
+  const own = !visit.helper && !visit.friend
+  const upgrade = own ? upgradeHint(state, { paid, release, now }) : null
+  const earns = own ? earnsFor(state, { paid, release, now }) : null
   return {
     // A day longer than it is honoured: a settlement repeated late must still find its answer.
     quote: backend.tickets.issue('quote', ticket, validUntil + 24 * 3_600_000),
@@ -170,6 +173,7 @@ export function issueQuote(
     ...(combination.length > 0 ? { combination } : {}),
     ...(most.off > 0 ? { points: { available: till.available, most: most.points, takesOff: most.off } } : {}),
     ...(priced.asMember ? { asMember: priced.asMember } : {}),
+    ...(earns ? { earns } : {}),
     ...(upgrade ? { upgrade } : {}),
   }
 }

@@ -126,13 +126,15 @@ describe('an order at the till with everything that a member has', () => {
     const quoted = await quote('chen', { couponLotIds: [], points: 200 })
     expect(quoted.receipt).toMatchObject({ paid: 3580, points: { spent: 200, off: 200 } })
     expect(quoted.combination?.at(-1)).toBe('200积分 抵¥2.00')
+    // A point for each whole yuan of 35.80.
+    expect(quoted.earns).toEqual({ points: 35, growth: 0 })
     const tooMany = await ask('chen', { points: 100_000 })
     expect(await shop.refusal(CLERK, 'counter.quote', tooMany)).toBe('POINTS_SHORT')
     const settled = await shop.countCalls(() => settle(quoted.quote))
     expect(settled.calls).toHaveLength(3)
     const { receipt, memberNumber } = settled.result
     const after = await quote('chen', { couponLotIds: [] })
-    expect(after.points!.available).toBeLessThan(points!.available - 150)
+    expect(after.points!.available).toBe(points!.available - 200 + 35)
     await shop.call(CLERK, 'counter.undo', { branchId: BRANCH, memberNumber, receiptId: receipt.receiptId })
     expect((await quote('chen', { couponLotIds: [] })).points?.available).toBe(points?.available)
   })
