@@ -51,7 +51,10 @@ export function joinChallenge(
   }
   return {
     ok: true,
-    state: { ...state, growth: { ...state.growth, challenges: [...state.growth.challenges, joined] } },
+    state: {
+      ...state,
+      growth: { ...state.growth, challenges: [...keptChallenges(state.growth.challenges, now), joined] },
+    },
     postings: [],
     facts: { kind: 'challenge_joined', challengeId, until: joined.until, target: joined.target, at: now },
     due: [],
