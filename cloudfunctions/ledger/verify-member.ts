@@ -100,10 +100,10 @@ export class MemberFold {
     }
   }
 
-  /** Nobody ever spent stored value that was not there (L5). */
+  /** Nobody ever spent stored value that was not there (L5), or took back uses that were none (M027). */
   private demandFunds({ _id: where, postings }: JournalEntry): void {
     for (const { asset, account } of postings)
-      if (asset === 'principal' || asset === 'bonus')
+      if (asset === 'principal' || asset === 'bonus' || asset === 'benefit')
         demand((this.folded[`${asset}|${account}`] ?? 0) >= 0, where, `takes more ${asset} than there was`)
   }
 

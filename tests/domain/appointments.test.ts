@@ -1,3 +1,4 @@
+import type { BenefitOffer } from '../../cloudfunctions/contract/benefit-offers'
 import {
   appointmentSteps,
   bookAppointment,
@@ -119,6 +120,32 @@ describe('appointments', () => {
       'SLOT_NOT_OPEN',
     ])
     expect([may(0, opening), may(0, opening - 1)]).toEqual(['accepted', 'SLOT_NOT_OPEN'])
+  })
+
+  it('M037 who has priority in booking books as early as the highest rank', () => {
+    const [service] = BENEFITS.filter(({ id }) => id === 'pinjian')
+    if (service?.kind !== 'service' || !service.appointment) throw new Error('no service')
+    const earlier = [{ tierAtLeast: 3, hours: 24 }]
+    const appointment = { ...service.appointment, openHours: 2, earlier }
+    const priority: BenefitOffer = {
+      id: 'youxian',
+      kind: 'privilege',
+      title: '优先预约',
+      detail: '提前开放',
+      cost: 0,
+      flag: 'priority_booking',
+    }
+    const may = (offers: readonly BenefitOffer[], now: number) => {
+      const story = new Story(released(withBenefits(bakery(), offers)))
+      story.buy('quanyi')
+      story.now = now
+      return codeOf(booking(story, slot('2027-03-20')))
+    }
+    const offer = { ...service, appointment }
+    const opening = slot('2027-03-20') - 26 * HOUR
+    expect(may([offer, priority], opening)).toBe('accepted')
+    expect(may([offer, priority], opening - 1)).toBe('SLOT_NOT_OPEN')
+    expect(may([offer], opening)).toBe('SLOT_NOT_OPEN')
   })
 
   it('says of each slot why it can’t be booked', () => {
