@@ -43,6 +43,36 @@ export async function buyCard(
   return order.orderId
 }
 
+/** Joins, binds the phone and buys; the order's id. */
+export async function newMember(
+  stage: Stage,
+  person: string,
+  name: string,
+  planId: string,
+  as?: Input<'payment.buy'>['as'],
+): Promise<string> {
+  await join(stage, person, name)
+  await bindPhone(stage, person)
+  return buyCard(stage, person, planId, as)
+}
+
+/** Consents to charges under a contract and signs it on WeChat's page. */
+export async function signCharges(
+  stage: Stage,
+  person: string,
+  charges: Pick<Input<'payment.signContract'>, 'purpose' | 'planId' | 'amount' | 'topUp'>,
+): Promise<void> {
+  const plan = await stage.call(person, 'membership.plan', { planId: charges.planId })
+  const prepared = await stage.call(person, 'payment.signContract', {
+    operationId: stage.operationId(),
+    ...charges,
+    versionId: plan.versionId,
+    consent: true,
+    agreements: plan.agreements.map(({ id, version }) => ({ id, version })),
+  })
+  await stage.sign(person, prepared)
+}
+
 export type Basket = readonly (readonly [productId: string, quantity: number])[]
 
 export interface Clerk {
@@ -59,6 +89,15 @@ export async function visit(
   tender: 'external' | 'stored_value' = 'external',
 ): Promise<Output<'counter.settle'>> {
   return settle(stage, await memberCode(stage, person), clerk, basket, tender)
+}
+
+/** The clerk entered it twice: undone at once. */
+export async function undo(
+  stage: Stage,
+  { person, branchId }: Clerk,
+  { memberNumber, receipt: { receiptId } }: Output<'counter.settle'>,
+): Promise<void> {
+  await stage.call(person, 'counter.undo', { branchId, memberNumber, receiptId })
 }
 
 /** The code that the member's phone shows now. */

@@ -1,4 +1,5 @@
-import { startOfDay } from '../../cloudfunctions/domain/calendar'
+import type { CatalogueDraft } from '../../cloudfunctions/contract/catalogue'
+import { addDays, shanghaiDay, startOfDay } from '../../cloudfunctions/domain/calendar'
 import type { DemoPerson } from './people'
 import type { Stage } from './stage'
 
@@ -45,6 +46,24 @@ export async function playScenes(
 /** So many hours into a Shanghai day. */
 export function atHour(day: string, hours: number): number {
   return startOfDay(day) + hours * 3_600_000
+}
+
+/** The instant so many days before today, so many hours into that day. */
+export type Days = (ago: number, hours: number) => number
+
+export function daysBefore(today: number): Days {
+  return (ago, hours) => atHour(addDays(shanghaiDay(today), -ago), hours)
+}
+
+/** The owner takes the shop over with the one-time secret. */
+export async function claim(stage: Stage, secret: string): Promise<void> {
+  await stage.call('owner', 'operations.claim', { operationId: stage.operationId(), secret })
+}
+
+/** The first catalogue that shoppers see. */
+export async function releaseFirst(stage: Stage, draft: CatalogueDraft): Promise<void> {
+  const operationId = stage.operationId()
+  await stage.call('owner', 'operations.release', { operationId, expectedRelease: 0, draft })
 }
 
 /** The staff that a shop begins with: each clerk by a one-time invitation, everybody with a name. */

@@ -1,9 +1,9 @@
 import { addDays, addMonths, shanghaiDay, startOfDay } from '../../cloudfunctions/domain/calendar'
-import { type Basket, bindPhone, buyCard, join, visit } from './acts'
+import { type Basket, buyCard, join, newMember, undo, visit } from './acts'
 import { BAKERY } from './bakery'
 import { PEOPLE } from './people'
 import { LAST_WEEK, REGULARS, regularVisits } from './regulars'
-import { atHour, bringStaff, type DemoShop, type Scene } from './shop'
+import { atHour, bringStaff, claim, type DemoShop, releaseFirst, type Scene } from './shop'
 import type { Stage } from './stage'
 
 const LAOJIE = { person: 'clerk-laojie', branchId: 'laojie' }
@@ -33,12 +33,8 @@ export const BAKERY_SHOP: DemoShop = {
 }
 
 async function openShop(stage: Stage, ownerSecret: string): Promise<void> {
-  await stage.call('owner', 'operations.claim', { operationId: stage.operationId(), secret: ownerSecret })
-  await stage.call('owner', 'operations.release', {
-    operationId: stage.operationId(),
-    expectedRelease: 0,
-    draft: BAKERY,
-  })
+  await claim(stage, ownerSecret)
+  await releaseFirst(stage, BAKERY)
   await bringStaff(stage, [LAOJIE, KEJIYUAN], PEOPLE)
 }
 
@@ -51,7 +47,7 @@ function lin(today: number): Scene[] {
     ...(index % 14 === 6 ? [['doushabao', 1] as const] : []),
   ])
   return [
-    { at: atHour(bought, 7), play: (stage) => newMember(stage, 'linxiaowen', '林晓雯') },
+    { at: atHour(bought, 7), play: (stage) => newMember(stage, 'linxiaowen', '林晓雯', 'nianka') },
     ...baskets.map((basket, index) => ({
       at: atHour(addDays(bought, 1 + index * 5), 8),
       play: (stage: Stage) => visit(stage, 'linxiaowen', LAOJIE, basket),
@@ -63,7 +59,7 @@ function lin(today: number): Scene[] {
 function chen(today: number): Scene[] {
   const bought = addMonths(addDays(shanghaiDay(today), 7), -12)
   return [
-    { at: atHour(bought, 9), play: (stage) => newMember(stage, 'chenzhiqiang', '陈志强') },
+    { at: atHour(bought, 9), play: (stage) => newMember(stage, 'chenzhiqiang', '陈志强', 'nianka') },
     ...Array.from({ length: 40 }, (_, index) => ({
       at: atHour(addDays(bought, 2 + index * 8), 10),
       play: (stage: Stage) =>
@@ -101,7 +97,7 @@ function wang(today: number): Scene[] {
 function zhao(today: number): Scene[] {
   const bought = addDays(shanghaiDay(today), -20)
   return [
-    { at: atHour(bought, 12), play: (stage) => newMember(stage, 'zhaoyiming', '赵一鸣') },
+    { at: atHour(bought, 12), play: (stage) => newMember(stage, 'zhaoyiming', '赵一鸣', 'nianka') },
     {
       at: atHour(addDays(bought, 3), 12),
       play: (stage) => visit(stage, 'zhaoyiming', KEJIYUAN, [['meishi', 1]]),
@@ -110,11 +106,7 @@ function zhao(today: number): Scene[] {
       at: atHour(addDays(bought, 9), 12),
       async play(stage) {
         const settled = await visit(stage, 'zhaoyiming', KEJIYUAN, [['meishi', 1]])
-        await stage.call(KEJIYUAN.person, 'counter.undo', {
-          branchId: KEJIYUAN.branchId,
-          memberNumber: settled.memberNumber,
-          receiptId: settled.receipt.receiptId,
-        })
+        await undo(stage, KEJIYUAN, settled)
       },
     },
   ]
@@ -125,7 +117,7 @@ function zhou(today: number): Scene[] {
   const bought = addMonths(shanghaiDay(today), -13)
   const visits = [20, 60, 110, 170, 230, 300]
   return [
-    { at: atHour(bought, 15), play: (stage) => newMember(stage, 'zhoumin', '周敏') },
+    { at: atHour(bought, 15), play: (stage) => newMember(stage, 'zhoumin', '周敏', 'nianka') },
     ...visits.map((days) => ({
       at: atHour(addDays(bought, days), 15),
       play: (stage: Stage) => visit(stage, 'zhoumin', LAOJIE, [['shengye-natie', 1]]),
@@ -168,10 +160,4 @@ function lastWeek(today: number): Scene[] {
     const at = daysAgo > 0 ? opened : todayOf + Math.floor(((today - todayOf) * (index + 1)) / 30)
     return { at, play: (stage) => visit(stage, id, clerk, basket) }
   })
-}
-
-async function newMember(stage: Stage, person: string, name: string): Promise<void> {
-  await join(stage, person, name)
-  await bindPhone(stage, person)
-  await buyCard(stage, person, 'nianka')
 }

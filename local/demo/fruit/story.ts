@@ -1,6 +1,25 @@
 import { addDays, addMonths, shanghaiDay, startOfDay } from '../../../cloudfunctions/domain/calendar'
-import { type Basket, bindPhone, buyCard, giveBack, join, memberCode, visit } from '../acts'
-import { atHour, bringStaff, type DemoShop, type Scene } from '../shop'
+import {
+  type Basket,
+  bindPhone,
+  buyCard,
+  giveBack,
+  join,
+  memberCode,
+  newMember,
+  signCharges,
+  visit,
+} from '../acts'
+import {
+  atHour,
+  bringStaff,
+  claim,
+  type Days,
+  daysBefore,
+  type DemoShop,
+  releaseFirst,
+  type Scene,
+} from '../shop'
 import type { Stage } from '../stage'
 import { fruitDraft } from './catalogue'
 import { FRUIT_PEOPLE } from './people'
@@ -37,7 +56,7 @@ export const FRUIT_SHOP: DemoShop = {
   begins: (today) => atHour(addDays(shanghaiDay(today), -BEGINS_DAYS_AGO), 9),
   open: openShop,
   scenes(today) {
-    const day = (ago: number, hours: number) => atHour(addDays(shanghaiDay(today), -ago), hours)
+    const day = daysBefore(today)
     return [
       ...he(day, today),
       ...ma(today),
@@ -50,17 +69,11 @@ export const FRUIT_SHOP: DemoShop = {
   },
 }
 
-type Days = (ago: number, hours: number) => number
-
 async function openShop(stage: Stage, ownerSecret: string): Promise<void> {
-  await stage.call('owner', 'operations.claim', { operationId: stage.operationId(), secret: ownerSecret })
+  await claim(stage, ownerSecret)
   const asked = { trade: 'fruit', name: FRUIT_SHOP.name } as const
   const { draft } = await stage.call('owner', 'operations.template', asked)
-  await stage.call('owner', 'operations.release', {
-    operationId: stage.operationId(),
-    expectedRelease: 0,
-    draft: fruitDraft(draft),
-  })
+  await releaseFirst(stage, fruitDraft(draft))
   await stage.call('owner', 'operations.importCodes', {
     operationId: stage.operationId(),
     planId: FAMILY_CARD,
@@ -130,7 +143,10 @@ function ma(today: number): Scene[] {
   )
   return [
     { at: atHour(tried, 10), play: (stage) => newMember(stage, 'madong', '马东', 'yueka', 'trial') },
-    { at: atHour(tried, 11), play: (stage) => signRenewal(stage, 'madong') },
+    {
+      at: atHour(tried, 11),
+      play: (stage) => signCharges(stage, 'madong', { purpose: 'renewal', planId: 'yueka', amount: 1990 }),
+    },
     { at: atHour(addDays(tried, 12), 18), play: (stage) => visit(stage, 'madong', NANMEN, WEEK_FOR_ONE) },
     { at: atHour(addDays(charged, 9), 18), play: (stage) => visit(stage, 'madong', NANMEN, WEEK_FOR_ONE) },
     ...looks.filter((at) => at < today).map((at) => ({ at, play: () => Promise.resolve() })),
@@ -202,18 +218,6 @@ function regulars(day: Days): Scene[] {
   })
 }
 
-async function newMember(
-  stage: Stage,
-  person: string,
-  name: string,
-  planId: string,
-  as?: 'trial',
-): Promise<string> {
-  await join(stage, person, name)
-  await bindPhone(stage, person)
-  return buyCard(stage, person, planId, as)
-}
-
 /** Joins, and then agrees to use the holder's card. */
 async function newHelper(stage: Stage, holder: string, person: string, name: string): Promise<void> {
   await join(stage, person, name)
@@ -241,18 +245,4 @@ async function takeGift(stage: Stage, person: string, orderId: string, giftId: s
     orderId,
     giftId,
   })
-}
-
-async function signRenewal(stage: Stage, person: string): Promise<void> {
-  const plan = await stage.call(person, 'membership.plan', { planId: 'yueka' })
-  const prepared = await stage.call(person, 'payment.signContract', {
-    operationId: stage.operationId(),
-    purpose: 'renewal',
-    planId: 'yueka',
-    versionId: plan.versionId,
-    amount: 1990,
-    consent: true,
-    agreements: plan.agreements.map(({ id, version }) => ({ id, version })),
-  })
-  await stage.sign(person, prepared)
 }

@@ -1,6 +1,15 @@
 import { addDays, shanghaiDay } from '../../../cloudfunctions/domain/calendar'
-import { type Basket, bindPhone, buyCard, giveBack, join, visit } from '../acts'
-import { atHour, bringStaff, type DemoShop, type Scene } from '../shop'
+import { type Basket, bindPhone, buyCard, giveBack, join, signCharges, undo, visit } from '../acts'
+import {
+  atHour,
+  bringStaff,
+  claim,
+  type Days,
+  daysBefore,
+  type DemoShop,
+  releaseFirst,
+  type Scene,
+} from '../shop'
 import type { Stage } from '../stage'
 import { payForFriend, registerName, topUp } from '../stored-value-acts'
 import { hotPotDraft } from './catalogue'
@@ -41,6 +50,14 @@ const FOR_TWO: Basket = [
   ['suanmei', 2],
 ]
 
+/** A thousand once less than two hundred are left, a thousand a month at most. */
+const AUTO_TOP_UP = {
+  purpose: 'top_up',
+  planId: 'chuzhi',
+  amount: 100_000,
+  topUp: { stepId: 'chong-1000', below: 20_000, monthlyMost: 100_000 },
+} as const
+
 /** 巷里火锅: stored value in steps, a friend's bill, a pack of coupons. */
 export const HOT_POT_SHOP: DemoShop = {
   id: 'hot-pot',
@@ -51,7 +68,7 @@ export const HOT_POT_SHOP: DemoShop = {
   begins: (today) => atHour(addDays(shanghaiDay(today), -BEGINS_DAYS_AGO), 9),
   open: openShop,
   scenes(today) {
-    const day = (ago: number, hours: number) => atHour(addDays(shanghaiDay(today), -ago), hours)
+    const day = daysBefore(today)
     return [
       ...wang(day),
       ...liu(day),
@@ -65,17 +82,11 @@ export const HOT_POT_SHOP: DemoShop = {
   },
 }
 
-type Days = (ago: number, hours: number) => number
-
 async function openShop(stage: Stage, ownerSecret: string): Promise<void> {
-  await stage.call('owner', 'operations.claim', { operationId: stage.operationId(), secret: ownerSecret })
+  await claim(stage, ownerSecret)
   const asked = { trade: 'hot_pot', name: HOT_POT_SHOP.name } as const
   const { draft } = await stage.call('owner', 'operations.template', asked)
-  await stage.call('owner', 'operations.release', {
-    operationId: stage.operationId(),
-    expectedRelease: 0,
-    draft: hotPotDraft(draft),
-  })
+  await releaseFirst(stage, hotPotDraft(draft))
   await bringStaff(stage, [HEBIN, ZHANQIAN], HOT_POT_PEOPLE)
 }
 
@@ -111,7 +122,7 @@ function sun(day: Days): Scene[] {
         await stage.call('sunli', 'membership.budget', { operationId, monthly: 50_000 })
       },
     },
-    { at: day(24, 13), play: (stage) => signAutoTopUp(stage, 'sunli') },
+    { at: day(24, 13), play: (stage) => signCharges(stage, 'sunli', AUTO_TOP_UP) },
     { at: day(16, 18), play: (stage) => visit(stage, 'sunli', HEBIN, FOR_TWO, 'stored_value') },
     { at: day(2, 18), play: (stage) => visit(stage, 'sunli', HEBIN, FOR_TWO, 'stored_value') },
   ]
@@ -178,16 +189,8 @@ function zhao(day: Days): Scene[] {
       at: day(5, 19),
       async play(stage) {
         await visit(stage, 'zhaoshifu', ZHANQIAN, FOR_TWO, 'stored_value')
-        const { memberNumber, receipt } = await visit(
-          stage,
-          'zhaoshifu',
-          ZHANQIAN,
-          [['niuyou', 1]],
-          'stored_value',
-        )
-        const { receiptId } = receipt
-        const { branchId } = ZHANQIAN
-        await stage.call(ZHANQIAN.person, 'counter.undo', { branchId, memberNumber, receiptId })
+        const twice = await visit(stage, 'zhaoshifu', ZHANQIAN, [['niuyou', 1]], 'stored_value')
+        await undo(stage, ZHANQIAN, twice)
       },
     },
   ]
@@ -215,19 +218,4 @@ async function holder(stage: Stage, person: string, name: string, stepId: string
   if (!person.startsWith('regular-')) await bindPhone(stage, person)
   await registerName(stage, person, name)
   await topUp(stage, person, stepId)
-}
-
-async function signAutoTopUp(stage: Stage, person: string): Promise<void> {
-  const plan = await stage.call(person, 'membership.plan', { planId: 'chuzhi' })
-  const prepared = await stage.call(person, 'payment.signContract', {
-    operationId: stage.operationId(),
-    purpose: 'top_up',
-    planId: 'chuzhi',
-    versionId: plan.versionId,
-    amount: 100_000,
-    consent: true,
-    agreements: plan.agreements.map(({ id, version }) => ({ id, version })),
-    topUp: { stepId: 'chong-1000', below: 20_000, monthlyMost: 100_000 },
-  })
-  await stage.sign(person, prepared)
 }
