@@ -163,9 +163,9 @@ export interface Carried {
   coupons: MemberState['coupons']
   /** Without words: those never stand in the journal. */
   couponWatch: MemberState['couponWatch']
+  benefits: MemberState['benefits']
   vouchers: MemberState['vouchers']
   claims: MemberState['claims']
-  benefits: MemberState['benefits']
   gifts: MemberState['gifts']
   spending: MemberState['spending']
   draws: MemberState['draws']
@@ -173,9 +173,9 @@ export interface Carried {
   householdMark: MemberState['householdMark']
   perks: MemberState['perks']
   partnerLinks: MemberState['partnerLinks']
+  growth: MemberState['growth']
   points: MemberState['points']
   returns: MemberState['returns']
-  growth: MemberState['growth']
   /** Absent in entries from before there were trials. */
   trials?: string[]
   mergedFrom: string[]
