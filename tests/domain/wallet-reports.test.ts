@@ -2,7 +2,7 @@ import { budgetBar, setBudget } from '../../cloudfunctions/domain/budget'
 import type { JournalEntry, Posting } from '../../cloudfunctions/domain/decision'
 import { foldPrepaid, unearnedFees } from '../../cloudfunctions/domain/liability'
 import { emptyMember } from '../../cloudfunctions/domain/new-member'
-import { walletEvents, walletRecordsCsv } from '../../cloudfunctions/domain/wallet-events'
+import { recordYears, walletEvents, walletRecordsCsv } from '../../cloudfunctions/domain/wallet-events'
 import { accepted, at, DAY, OPENING as NOW } from './story'
 
 describe('reports on stored value', () => {
@@ -85,6 +85,14 @@ describe('reports on stored value', () => {
     expect(unearnedFees(card({ ...year, refunded: 1 }, { ...year, upgradedInto: 'x' }), 100 * DAY)).toBe(0)
     const next = { ...year, startsAt: 365 * DAY, endsAt: 730 * DAY }
     expect(unearnedFees(card(year, next), 100 * DAY)).toBe(63_000)
+  })
+
+  test('L6 records can be asked for from the person’s first year to this one, by Shanghai’s years', () => {
+    const state = emptyMember('0123456789ABC', '')
+    expect(recordYears(state, NOW)).toEqual([2027])
+    expect(recordYears({ ...state, joinedAt: at('2025-01-01T00:00') }, NOW)).toEqual([2027, 2026, 2025])
+    const first = at('2026-12-31T23:59')
+    expect(recordYears({ ...state, joinedAt: first }, first + 60_000)).toEqual([2027, 2026])
   })
 
   test('M117 the budget’s bar is what was taken this month over the budget; the budget refuses nothing', () => {
