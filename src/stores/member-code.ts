@@ -47,6 +47,10 @@ export const useMemberCode = create<MemberCodeStore>((set, get) => ({
       if (error.code === 'JOIN_REQUIRED') {
         forgetStored(KEY)
         set({ status: 'join', kept: null, code: '', error: null })
+      } else if (error.code === 'MEMBER_FROZEN') {
+        // What is kept makes codes that are void for good (L5).
+        forgetStored(KEY)
+        set({ status: 'failed', kept: null, code: '', error })
       } else if (!kept) set({ status: 'failed', error })
     }
   },

@@ -60,6 +60,7 @@ const VISITS: Record<string, Visit> = {
   'packages/member/guarantee/index': asMember('暂时没能打开', ({ orderId }) => `orderId=${orderId}`),
   'packages/member/agreement-copies/index': asMember('麦香年卡'),
   'packages/member/agreement-copy/index': asMember('校验码', ({ orderId }) => `id=${orderId}`),
+  'packages/member/transfer/index': asMember('转让给别人'),
   'packages/staff/counter/index': { person: 'clerk-laojie', shows: '扫会员码' },
   'packages/staff/today/index': { person: 'clerk-laojie', shows: '美式' },
   'packages/staff/invitation/index': {
@@ -70,6 +71,7 @@ const VISITS: Record<string, Visit> = {
   'packages/operations/overview/index': { person: 'owner', shows: '会员 1' },
   'packages/operations/refunds/index': { person: 'owner', shows: '没有进行中的退款' },
   'packages/operations/reports/index': { person: 'owner', shows: '这一天还没有对账' },
+  'packages/operations/loss-report/index': { person: 'owner', shows: '会员绑定的手机号' },
   'packages/operations/staff/index': { person: 'owner', shows: '店员' },
   'packages/operations/catalogue/index': { person: 'owner', shows: '美式' },
   'packages/operations/card-editor/index': {

@@ -13,6 +13,7 @@ import { callTelephone } from '@/platform/telephone'
 import { dayOf } from '@/services/format'
 import { open } from '@/services/routes'
 import { useHome, type Home } from '@/stores/home'
+import { Frozen } from './frozen'
 import { Settings } from './settings'
 import { UnopenedShop } from './unopened-shop'
 import './index.scss'
@@ -49,19 +50,33 @@ export default function MePage() {
       }
     >
       {answer.data ? (
-        <Content home={answer.data} onJoin={() => setJoining(true)} onMerge={() => setMerging(true)} />
+        <Content
+          home={answer.data}
+          onJoin={() => setJoining(true)}
+          onMerge={() => setMerging(true)}
+          onBack={answer.reload}
+        />
       ) : null}
     </Page>
   )
 }
 
-function Content({ home, onJoin, onMerge }: { home: Home; onJoin: () => void; onMerge: () => void }) {
+interface ContentProps {
+  home: Home
+  onJoin: () => void
+  onMerge: () => void
+  /** A loss was reported, and the member is back. */
+  onBack: () => Promise<void>
+}
+
+function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
   const { member, staff, shop, now } = home
   return (
     <View className="stack">
       <View className="me-head">
         {member ? <Profile member={member} now={now} /> : <Guest onJoin={onJoin} />}
       </View>
+      <View>{member?.frozen ? <Frozen loss={member.frozen} onBack={onBack} /> : null}</View>
       <View>{staff ? <Staff staff={staff} /> : null}</View>
       <Card kind="flush">
         <ListRow icon="document" title="我的订单" onTap={() => open('orders')} />
@@ -73,6 +88,7 @@ function Content({ home, onJoin, onMerge }: { home: Home; onJoin: () => void; on
         {member ? (
           <Card kind="flush">
             <ListRow icon="wallet" title="余额与充值" onTap={() => open('wallet')} />
+            <ListRow icon="share" title="转让与接收" onTap={() => open('transfer')} />
             <ListRow icon="users" title="家人共用" onTap={() => open('household')} />
             <ListRow icon="handshake" title="合作权益" onTap={() => open('perks')} />
             <ListRow icon="refresh" title="自动续费" onTap={() => open('autoRenew')} />

@@ -48,6 +48,7 @@ export function RefundQuote({ quote, hasTerm, busy, onKeep, onRefund }: Props) {
       <View>{ends.length > 0 ? <Ends ends={ends} /> : null}</View>
       <View className="order-refund__words">
         {hasTerm ? `退款后有效期到${dayText(endsOn, now)}为止。` : ''}
+        {quote.toPayer ? '这是别人转让给您的,退款按法规原路退回最初付款的人。' : ''}
         {channel === 'wechat'
           ? `款项原路退回微信,最晚${dayText(by, now)}前办好。`
           : `付款已过一年,微信不能原路退回,由门店转账,最晚${dayText(by, now)}前办好。`}
@@ -57,7 +58,7 @@ export function RefundQuote({ quote, hasTerm, busy, onKeep, onRefund }: Props) {
           不退了
         </Button>
         <Button kind="danger" loading={busy} onTap={() => onRefund(refund)}>
-          退款 {money(refund)}
+          退款 {money(refund + (interest?.amount ?? 0))}
         </Button>
       </View>
       <View>

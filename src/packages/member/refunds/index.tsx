@@ -86,6 +86,7 @@ function RefundCard({ refund }: { refund: Refund }) {
       <View className="small">
         {REFUND_BASIS_NAMES[basis]} · {momentText(requestedAt, now)}申请
       </View>
+      <View>{refund.toPayer ? <View className="small">转让所得,款项原路退给最初付款的人</View> : null}</View>
       <View className="refund-clock">{clockWords(refund, now)}</View>
       <View>
         {note ? (

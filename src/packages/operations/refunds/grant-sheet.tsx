@@ -40,7 +40,7 @@ export function GrantSheet({ request, onDone, onClose }: Props) {
       footer={
         quote && asked ? (
           <Button block loading={busy} onTap={() => void refund(asked, quote)}>
-            {`同意,退 ${money(quote.refund)}`}
+            {`同意,退 ${money(quote.refund + (quote.interest?.amount ?? 0))}`}
           </Button>
         ) : null
       }

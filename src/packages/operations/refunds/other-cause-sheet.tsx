@@ -54,7 +54,7 @@ export function OtherCauseSheet({ open, onDone, onClose }: Props) {
       footer={
         quote && asked ? (
           <Button block loading={busy} onTap={() => void refund(asked, quote)}>
-            {`退 ${money(quote.refund)} 给会员`}
+            {`退 ${money(quote.refund + (quote.interest?.amount ?? 0))}`}
           </Button>
         ) : (
           <Button block loading={busy} disabled={!asked} onTap={() => (asked ? void ask(asked) : undefined)}>

@@ -40,6 +40,9 @@ export function QuoteLines({ quote }: { quote: Quote }) {
       <View>
         {ends.length > 0 ? <View className="small">{`随退款一起结束:${ends.join('、')}`}</View> : null}
       </View>
+      <View>
+        {quote.toPayer ? <Notice tone="warn">这是别人转让给会员的,款项原路退回最初付款的人</Notice> : null}
+      </View>
       <Notice tone={channel === 'manual' ? 'warn' : 'info'}>
         {channel === 'manual'
           ? `付款已过一年,微信不能原路退回:确认后请转账给会员,最晚${dayText(by, serverNow())}办好`

@@ -31,16 +31,16 @@ const STATES: Record<NonNullable<Step> | 'none', string> = {
 
 const HINTS: Record<NonNullable<Step> | 'none', string> = {
   decide: '会员认为第7天是法定假日。决定前卡照常使用。',
-  transfer: '付款已过一年,微信退不回去。请转账给会员,再填上凭证。',
+  transfer: '微信退不回去了(付款已过一年)。请转账,再填上凭证。',
   at_wechat: '原卡已注销或异常。请到微信支付商户平台的「退款」里换一个账户退回。',
   none: '不用处理,到账后会自动完成。',
 }
 
-const INTEREST_HINT = '退款晚于申请那天,这是应付的利息。微信不能退得比付的多,请转账给会员,再填上凭证。'
+const INTEREST_HINT = '退款晚于申请那天,这是应付的利息。微信不能退得比付的多,请转账,再填上凭证。'
 
 /** One open refund: how much, how far its time has run, and what a person has to do. */
 export function RequestCard({ request, onDecide }: Props) {
-  const { title, amount, basis, alarm, requestedAt, by, displayName, contact, interest } = request
+  const { title, amount, basis, alarm, requestedAt, by, displayName, contact, interest, payer } = request
   const now = serverNow()
   const step = stepOf(request)
   const clock = requestClock(requestedAt, by, now)
@@ -63,6 +63,11 @@ export function RequestCard({ request, onDecide }: Props) {
         <View className={alarm ? 'request-card__late' : ''}>
           {`${clockWords(clock)} · 最晚${dayText(by, now)}办好`}
         </View>
+      </View>
+      <View>
+        {payer ? (
+          <View className="small">{`转让所得:款项退给最初付款的${payer.displayName}${payer.contact ? ` ${payer.contact}` : ''}`}</View>
+        ) : null}
       </View>
       <View>{basis === 'interest' && step === 'transfer' ? INTEREST_HINT : HINTS[step ?? 'none']}</View>
       <View>{step ? <Steps step={step} onDecide={onDecide} /> : null}</View>

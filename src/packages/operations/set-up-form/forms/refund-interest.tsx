@@ -45,7 +45,7 @@ function Fields({ draft, edit }: FormProps) {
     edit(withSettings({ refundInterest: filled ? next : undefined }))
   }
   return (
-    <View>
+    <View className="stack">
       {KINDS.map(({ key, title, detail }) => (
         <View key={key} className="stack">
           <View>

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '转让与接收' })
