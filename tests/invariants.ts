@@ -8,6 +8,7 @@ import { ofBenefits, ofSlots, savedByUses } from './invariants-benefits'
 import { ofContracts, ofStatements } from './invariants-contracts'
 import { ofCampaignStock, ofEntitlements, ofGiftStock, ofTenders } from './invariants-entitlements'
 import { ofTransfers } from './invariants-transfers'
+import { ofPoints } from './invariants-points'
 import { type CodeText, ofPartners } from './partner-invariants'
 
 /** Where the books lie: a whole shop, or a world of a suite's own. */
@@ -122,6 +123,7 @@ function ofMember(member: MemberDocument, entries: JournalEntry[]): string[] {
   for (const receipt of latestReceipts(chain)) found.push(...ofReceipt(receipt), ...ofTenders(receipt))
   found.push(...ofEntitlements(member.state), ...ofBenefits(member.state))
   found.push(...ofWallet(member, chain))
+  found.push(...ofPoints(member.state, chain))
   return found
 }
 

@@ -22,6 +22,6 @@ export function withPoints(
   const copy = structuredClone(draft)
   return {
     ...copy,
-    loyalty: { badges: [], returnDays: 7, ...copy.loyalty, points: { ...POINTS, ...points }, ...loyalty },
+    loyalty: { badges: [], ...copy.loyalty, returnDays: 7, points: { ...POINTS, ...points }, ...loyalty },
   }
 }

@@ -8,6 +8,7 @@ import { appliesTo, ruleUnitPrice } from './member-price'
 import { yuanText } from './money'
 import { offerProblems, type Publishing } from './offer-checks'
 import { participationProblems } from './participation-checks'
+import { pointsProblems } from './points-checks'
 import { tierProblems } from './tier-checks'
 
 /**
@@ -42,6 +43,7 @@ function problemsBesideCost(draft: CatalogueDraft, publishing: Publishing): Draf
     ...offerProblems(draft, publishing),
     ...benefitProblems(draft),
     ...couponProblems(draft),
+    ...pointsProblems(draft),
     ...tierProblems(draft, publishing),
     ...participationProblems(draft, publishing),
   ]

@@ -10,6 +10,7 @@ import type { Decision, Due, Posting } from './decision'
 import type { GoodsReturn, GoodsReturnFacts } from './goods-return'
 import { takeBackGrowth } from './growth-effect'
 import type { MemberState, ReceiptFacts } from './member'
+import { successorFor } from './merging'
 import { returnPoints, takeBackPoints } from './points'
 import { withMissed, withSpending } from './receipt-booking'
 import type { Release } from './release'
@@ -64,11 +65,14 @@ export function whyNotReturnable(
  * Goods come back after the till's undo is over: all that their share of the receipt did goes back
  * by that share — money the way it came, savings, points spent to their own lots, points and growth
  * earned (debt for what was spent meanwhile), and with the last unit coupons, badges and the order
- * itself (M048, thread 11). Refuses RETURN_NOT_POSSIBLE (detail: why), INPUT_INVALID for units that
+ * itself (M048, thread 11). Refuses RECEIPT_NOT_FOUND for who
+ * has handed everything over, RETURN_NOT_POSSIBLE (detail: why), INPUT_INVALID for units that
  * aren't there, RETURN_CHANGED (detail: the refund) for another amount than was seen.
  */
 export function returnGoods(state: MemberState, returning: Returning): Decision<GoodsReturnFacts> {
   const { receipt, expected, release, now } = returning
+  // Since it was looked up, all that this member had may have gone to another WeChat (M062).
+  if (successorFor(state, receipt.at) !== null) return refuse('RECEIPT_NOT_FOUND')
   const why = whyNotReturnable(state, returning)
   if (why !== null) return refuse('RETURN_NOT_POSSIBLE', { why })
   const former = returnsOf(state, receipt.receiptId)

@@ -1,7 +1,8 @@
 import { operationTime } from '../contract/operation-id'
 import { type Balances, balanced, balances, foldPostings } from '../domain/balances'
-import type { JournalEntry } from '../domain/decision'
+import type { Asset, JournalEntry } from '../domain/decision'
 import type { ReceiptFacts } from '../domain/member'
+import { pointAccounts } from '../domain/point-account'
 import { ordersOf } from '../domain/transferring'
 import type { MemberDocument } from './aggregate'
 import { GENESIS_HASH, canonicalJson, entryHash } from './digest'
@@ -23,6 +24,9 @@ export class BooksDiffer extends Error {
 export function demand(holds: boolean, where: string, what: string): void {
   if (!holds) throw new BooksDiffer({ where, what })
 }
+
+/** Of these nobody ever has less than nothing; points that are owed are a debt of their own. */
+const NEVER_NEGATIVE: readonly Asset[] = ['principal', 'bonus', 'benefit', 'points']
 
 /** Where a receipt may go from where it is. */
 const RECEIPT_STEPS: Readonly<Record<string, readonly ReceiptFacts['state'][]>> = {
@@ -100,10 +104,10 @@ export class MemberFold {
     }
   }
 
-  /** Nobody ever spent stored value that was not there (L5), or took back uses that were none (M027). */
+  /** Nobody ever spent stored value or points that were not there (L5, M063), or took back uses that were none (M027). */
   private demandFunds({ _id: where, postings }: JournalEntry): void {
     for (const { asset, account } of postings)
-      if (asset === 'principal' || asset === 'bonus' || asset === 'benefit')
+      if (NEVER_NEGATIVE.includes(asset) && account !== pointAccounts.debt)
         demand((this.folded[`${asset}|${account}`] ?? 0) >= 0, where, `takes more ${asset} than there was`)
   }
 

@@ -20,6 +20,7 @@ import {
   topUpOf,
 } from './scheduled-past'
 import { refundOperations } from './scheduled-refunds'
+import { pointsOperations } from './scheduled-points'
 import { transferOperations } from './scheduled-transfers'
 import { openInstance, OWNER_SECRET, numberOf, World, type Instance } from './scheduled-shop'
 import { ScheduledWechat } from './scheduled-wechat'
@@ -58,6 +59,7 @@ const REPEATABLE: readonly ActionName[] = [
     'operations.claim',
   ] as const),
   ...(['operations.revoke', 'operations.release'] as const),
+  ...(['points.checkIn', 'counter.returnGoods'] as const),
   ...(['membership.budget', 'membership.friendCode', 'membership.registerName'] as const),
   ...(['membership.offerTransfer', 'membership.acceptTransfer', 'membership.withdrawTransfer'] as const),
 ]
@@ -67,6 +69,9 @@ export async function openStage(): Promise<Stage> {
   const quiet = new World(new Documents(), new ScheduledWechat(), OPENING)
   const shop = await openInstance(quiet, FREE, 1, false)
   const { orderId, ...refundable } = await openWith(quiet, shop)
+  const bringable = await settled(shop, 'external')
+  // Past the till's undo: from here on goods are brought back.
+  quiet.now += 16 * 60_000
   const undoable = await settled(shop, 'external')
   const paidOnPhone = await settled(shop, 'wechat')
   await payOnPhone(quiet, shop, paidOnPhone)
@@ -123,6 +128,7 @@ export async function openStage(): Promise<Stage> {
   const withCoupons = await couponOperations(shop)
   const withTiers = await tierOperations(shop)
   const withBenefits = await benefitOperations(quiet, shop, visit, undoable)
+  const withPointsOfHers = await pointsOperations(shop, bringable)
   const withTransfers = await transferOperations(shop)
   const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
   const agreement = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
@@ -235,6 +241,7 @@ export async function openStage(): Promise<Stage> {
     ...withCoupons(sent),
     ...withTiers(sent),
     ...withTransfers(sent),
+    ...withPointsOfHers(sent),
     ...withBenefits(sent),
     sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),
     sent('operations.invite', 'owner', { operationId: id(), role: 'clerk', branchIds: [branchId] }),
