@@ -66,10 +66,11 @@ export function recentSigns(
 ): Pick<CouponWatch, 'deliveries' | 'nights'> {
   const cleared = decision?.decision === 'clear' ? decision.at : 0
   // What a person is to look at stays until they did.
-  const since = Math.max(Math.min(now, flaggedAt ?? now) - WEEK_MS, cleared)
+  const since = Math.min(now, flaggedAt ?? now) - WEEK_MS
+  const counts = (at: number) => at > since && at >= cleared
   return {
-    deliveries: deliveries.filter(({ at }) => at > since),
-    nights: nights.filter((at) => at > since),
+    deliveries: deliveries.filter(({ at }) => counts(at)),
+    nights: nights.filter(counts),
   }
 }
 
