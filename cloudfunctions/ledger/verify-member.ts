@@ -104,7 +104,10 @@ export class MemberFold {
     }
   }
 
-  /** Nobody ever spent stored value or points that were not there (L5, M063), or took back uses that were none (M027). */
+  /**
+   * Nobody ever spent stored value or points that were not there (L5, M063), or took back uses that
+   * were none (M027).
+   */
   private demandFunds({ _id: where, postings }: JournalEntry): void {
     for (const { asset, account } of postings)
       if (NEVER_NEGATIVE.includes(asset) && account !== pointAccounts.debt)
