@@ -4,9 +4,10 @@ import type { Answer } from '../../cloudfunctions/contract/envelope'
 import { REFUSALS } from '../../cloudfunctions/contract/refusals'
 import type { Role } from '../../cloudfunctions/contract/roles'
 import { CONTRACT_VERSION } from '../../cloudfunctions/contract/version'
+import type { MemberDocument } from '../../cloudfunctions/ledger/aggregate'
 import type { CallIdentity } from '../../local/cloudbase/functions/context'
 import { callOverHttp } from '../../local/cloudbase/functions/http-access'
-import { violations } from '../invariants'
+import { documents, violations } from '../invariants'
 import { openidOf, type Shop } from '../shop'
 import { openStage, SAMPLES, type Stage } from './samples'
 
@@ -84,10 +85,10 @@ describe('X10 who may call what', () => {
   afterEach(async () => {
     await shop.clock.advance(61_000)
     // Who accepted an invitation on the way is no clerk in the next test.
-    const { staff } = await shop.call('owner', 'operations.staff', {})
+    const members = documents<MemberDocument>(shop, 'members')
     for (const person of ['lin', 'chen'] as const) {
       const memberNumber = shop.numberOf(person)
-      if (!staff.some((one) => one.memberNumber === memberNumber)) continue
+      if (!members.find(({ _id }) => _id === memberNumber)?.state.staff) continue
       await shop.call('owner', 'operations.revoke', { operationId: shop.operationId(), memberNumber })
       await shop.clock.advance(1000)
     }
