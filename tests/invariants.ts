@@ -210,6 +210,8 @@ function ofMerges(members: readonly MemberDocument[], entries: readonly JournalE
   for (const { memberId, saved } of savedByUses(entries)) sumsOf(memberId).receipts += saved
   for (const { memberId, facts } of entries)
     if (facts.kind === 'goods_return') sumsOf(memberId).receipts -= facts.saved
+  for (const { memberId, facts } of entries)
+    if (facts.kind === 'voucher_picked_up') sumsOf(memberId).receipts += facts.saved
   for (const { _id, state } of members)
     for (const sources of Object.values(state.savings))
       for (const amount of Object.values(sources)) sumsOf(_id).ledger += amount

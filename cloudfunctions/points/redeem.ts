@@ -44,6 +44,7 @@ export const redeem = forPersons('points.redeem', async (input, scope) => {
   if (!member || !reward) return refuse('REWARD_UNAVAILABLE')
   const possible = checkReward(member.state, reward, release, now)
   if (isRefusal(possible)) return possible
+  if (possible.points !== points) return refuse('REWARD_CHANGED', { points: possible.points })
   const available = availablePoints(member.state, now)
   if (points > available) return refuse('POINTS_SHORT', { available })
   const stock = rewardStock(rewardId)

@@ -5,6 +5,7 @@ import { withAlliance } from '../alliance-shop'
 import { manualRefund, requestUnderReview, withGuarantees } from '../refund-shop'
 import { withAutoRenew } from '../auto-renew-shop'
 import { AUTO_RENEW_SAMPLES } from './samples-auto-renew'
+import { ACTIVITY_SAMPLES, withEndlessActivities } from './samples-activities'
 import { ALLIANCE_SAMPLES } from './samples-alliance'
 import { BENEFIT_SAMPLES, withEndlessBenefits } from './samples-benefits'
 import { type Stage, staffOr, visit } from './sample-stage'
@@ -25,11 +26,13 @@ export const PHONE = '13812345678'
 
 /** Every way to sell a card, the year card first. */
 function stageDraft() {
-  return withPoints(
-    withEndlessBenefits(
-      withEndlessCampaigns(
-        withEndlessGifts(
-          withGuarantees(withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false }))),
+  return withEndlessActivities(
+    withPoints(
+      withEndlessBenefits(
+        withEndlessCampaigns(
+          withEndlessGifts(
+            withGuarantees(withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false }))),
+          ),
         ),
       ),
     ),
@@ -256,6 +259,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   }),
   'operations.liability': async () => ({}),
   'renewal.sweep': async () => ({}),
+  ...ACTIVITY_SAMPLES,
   ...ALLIANCE_SAMPLES,
   ...AUTO_RENEW_SAMPLES,
   ...BENEFIT_SAMPLES,
