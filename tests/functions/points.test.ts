@@ -120,6 +120,21 @@ describe('points at a shop', () => {
     expect((await shop.countCalls(() => home('lin'))).calls).toEqual(['getDocument members'])
   })
 
+  test('P1 settles with points spent and points and growth earned in three calls', async () => {
+    await home('chen')
+    const code = await shop.codeOf('lin')
+    const { visit } = await shop.call('clerk-laojie', 'counter.resolve', { branchId: 'laojie', code })
+    const lines = [{ productId: 'meishi', quantity: 2 }]
+    const asked = { branchId: 'laojie', visit, lines, points: 100 }
+    const { quote, receipt } = await shop.call('clerk-laojie', 'counter.quote', asked)
+    expect(receipt.points).toEqual({ spent: 100, off: 100 })
+    const settled = await shop.countCalls(() =>
+      shop.call('clerk-laojie', 'counter.settle', { branchId: 'laojie', quote, tender: 'external' }),
+    )
+    expect(settled.calls).toHaveLength(3)
+    expect(settled.result.receipt.earned?.points).toBeGreaterThan(0)
+  })
+
   test('the rules are told before anything is earned', async () => {
     const { rules } = await points('nobody')
     expect(rules.join()).toContain('每满1元得1积分')
