@@ -3,6 +3,7 @@ import type { Answer } from '../../cloudfunctions/contract/envelope'
 import type { Tender } from '../../cloudfunctions/contract/primitives'
 import type { Transaction } from '../../cloudfunctions/gateways/payment-port'
 import { IDENTITY_NUMBER, NAME } from '../stored-value-shop'
+import { activityOperations } from './scheduled-activities'
 import { autoRenewOperations } from './scheduled-auto-renew'
 import { allianceOperations } from './scheduled-alliance'
 import { benefitOperations } from './scheduled-benefits'
@@ -125,10 +126,11 @@ export async function openStage(): Promise<Stage> {
   const withPartners = await allianceOperations(shop, orderId, visit)
   const withRefunds = await refundOperations(shop, refundable)
   const withContracts = await autoRenewOperations(quiet, shop)
+  const withBenefits = await benefitOperations(quiet, shop, visit, undoable)
   const withCoupons = await couponOperations(shop)
   const withTiers = await tierOperations(shop)
-  const withBenefits = await benefitOperations(quiet, shop, visit, undoable)
   const withPointsOfHers = await pointsOperations(shop, bringable)
+  const withActivities = await activityOperations(quiet, shop, visit)
   const withTransfers = await transferOperations(shop)
   const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
   const agreement = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
@@ -238,11 +240,12 @@ export async function openStage(): Promise<Stage> {
     ...withPartners(sent),
     ...withRefunds(sent),
     ...withContracts(sent),
+    ...withBenefits(sent),
     ...withCoupons(sent),
     ...withTiers(sent),
     ...withTransfers(sent),
     ...withPointsOfHers(sent),
-    ...withBenefits(sent),
+    ...withActivities(sent),
     sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),
     sent('operations.invite', 'owner', { operationId: id(), role: 'clerk', branchIds: [branchId] }),
     sent('operations.release', 'owner', {
