@@ -75,6 +75,16 @@ export const benefitUse = z.strictObject({
   undoUntil: instant.nullable(),
 })
 
+/** Pieces of a receipt's line that the shop has promised to replace through this day. */
+const coveredGoods = z.strictObject({
+  receiptId: operationId,
+  line: z.int(),
+  name: z.string(),
+  boughtOn: day,
+  left: z.int().min(1),
+  through: day,
+})
+
 /** What a member and a clerk do with benefits. */
 export const benefitActions = {
   'membership.benefits': action({
@@ -142,6 +152,10 @@ export const benefitActions = {
       benefits: z.array(benefitView),
       vouchers: z.array(voucherView),
       appointments: z.array(appointmentView),
+      /** Uses at this branch that can still be undone, the latest first. */
+      recent: z.array(benefitUse),
+      /** Bought goods that are still replaced, and how many pieces of them (M061). */
+      warranties: z.array(coveredGoods).max(20),
     }),
     roles: staff,
     writes: false,

@@ -64,7 +64,43 @@ export function claimWarranty(
   }
 }
 
-function warrantyOf(state: MemberState, claim: WarrantyClaim): Warranty | Refusal {
+/** A line of a receipt whose pieces are still replaced. */
+export interface CoveredGoods {
+  readonly receiptId: string
+  readonly line: number
+  readonly name: string
+  readonly boughtOn: string
+  readonly left: number
+  readonly through: string
+}
+
+/** Whether anything that this member bought may still be covered: by a card, also an ended one, or by the tier. */
+export function hasPromises(state: MemberState, release: Release, now: number): boolean {
+  const ofCards = state.memberships
+    .flatMap(({ periods }) => periods)
+    .flatMap(({ versionId }) => release.versions[versionId]?.terms.benefits ?? [])
+  return (
+    ofCards.some(({ kind }) => kind === 'warranty') || heldOfKind(state, release, 'warranty', now).length > 0
+  )
+}
+
+/** What of these receipts can still be claimed, in their order. */
+export function coveredGoods(
+  state: MemberState,
+  receipts: readonly ReceiptFacts[],
+  at: Pick<WarrantyClaim, 'release' | 'now'>,
+): CoveredGoods[] {
+  return receipts.flatMap((receipt) =>
+    receipt.lines.flatMap((_bought, line) => {
+      const found = warrantyOf(state, { receipt, line, ...at })
+      if ('ok' in found || found.left < 1) return []
+      const { title: name, through, left } = found
+      return [{ receiptId: receipt.receiptId, line, name, boughtOn: receipt.day, left, through }]
+    }),
+  )
+}
+
+function warrantyOf(state: MemberState, claim: Omit<WarrantyClaim, 'quantity'>): Warranty | Refusal {
   const { receipt, line, now } = claim
   if (receipt.state !== 'settled') return refuse('RECEIPT_NOT_FOUND')
   const bought = receipt.lines[line]
@@ -84,7 +120,7 @@ function warrantyOf(state: MemberState, claim: WarrantyClaim): Warranty | Refusa
 /** By the version that the receipt's card was sold with (M098), or by the tier now; the longer of both. */
 function promisedDays(
   state: MemberState,
-  { receipt, release, now }: WarrantyClaim,
+  { receipt, release, now }: Omit<WarrantyClaim, 'quantity'>,
   productId: string,
 ): number {
   const period = state.memberships

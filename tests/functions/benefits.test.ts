@@ -64,9 +64,16 @@ describe('benefits in the shop', () => {
     const person = await holder()
     const { useId } = await shop.call(CLERK, 'counter.useBenefit', await use(person))
     const undo = { branchId: BRANCH, memberNumber: shop.numberOf(person), useId }
+    const shown = async (branchId: string) => {
+      const visit = await visitOf(person, branchId)
+      const { recent } = await shop.call(`clerk-${branchId}`, 'counter.benefits', { branchId, visit })
+      return recent.map((one) => one.useId)
+    }
+    expect([await shown(BRANCH), await shown('kejiyuan')]).toEqual([[useId], []])
     const both = await Promise.all([1, 2].map(() => shop.ask(CLERK, 'counter.undoBenefit', undo)))
     expect(both.some(({ ok }) => ok)).toBe(true)
     expect(await viewOf(person, 'meiri-kafei')).toMatchObject({ left: 1 })
+    expect(await shown(BRANCH)).toEqual([])
     const elsewhere = { ...undo, branchId: 'kejiyuan' }
     expect(await shop.refusal('clerk-kejiyuan', 'counter.undoBenefit', elsewhere)).toBe('RECEIPT_NOT_FOUND')
   })
@@ -211,7 +218,12 @@ describe('benefits in the shop', () => {
       await shop.clock.advance(20 * 60_000)
     }
     await shop.clock.set(startOfDay(receipt.day) + 180 * DAY + DAY - 60_000)
+    const covered = async () =>
+      (await shop.call(CLERK, 'counter.benefits', { branchId: BRANCH, visit: await visitOf(person) }))
+        .warranties
+    expect(await covered()).toMatchObject([{ receiptId: receipt.receiptId, line: 0, name: '吐司', left: 2 }])
     const answer = await shop.call(CLERK, 'counter.claimWarranty', await claim(1))
+    expect(await covered()).toMatchObject([{ left: 1 }])
     expect(answer).toMatchObject({ title: '吐司', quantity: 1 })
     expect(await shop.refusal(CLERK, 'counter.claimWarranty', await claim(2))).toBe('QUOTA_USED')
     await shop.clock.advance(60_000)
