@@ -19,6 +19,8 @@ export const walletCoupon = z.strictObject({
   /** Why it can't be used now, or what opens it, in words. */
   why: z.string().nullable(),
   combines: z.string(),
+  /** A paid renewal of this card gives it: an offer that isn't owned yet (M084). */
+  renewal: z.strictObject({ planId: slug, planName: z.string() }).optional(),
 })
 export type WalletCoupon = z.infer<typeof walletCoupon>
 

@@ -1,6 +1,6 @@
 import type { CouponScope } from '../contract/coupon-templates'
 import type { WalletCoupon } from '../contract/coupons'
-import { lastDayOf, shanghaiDay } from './calendar'
+import { dayWords, lastDayOf, shanghaiDay } from './calendar'
 import { isCardLot, couponOf, type CouponTerms } from './coupon-terms'
 import type { CouponLot } from './coupon'
 import type { MemberState } from './member'
@@ -32,7 +32,8 @@ export function walletCoupons(state: MemberState, release: Release, now: number)
       from: shanghaiDay(now),
       through: lastDayOf(offer.offeredUntil),
       state: 'locked' as const,
-      why: `${lastDayOf(offer.offeredUntil)}前续费成功后发放${offer.count}张,到手后${offer.version.template.days}天内可用`,
+      why: `${dayWords(lastDayOf(offer.offeredUntil), now)}及以前续费,发放${offer.count}张,到手后${offer.version.template.days}天内可用`,
+      renewal: { planId: offer.planId, planName: offer.planName },
     },
   }))
   const rank = ({ state: at }: WalletCoupon) => ORDER.indexOf(at)
@@ -78,8 +79,8 @@ function standing(lot: CouponLot, held: string | null, now: number): Pick<Wallet
       why: isCardLot(lot) ? '所属的卡已退,未用的券随之作废' : '续费已退,随续费发放的券作废',
     }
   if (left === 0) return { state: 'used', why: '已经用完' }
-  if (now >= until) return { state: 'expired', why: `有效期到${lastDayOf(until)}` }
-  if (now < from) return { state: 'locked', why: `${shanghaiDay(from)}起可以使用` }
+  if (now >= until) return { state: 'expired', why: `有效期到${dayWords(lastDayOf(until), now)}` }
+  if (now < from) return { state: 'locked', why: `${dayWords(shanghaiDay(from), now)}起可以使用` }
   if (held !== null) return { state: 'held', why: `店主核对后暂停使用:${held}。可以说明情况` }
   return { state: 'usable', why: null }
 }

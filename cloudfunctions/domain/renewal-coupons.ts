@@ -11,6 +11,9 @@ import type { CouponVersion, Release } from './release'
 export interface LockedCoupons {
   /** `renewal:{order of the period}:{templateId}` */
   readonly id: string
+  /** The card whose renewal it is. */
+  readonly planId: string
+  readonly planName: string
   readonly version: CouponVersion
   readonly count: number
   /** Epoch ms, exclusive: the offer ends with it. */
@@ -58,11 +61,14 @@ export function withRenewalCoupons(state: MemberState, { order, release, now }: 
 }
 
 function offersOf({ orderId, versionId, boughtAt, endsAt }: Period, release: Release): LockedCoupons[] {
-  const promised = release.versions[versionId]?.terms.renewalCoupons ?? []
-  return promised.flatMap(({ templateId, count, offerDaysAfterEnd }) => {
+  const plan = release.versions[versionId]
+  if (!plan) return []
+  const { planId, terms } = plan
+  return (terms.renewalCoupons ?? []).flatMap(({ templateId, count, offerDaysAfterEnd }) => {
     const version = versionPromised(release, templateId, boughtAt)
     const offeredUntil = startOfDay(addDays(lastDayOf(endsAt), offerDaysAfterEnd + 1))
-    return version ? [{ id: `renewal:${orderId}:${templateId}`, version, count, offeredUntil }] : []
+    const id = `renewal:${orderId}:${templateId}`
+    return version ? [{ id, planId, planName: terms.name, version, count, offeredUntil }] : []
   })
 }
 

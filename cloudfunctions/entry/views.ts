@@ -16,7 +16,11 @@ export function shopView(release: Release): ShopView {
   return { name, slogan, accent, servicePhone, licence, cover, branches }
 }
 
-export function receiptView(receipt: ReceiptFacts): ReceiptView {
+/** @param returned units that were brought back, by line */
+export function receiptView(
+  receipt: ReceiptFacts,
+  returned: NonNullable<ReceiptView['returned']> = [],
+): ReceiptView {
   const { receiptId, at, day, branchId, branchName, state, lines, list, paid, saved, tender, undoneAt } =
     receipt
   const { tenders, coupons, pointsSpent, delivery, asMember, forFriend, by, clerk } = receipt
@@ -26,6 +30,7 @@ export function receiptView(receipt: ReceiptFacts): ReceiptView {
     ...(coupons ? { coupons } : {}),
     ...(pointsSpent ? { points: { spent: pointsSpent.points, off: pointsSpent.off } } : {}),
     ...(delivery ? { delivery: { fee: delivery.fee, waived: delivery.waived } } : {}),
+    ...(returned.length > 0 ? { returned } : {}),
     ...(asMember ? { asMember } : {}),
     ...earnedView(receipt),
     ...(receipt.grown?.reached ? { reachedTier: receipt.grown.reached.name } : {}),

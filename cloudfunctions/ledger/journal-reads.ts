@@ -27,6 +27,8 @@ export interface JournalReads {
   ): Promise<ReceiptPage>
   /** No call for a receipt that the member's state or tail still holds, else one, or as above. */
   receipt(member: MemberDocument, receiptId: string): Promise<ReceiptFacts | null>
+  /** Units of a receipt that were brought back, by line; one call, unless the member's state has them. */
+  returnedOf(member: MemberDocument, receiptId: string): Promise<{ line: number; quantity: number }[]>
   /** The entries of one operation at these members: tails first, then the journal; two calls. */
   entriesOf(memberIds: readonly string[], operationId: string): Promise<JournalEntry[]>
   /** A branch's receipts of one day. */
@@ -111,6 +113,29 @@ export function journalReads(database: Database): JournalReads {
       return found?.receipt ?? null
     },
 
+    async returnedOf(member, receiptId) {
+      const known = member.state.returns.find((one) => one.receiptId === receiptId)
+      if (known) return byLine(Object.entries(known.quantities).map(([line, units]) => [Number(line), units]))
+      const lives = await livesOf(database, member)
+      const pages = await Promise.all(
+        lives.map(({ member: { _id: id } }) =>
+          database.find<JournalEntry>('journal', {
+            where: { memberId: id, facts: inside({ kind: 'goods_return', receiptId }) },
+            orderBy: [['_id', 'asc']],
+            limit: PAGE,
+          }),
+        ),
+      )
+      const entries = once([...lives.flatMap((life) => life.member.tail), ...pages.flat()])
+      return byLine(
+        entries.flatMap(({ facts }) =>
+          facts.kind === 'goods_return' && facts.receiptId === receiptId
+            ? facts.lines.map(({ line, quantity }): [number, number] => [line, quantity])
+            : [],
+        ),
+      )
+    },
+
     async entriesOf(memberIds, operationId) {
       const ids = memberIds.map((id) => `${id}:${operationId}`)
       const tails = await database.readMany<MemberDocument>('members', memberIds, ['tail'])
@@ -187,6 +212,13 @@ function ownLife(member: MemberDocument): Life {
     since: mergedAt === undefined ? 0 : mergedAt + 1,
     through: Number.MAX_SAFE_INTEGER,
   }
+}
+
+/** Units summed up by line, in the order of the lines. */
+function byLine(units: [line: number, quantity: number][]): { line: number; quantity: number }[] {
+  const sums = new Map<number, number>()
+  for (const [line, quantity] of units) sums.set(line, (sums.get(line) ?? 0) + quantity)
+  return [...sums].sort(([a], [b]) => a - b).map(([line, quantity]) => ({ line, quantity }))
 }
 
 function ownHistory(member: MemberDocument): History {

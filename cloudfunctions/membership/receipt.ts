@@ -5,10 +5,13 @@ import { receiptView } from '../entry/views'
 
 export const receipt = forPersons('membership.receipt', async ({ receiptId }, { backend, memberId }) => {
   const member = (await backend.ledger.readMembers([memberId])).get(memberId)
-  const found = member && (await backend.journal.receipt(member, receiptId))
-  if (found || !member) return found ? receiptView(found) : refuse('RECEIPT_NOT_FOUND')
+  if (!member) return refuse('RECEIPT_NOT_FOUND')
+  const found = await backend.journal.receipt(member, receiptId)
+  if (found) return receiptView(found, await backend.journal.returnedOf(member, receiptId))
   const { holder } = await withHousehold(member, backend)
   if (!holder) return refuse('RECEIPT_NOT_FOUND')
   const bought = await backend.journal.receipt(holder.document, receiptId)
-  return bought?.by === holder.helper.memberId ? receiptView(bought) : refuse('RECEIPT_NOT_FOUND')
+  return bought?.by === holder.helper.memberId
+    ? receiptView(bought, await backend.journal.returnedOf(holder.document, receiptId))
+    : refuse('RECEIPT_NOT_FOUND')
 })

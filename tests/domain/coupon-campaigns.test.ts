@@ -177,7 +177,8 @@ describe('M084 coupons that a paid renewal opens', () => {
     expect(wallet(story)).toMatchObject([
       { state: 'locked', left: 4, title: '满20减5', through: '2028-03-17' },
     ])
-    expect(wallet(story)[0]?.why).toContain('2028-03-17前续费成功后发放4张')
+    expect(wallet(story)[0]?.renewal).toEqual({ planId: expect.any(String), planName: expect.any(String) })
+    expect(wallet(story)[0]?.why).toContain('2028年3月17日及以前续费,发放4张')
     story.wait(300 * DAY)
     const { orderId } = story.buy()
     expect(story.state.coupons).toMatchObject([

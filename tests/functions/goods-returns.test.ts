@@ -57,6 +57,13 @@ describe('goods that come back', () => {
     expect(first.back).toMatchObject({ tender: 'external', inCash: first.refund, toBalance: 0, toWechat: 0 })
     expect(first.points.takenBack + second.points.takenBack).toBe(settled.receipt.earned?.points)
     expect({ saved: await savedTotal('lin'), ...(await available('lin')) }).toEqual(before)
+    const { receiptId } = settled.receipt
+    const seen = async () => (await shop.call('lin', 'membership.receipt', { receiptId })).returned
+    expect(await seen()).toEqual([{ line: 0, quantity: 3 }])
+    // Long after the last moment of a return the receipt still says it.
+    await shop.clock.advance(90 * DAY)
+    await settleFor(shop, 'lin', [['meishi', 1]])
+    expect(await seen()).toEqual([{ line: 0, quantity: 3 }])
     const again = { operationId: shop.operationId(), ...wanted(settled, 1), refund: 0, reason: '再退' }
     expect(await shop.refusal('clerk-laojie', 'counter.returnGoods', again)).toBe('RETURN_NOT_POSSIBLE')
   })
