@@ -99,7 +99,11 @@ function* givenProblems(draft: CatalogueDraft, templateId: string, path: string)
 }
 
 /** Plans and tiers that an audience names must be there. */
-export function* audienceProblems(audience: Audience, draft: CatalogueDraft, at: string): Generator<DraftProblem> {
+export function* audienceProblems(
+  audience: Audience,
+  draft: CatalogueDraft,
+  at: string,
+): Generator<DraftProblem> {
   yield* absent(audience.planIds, draft.plans, `${at}.planIds`, '会员卡')
   const { tierAtLeast } = audience
   const tiers = draft.loyalty?.growth?.tiers ?? []

@@ -89,7 +89,9 @@ export function checkTopUp(state: MemberState, request: TopUpRequest): TopUpStep
   if (!plan?.onSale || !version || !step) return refuse('PLAN_UNAVAILABLE')
   if (price !== step.principal) return refuse('PRICE_CHANGED', { price: step.principal })
   if (versionId !== version.id) return refuse('PLAN_CHANGED', { versionId: version.id })
-  return agreementsRefused(version.terms, required, agreements) ?? roomFor(state.wallet, step, release) ?? step
+  return (
+    agreementsRefused(version.terms, required, agreements) ?? roomFor(state.wallet, step, release) ?? step
+  )
 }
 
 /**

@@ -47,7 +47,7 @@ export const activities = forPersons('points.activities', async (_input, scope) 
               poll.id,
               poll.options.map(({ id }) => id),
             )
-          : null,
+          : Promise.resolve(null),
       ),
     ),
     member
@@ -56,7 +56,7 @@ export const activities = forPersons('points.activities', async (_input, scope) 
           shownDraws.map(({ id }) => id),
           MOST_CHANCES,
         )
-      : [],
+      : Promise.resolve([]),
   ])
   const state = member?.state ?? emptyMember(memberId, '')
   return {
