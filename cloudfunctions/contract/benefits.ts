@@ -49,6 +49,10 @@ export const benefitView = z.strictObject({
   /** Live price of one use, only if it is sold. */
   worth: fen.nullable(),
   bookable: z.boolean(),
+  /** Where it is booked, and the last day whose slots are told yet; null: without an appointment. */
+  booking: z
+    .strictObject({ branches: z.array(z.strictObject({ id: slug, name: z.string() })), through: day })
+    .nullable(),
   choice: z
     .strictObject({
       options: z.array(z.strictObject({ id: slug, title: z.string() })),
@@ -95,6 +99,11 @@ export const benefitActions = {
       /** What higher tiers or a card would add. */
       more: z.array(benefitView),
       appointments: z.array(appointmentView),
+      /**
+       * `MM-DD`; absent where no benefit asks for it and none was entered (L9). `given`: this
+       * year's gift was, another day counts from next year on.
+       */
+      birthday: z.strictObject({ monthDay: z.string().nullable(), given: z.boolean() }).optional(),
     }),
     roles: ['member'],
     writes: false,

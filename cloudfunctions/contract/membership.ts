@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { action } from './action'
+import { homeEntries } from './home-entries'
 import { agreementReference, planDetail } from './plan-detail'
 import {
   day,
@@ -105,6 +106,8 @@ const home = z.strictObject({
       keep: z.strictObject({ missing: z.int(), missingSpend: fen.nullable(), by: day }).nullable(),
     })
     .optional(),
+  /** For who joined: what else there is to use. */
+  entries: homeEntries.optional(),
   offer: planSummary
     .extend({
       /** Why this plan stands here: in words that can be checked. */

@@ -72,6 +72,18 @@ export function slotsOf(
     .sort((a, b) => a.at - b.at)
 }
 
+/** More days ahead are not told: a person chooses among them by hand. */
+const MOST_DAYS_AHEAD = 60
+
+/** The last day whose slots are told to this member: the one after the last that is open (M034). */
+export function bookableThrough(state: MemberState, release: Release, terms: Terms, now: number): string {
+  const hours = terms.openHours + earlierHours(state, release, terms, now)
+  const today = shanghaiDay(now)
+  const open = addDays(shanghaiDay(now + hours * HOUR_MS), 1)
+  const most = addDays(today, MOST_DAYS_AHEAD)
+  return open < most ? open : most
+}
+
 export interface Booking {
   /** Becomes the appointment's id. */
   readonly operationId: string

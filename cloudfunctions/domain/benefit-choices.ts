@@ -4,7 +4,7 @@ import { standingOf } from './benefit-standing'
 import { windowAt } from './benefit-windows'
 import { isDay, shanghaiDay } from './calendar'
 import type { Decision } from './decision'
-import { findHeld, type WhichBenefit } from './held-benefits'
+import { findHeld, heldOfKind, type WhichBenefit } from './held-benefits'
 import type { MemberState } from './member'
 import type { Release } from './release'
 
@@ -48,8 +48,8 @@ export function setBirthday(
   const { birthday } = state.benefits
   // 29 February is one: a leap year shows it.
   if (monthDay !== null && !isDay(`2024-${monthDay}`)) return refuse('INPUT_INVALID', { path: 'monthDay' })
-  const isGiven = birthday.giftYear === Number(shanghaiDay(now).slice(0, 4))
-  if (isGiven && monthDay !== null && monthDay !== birthday.monthDay) return refuse('BIRTHDAY_FIXED')
+  if (isGiven(state, now) && monthDay !== null && monthDay !== birthday.monthDay)
+    return refuse('BIRTHDAY_FIXED')
   return {
     ok: true,
     state: { ...state, benefits: { ...state.benefits, birthday: { ...birthday, monthDay } } },
@@ -58,4 +58,20 @@ export function setBirthday(
     facts: { kind: 'birthday', at: now },
     due: [],
   }
+}
+
+/** What was entered, for who has a use for it or wants it out again; null: there is nothing to ask (L9). */
+export function birthdayView(
+  state: MemberState,
+  release: Release,
+  now: number,
+): { monthDay: string | null; given: boolean } | null {
+  const { monthDay } = state.benefits.birthday
+  if (monthDay === null && heldOfKind(state, release, 'birthday', now).length === 0) return null
+  return { monthDay, given: isGiven(state, now) }
+}
+
+/** This year's gift was given. */
+function isGiven({ benefits }: MemberState, now: number): boolean {
+  return benefits.birthday.giftYear === Number(shanghaiDay(now).slice(0, 4))
 }

@@ -1,6 +1,7 @@
 import type { Output } from '../contract'
 import type { BenefitOffer } from '../contract/benefit-offers'
 import type { BenefitView } from '../contract/benefits'
+import { bookableThrough } from './appointments'
 import type { BenefitUseRecord } from './benefit-account'
 import { type Standing, standingOf } from './benefit-standing'
 import { benefitRule } from './benefit-words'
@@ -19,7 +20,7 @@ export function heldBenefitViews(
   membershipId?: string,
 ): BenefitView[] {
   return heldBenefits(state, release, now, membershipId).map((held) =>
-    benefitView(held, standingOf(state, held, now), release, now),
+    benefitView(held, { state, standing: standingOf(state, held, now), release, now }),
   )
 }
 
@@ -61,10 +62,9 @@ export function lockedBenefitViews(state: MemberState, release: Release, now: nu
 
 export function benefitView(
   { source, planId, offer, from }: HeldBenefit,
-  standing: Standing,
-  release: Release,
-  now: number,
+  seen: { state: MemberState; standing: Standing; release: Release; now: number },
 ): BenefitView {
+  const { state, standing, release, now } = seen
   const { window, of, left, unit, gate, chosen } = standing
   const isOpen = !gate || gate.missing === 0
   return {
@@ -80,6 +80,15 @@ export function benefitView(
     gate,
     worth: worthOf(offer, chosen?.productId, release, now),
     bookable: offer.kind === 'service' && offer.appointment !== undefined && isOpen && (left ?? 0) > 0,
+    booking:
+      offer.kind === 'service' && offer.appointment
+        ? {
+            branches: release.branches
+              .filter(({ id }) => offer.appointment?.branchIds.includes(id))
+              .map(({ id, name }) => ({ id, name })),
+            through: bookableThrough(state, release, offer.appointment, now),
+          }
+        : null,
     choice:
       offer.kind === 'choice'
         ? {
@@ -115,6 +124,7 @@ function lockedView(
     gate: null,
     worth: worthOf(offer, undefined, release, now),
     bookable: false,
+    booking: null,
     choice: null,
     locked,
   }

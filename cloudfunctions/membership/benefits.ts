@@ -1,5 +1,6 @@
 import { isRefusal } from '../contract/refusals'
 import { appointmentView } from '../domain/appointments'
+import { birthdayView } from '../domain/benefit-choices'
 import { heldBenefitViews, lockedBenefitViews } from '../domain/benefit-views'
 import { emptyMember } from '../domain/new-member'
 import { forPersons } from '../entry/handler'
@@ -10,6 +11,7 @@ export const benefits = forPersons('membership.benefits', async (_input, { backe
   if (isRefusal(release)) return release
   const member = (await backend.ledger.readMembers([memberId])).get(memberId)
   const state = member?.state ?? emptyMember(memberId, '')
+  const birthday = birthdayView(state, release, now)
   return {
     now,
     benefits: heldBenefitViews(state, release, now),
@@ -17,5 +19,6 @@ export const benefits = forPersons('membership.benefits', async (_input, { backe
     appointments: [...state.benefits.appointments]
       .sort((a, b) => a.at - b.at)
       .map((appointment) => appointmentView(appointment, release)),
+    ...(birthday ? { birthday } : {}),
   }
 })

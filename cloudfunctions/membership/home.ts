@@ -1,6 +1,7 @@
 import type { Output } from '../contract'
 import { isRefusal } from '../contract/refusals'
 import { assetsOf } from '../domain/assets'
+import { homeEntries } from '../domain/home-entries'
 import { hasConsent } from '../domain/joining'
 import { cardView, currentMembership, latestMembership, standing, termsFor } from '../domain/membership'
 import { planSummary, usablePrices } from '../domain/plan-views'
@@ -41,6 +42,7 @@ export const home = forVisitors('membership.home', async (_input, { backend, mem
     openPayment: household ? openPayment(household.payable, now) : null,
     ...(assets ? { assets } : {}),
     ...(tier ? { tier } : {}),
+    ...(state?.joinedAt ? { entries: homeEntries(state, release, now) } : {}),
     offer: terms ? null : offer(state, release, now),
     missed: terms || !state ? null : missed(state, release, now),
     staff: state ? staffView(state, release) : null,

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/**
+ * What of the shop's programme has something for this person, so that no entry leads to an empty
+ * page. Counts are of now.
+ */
+export const homeEntries = z.strictObject({
+  /** Benefits that can be used today; null: the person holds none and none could be had. */
+  benefits: z.int().min(0).nullable(),
+  /** Vouchers that wait to be picked up. */
+  vouchers: z.int().min(0),
+  /** Rushes that still come, votes and draws that run. */
+  flashSales: z.int().min(0),
+  polls: z.int().min(0),
+  draws: z.int().min(0),
+  /** Points that can be spent; null: the shop has none. */
+  points: z.int().min(0).nullable(),
+  /** The shop answers questions here (M079). */
+  questions: z.boolean(),
+})
+export type HomeEntries = z.infer<typeof homeEntries>

@@ -1,0 +1,26 @@
+import type { HomeEntries } from '../contract/home-entries'
+import { heldBenefitViews, lockedBenefitViews } from './benefit-views'
+import { saleDay } from './flash-sales'
+import type { MemberState } from './member'
+import { pointsViewOf } from './point-views'
+import { isRunning } from './prize-draws'
+import type { Release } from './release'
+import { minutesForRank } from './support'
+import { isOpen } from './vouchers'
+
+/** What of the shop's programme has something for this member now. */
+export function homeEntries(state: MemberState, release: Release, now: number): HomeEntries {
+  const { flashSales = [], polls = [], draws = [] } = release.participation ?? {}
+  const held = heldBenefitViews(state, release, now)
+  const usable = held.filter(({ left, gate }) => left !== 0 && (gate?.missing ?? 0) === 0)
+  const knowsBenefits = held.length > 0 || lockedBenefitViews(state, release, now).length > 0
+  return {
+    benefits: knowsBenefits ? usable.length : null,
+    vouchers: state.vouchers.filter((voucher) => isOpen(voucher, now)).length,
+    flashSales: flashSales.filter((sale) => saleDay(sale, now) !== null).length,
+    polls: polls.filter((poll) => isRunning(poll, now)).length,
+    draws: draws.filter((draw) => isRunning(draw, now)).length,
+    points: pointsViewOf(state, release, now)?.available ?? null,
+    questions: minutesForRank(release, 0) !== null,
+  }
+}
