@@ -3,6 +3,7 @@ import { action } from './action'
 import { catalogueDraft } from './catalogue'
 import { planDetail } from './plan-detail'
 import { fen, slug } from './primitives'
+import { programmeCost } from './programme-preview'
 
 /** `advice` doesn't stand in the way; without it the draft is refused. */
 const draftProblem = z.strictObject({
@@ -41,6 +42,8 @@ export const draftActions = {
         /** F3: from which cost share on the guarantee loses money. */
         guaranteeBreakEvenBasisPoints: z.int().nullable(),
       }),
+      /** What its benefits may cost a member at most. */
+      benefitCosts: z.array(programmeCost),
     }),
     roles: ['owner'],
     writes: false,

@@ -16,6 +16,7 @@ import { moneyReportActions } from './money-reports'
 import { operationsActions } from './operations'
 import { paymentActions } from './payment'
 import { pointsActions, rewardActions } from './points'
+import { programmeActions } from './programme-preview'
 import { refundActions } from './refunds'
 import { renewalActions } from './renewal'
 import { setUpActions } from './set-up'
@@ -53,6 +54,7 @@ export const contract = {
   ...autoRenewActions,
   ...trialActions,
   ...draftActions,
+  ...programmeActions,
 } as const
 
 export type Contract = typeof contract

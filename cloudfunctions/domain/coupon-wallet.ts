@@ -67,8 +67,13 @@ function termsView(
     value,
     threshold,
     scope: scopeWords(scope, release),
-    combines: combines.kind === 'alone' ? '单独使用,不与其他券同用' : '可与不同类的券同用,一单不超过三张',
+    combines: combinesWords(combines),
   }
+}
+
+/** With which other coupons it may be used. */
+export function combinesWords(combines: CouponTerms['combines']): string {
+  return combines.kind === 'alone' ? '单独使用,不与其他券同用' : '可与不同类的券同用,一单不超过三张'
 }
 
 function standing(lot: CouponLot, held: string | null, now: number): Pick<WalletCoupon, 'state' | 'why'> {

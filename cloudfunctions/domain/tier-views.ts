@@ -92,7 +92,8 @@ function windowWords(window: GrowthRules['window']): string {
   return window === 'calendar_year' ? '当年' : '近12个月'
 }
 
-function earningWords({ perYuanHundredths }: GrowthRules): string {
+/** How growth is earned, in words. */
+export function earningWords({ perYuanHundredths }: GrowthRules): string {
   return `实付每${yuanText(100)}得${perYuanHundredths}成长值`
 }
 
@@ -152,7 +153,7 @@ export function challengeViews(state: MemberState, release: Release, now: number
         through: challenge.through,
         spend: joined?.target ?? challenge.spend,
         withinDays: challenge.withinDays,
-        reward: rewardWords(joined?.reward ?? challenge.reward, release),
+        reward: challengeReward(joined?.reward ?? challenge.reward, release),
         admission: admits(challenge.audience, state, release, now),
         state: standingOf(joined, now),
         spent: Math.max(0, joined?.spent ?? 0),
@@ -168,7 +169,8 @@ function standingOf(joined: JoinedChallenge | undefined, now: number): Challenge
   return now < joined.until ? 'joined' : 'missed'
 }
 
-function rewardWords(reward: JoinedChallenge['reward'], release: Release): string {
+/** What a challenge gives, in words. */
+export function challengeReward(reward: JoinedChallenge['reward'], release: Release): string {
   if (reward.kind === 'points') return `${reward.points}积分`
   if (reward.kind === 'growth') return `${reward.growth}成长值`
   const { tiers = [], tierMonths = 12 } = release.loyalty?.growth ?? {}

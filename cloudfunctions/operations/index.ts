@@ -16,6 +16,7 @@ import { participation } from './participation'
 import { partners } from './partners'
 import { questions } from './questions'
 import { previewPlan } from './preview-plan'
+import { previewProgramme } from './preview-programme'
 import { guaranteeOutlook } from './guarantee-outlook'
 import { reconciliation } from './reconciliation'
 import { refund } from './refund'
@@ -63,6 +64,7 @@ export const handlers = {
   'operations.resolveStatement': resolveStatement,
   'operations.checkDraft': checkDraft,
   'operations.previewPlan': previewPlan,
+  'operations.previewProgramme': previewProgramme,
   'operations.trialReport': trialReport,
   'operations.couponReport': couponReport,
   'operations.couponFlags': couponFlags,

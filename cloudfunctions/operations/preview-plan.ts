@@ -3,6 +3,7 @@ import { assembleRelease } from '../domain/catalogue'
 import { draftProblems } from '../domain/draft-checks'
 import { emptyMember } from '../domain/new-member'
 import { planAdvice, planEconomics } from '../domain/plan-economics'
+import { benefitCosts } from '../domain/programme-costs'
 import { planPrice } from '../domain/purchase-options'
 import { forStaff } from '../entry/handler'
 import { planPage } from '../entry/plan-page'
@@ -42,6 +43,7 @@ export const previewPlan = forStaff('operations.previewPlan', {
       }),
       problems: [...problems, ...planAdvice(version.terms, { release, fee, at: `${path}.terms`, now })],
       economics: planEconomics(version.terms, fee),
+      benefitCosts: benefitCosts(version.terms.benefits ?? [], draft),
     }
   },
 })

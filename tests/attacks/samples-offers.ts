@@ -2,9 +2,14 @@ import type { Input } from '../../cloudfunctions/contract'
 import type { agreementCopyActions } from '../../cloudfunctions/contract/agreement-copies'
 import type { trialActions } from '../../cloudfunctions/contract/auto-renew'
 import type { draftActions } from '../../cloudfunctions/contract/draft-preview'
+import type { programmeActions } from '../../cloudfunctions/contract/programme-preview'
 import type { Stage } from './sample-stage'
 
-type OfferAction = keyof typeof draftActions | keyof typeof trialActions | keyof typeof agreementCopyActions
+type OfferAction =
+  | keyof typeof draftActions
+  | keyof typeof programmeActions
+  | keyof typeof trialActions
+  | keyof typeof agreementCopyActions
 
 /** What the owner asks of a draft, and of who tried; and what a member once agreed to. */
 export const OFFER_SAMPLES: {
@@ -17,6 +22,10 @@ export const OFFER_SAMPLES: {
   },
   'operations.trialReport': async () => ({}),
   'operations.checkDraft': async ({ shop }) => {
+    const { draft } = await shop.call('owner', 'operations.catalogue', {})
+    return { draft: draft! }
+  },
+  'operations.previewProgramme': async ({ shop }) => {
     const { draft } = await shop.call('owner', 'operations.catalogue', {})
     return { draft: draft! }
   },
