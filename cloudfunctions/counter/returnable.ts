@@ -1,4 +1,4 @@
-import { isRefusal, refuse } from '../contract/refusals'
+import { refuse } from '../contract/refusals'
 import { returnableThrough, unitsLeft, whyNotReturnable } from '../domain/goods-returns'
 import { hasLeft } from '../domain/merging'
 import { forStaff } from '../entry/handler'
@@ -12,16 +12,14 @@ export const returnable = forStaff('counter.returnable', {
   branch: (input) => input.branchId,
   prepare: ({ memberNumber }) => ({ memberIds: [memberNumber], prepared: null }),
   async run({ branchId, memberNumber }, { backend, now, members }) {
-    const release = await backend.releases.current(now)
-    if (isRefusal(release)) return release
     const named = members.get(memberNumber)
     const successor = named && hasLeft(named.state) ? named.state.mergedInto : null
     const member = successor ? (await backend.ledger.readMembers([successor])).get(successor) : named
     if (!member) return refuse('MEMBER_NOT_FOUND')
     const page = await backend.journal.receiptsOf(member, { before: null, month: null, limit: LOOKED_AT })
     const receipts = page.receipts.flatMap((receipt) => {
-      const until = returnableThrough(receipt, release)
-      if (until === null || whyNotReturnable(member.state, { receipt, branchId, release, now })) return []
+      const until = returnableThrough(receipt)
+      if (until === null || whyNotReturnable(member.state, { receipt, branchId, now })) return []
       const left = unitsLeft(member.state, receipt)
       const { receiptId, at, paid } = receipt
       const lines = receipt.lines.map(({ name, quantity, paid: price }, line) => {

@@ -35,10 +35,12 @@ export interface Returning {
   readonly now: number
 }
 
-/** Goods come back through this day, the day of the purchase not counted; null: only by the till's undo. */
-export function returnableThrough(receipt: Pick<ReceiptFacts, 'day'>, release: Release): string | null {
-  const days = release.loyalty?.returnDays ?? 0
-  return days === 0 ? null : addDays(receipt.day, days)
+/**
+ * Goods come back through this day, the day of the purchase not counted; null: only by the till's
+ * undo. By the days that stood when it was bought, whatever is published later (L7).
+ */
+export function returnableThrough({ day, returnDays }: Pick<ReceiptFacts, 'day' | 'returnDays'>) {
+  return returnDays === undefined ? null : addDays(day, returnDays)
 }
 
 /** Units of each line that haven't come back. */
@@ -50,9 +52,9 @@ export function unitsLeft(state: Pick<MemberState, 'returns'>, receipt: ReceiptF
 /** Why nothing of this receipt can be brought back here now; null: it can. */
 export function whyNotReturnable(
   state: Pick<MemberState, 'returns'>,
-  { receipt, branchId, release, now }: Pick<Returning, 'receipt' | 'branchId' | 'release' | 'now'>,
+  { receipt, branchId, now }: Pick<Returning, 'receipt' | 'branchId' | 'now'>,
 ): string | null {
-  const through = returnableThrough(receipt, release)
+  const through = returnableThrough(receipt)
   if (receipt.state !== 'settled') return '这张小票没有可退的商品'
   if (receipt.branchId !== branchId) return `请到${receipt.branchName}退货`
   if (now < receipt.undoUntil) return '刚结算的小票请用撤销'

@@ -204,6 +204,8 @@ export interface ReceiptFacts {
   missed: number
   undoUntil: number
   undoneAt: number | null
+  /** Days after its own in which its goods come back, as promised then (L7); absent: none. */
+  returnDays?: number
   /** Until when the member may pay it on the phone. */
   payUntil: number | null
   savedNow: SavedNow

@@ -125,12 +125,14 @@ export function settleReceipt(state: MemberState, settlement: Settlement): Recei
 
 /** What only some receipts have; absent elsewhere, so that an ordinary one stays as small as it was. */
 function partsOf(
-  { priced, helper, friend, recipient, asMember }: Settlement,
+  { priced, helper, friend, recipient, asMember, release }: Settlement,
   period: Period | null,
   paying: WalletPayment | null,
 ): Partial<ReceiptFacts> {
   const counted = savedByPeriod(priced, period?.orderId ?? null)
+  const returnDays = release.loyalty?.returnDays ?? 0
   return {
+    ...(returnDays > 0 ? { returnDays } : {}),
     ...(period && counted !== priced.saved ? { periodSaved: counted } : {}),
     ...(paying ? { tenders: paying.tenders, walletShares: paying.walletShares } : {}),
     ...(priced.coupons ? { coupons: [...priced.coupons] } : {}),

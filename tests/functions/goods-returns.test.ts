@@ -179,6 +179,30 @@ describe('goods that come back', () => {
     expect(await shop.refusal('clerk-laojie', 'counter.quoteReturn', where)).toBe('RETURN_NOT_POSSIBLE')
   })
 
+  test('thread 11: days that are shortened later leave a receipt the ones it was bought with (L7)', async () => {
+    const older = await settleFor(shop, 'lin', [['meishi', 1]])
+    await shop.clock.advance(5 * DAY)
+    const { draft, release } = await shop.call('owner', 'operations.catalogue', {})
+    if (!draft?.loyalty) throw new Error('no catalogue')
+    await shop.call('owner', 'operations.release', {
+      operationId: shop.operationId(),
+      expectedRelease: release ?? 0,
+      draft: { ...draft, loyalty: { ...draft.loyalty, returnDays: 1 } },
+    })
+    await shop.clock.advance(MINUTE)
+    const newer = await settleFor(shop, 'lin', [['meishi', 1]])
+    await shop.clock.advance(2 * DAY)
+    expect(await shop.refusal('clerk-laojie', 'counter.quoteReturn', wanted(newer, 1))).toBe(
+      'RETURN_NOT_POSSIBLE',
+    )
+    const { receipts } = await shop.call('clerk-laojie', 'counter.returnable', {
+      branchId: 'laojie',
+      memberNumber: older.memberNumber,
+    })
+    expect(receipts.map(({ receiptId }) => receiptId)).toEqual([older.receipt.receiptId])
+    expect((await bringBack(older, 1)).refund).toBe(older.receipt.paid)
+  })
+
   test('H6 64 clerks bring the same goods back at once: exactly the units that there are', async () => {
     const settled = await settleFor(shop, 'lin', [['meishi', 1]])
     await shop.clock.advance(16 * MINUTE)
