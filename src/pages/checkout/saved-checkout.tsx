@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { AgreementTicks, type Agreement } from '@/components/agreement-ticks'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { CheckRow } from '@/components/check-row'
@@ -12,7 +13,6 @@ import { money } from '@/services/format'
 import { replace } from '@/services/routes'
 import { signContract } from '@/services/signing'
 import { useBusy } from '@/stores/busy'
-import { AgreementTicks, type Agreement } from './agreement-ticks'
 
 interface Props {
   plan: Output<'membership.plan'>

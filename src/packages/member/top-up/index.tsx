@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { AgreementSheet } from '@/components/agreement-sheet'
+import { AgreementTicks, type Agreement } from '@/components/agreement-ticks'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { CheckRow } from '@/components/check-row'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { SkeletonRows } from '@/components/skeleton'
@@ -19,7 +19,6 @@ import './index.scss'
 type Wallet = Output<'membership.wallet'>
 type Offer = NonNullable<Wallet['offer']>
 type Step = Offer['ladder'][number]
-type Agreement = Offer['agreements'][number]
 
 /** Paying in: the ladder with principal and bonus apart, the rules, the cap, agreements unticked. */
 export default function TopUpPage() {
@@ -59,21 +58,12 @@ export default function TopUpPage() {
           />
           <Cap wallet={wallet} onRegister={() => setNaming(true)} />
           <Rules offer={wallet.offer} />
-          <Card kind="flush">
-            {wallet.offer.agreements.map((agreement) => (
-              <View key={agreement.id} className="top-up-agreement">
-                <CheckRow
-                  checked={purchase.ticked.includes(agreement.id)}
-                  onChange={(on) => purchase.tick(agreement.id, on)}
-                >
-                  已阅读并同意
-                </CheckRow>
-                <View className="top-up-agreement__title" onClick={() => setRead(agreement)}>
-                  《{agreement.title}》
-                </View>
-              </View>
-            ))}
-          </Card>
+          <AgreementTicks
+            agreements={wallet.offer.agreements}
+            ticked={purchase.ticked}
+            onTick={purchase.tick}
+            onRead={setRead}
+          />
         </View>
       ) : null}
     </Page>

@@ -1,9 +1,9 @@
 import { Input, View } from '@tarojs/components'
 import { useState } from 'react'
 import { AgreementSheet } from '@/components/agreement-sheet'
+import { AgreementTicks, type Agreement } from '@/components/agreement-ticks'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { CheckRow } from '@/components/check-row'
 import { Notice } from '@/components/notice'
 import { canScan, scanCode } from '@/platform/scan'
 import { call, toCallError } from '@/services/call'
@@ -15,7 +15,6 @@ import { useBusy } from '@/stores/busy'
 import { Passing, Rules } from './passing'
 
 type Preview = Output<'membership.transferPreview'>
-type Agreement = Preview['agreements'][number]
 type Done = Output<'membership.acceptTransfer'>
 
 /** A code becomes a preview, the preview with its agreements a transfer; nothing is ticked before. */
@@ -101,23 +100,12 @@ export function Receive({ onReceived }: { onReceived: () => void }) {
             <Card>
               <Rules rules={preview.rules} />
             </Card>
-            <Card kind="flush">
-              {preview.agreements.map((agreement) => (
-                <View key={agreement.id} className="transfer-agreement">
-                  <CheckRow
-                    checked={ticked.includes(agreement.id)}
-                    onChange={(on) =>
-                      setTicked(on ? [...ticked, agreement.id] : ticked.filter((id) => id !== agreement.id))
-                    }
-                  >
-                    已阅读并同意
-                  </CheckRow>
-                  <View className="transfer-agreement__title" onClick={() => setReading(agreement)}>
-                    {`《${agreement.title}》`}
-                  </View>
-                </View>
-              ))}
-            </Card>
+            <AgreementTicks
+              agreements={preview.agreements}
+              ticked={ticked}
+              onTick={(id, on) => setTicked(on ? [...ticked, id] : ticked.filter((one) => one !== id))}
+              onRead={setReading}
+            />
             <View>{preview.obstacle ? <Obstacle obstacle={preview.obstacle} /> : null}</View>
             <Button
               block

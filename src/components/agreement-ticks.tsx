@@ -1,9 +1,13 @@
 import { View } from '@tarojs/components'
-import { Card } from '@/components/card'
-import { CheckRow } from '@/components/check-row'
-import type { Output } from '@/services/contract'
+import { Card } from './card'
+import { CheckRow } from './check-row'
+import './agreement-ticks.scss'
 
-export type Agreement = Output<'membership.plan'>['agreements'][number]
+export interface Agreement {
+  id: string
+  title: string
+  version: string
+}
 
 interface Props {
   agreements: readonly Agreement[]
@@ -17,11 +21,11 @@ export function AgreementTicks({ agreements, ticked, onTick, onRead }: Props) {
   return (
     <Card kind="flush">
       {agreements.map((agreement) => (
-        <View key={agreement.id} className="checkout-agreement">
+        <View key={agreement.id} className="agreement-tick">
           <CheckRow checked={ticked.includes(agreement.id)} onChange={(on) => onTick(agreement.id, on)}>
             已阅读并同意
           </CheckRow>
-          <View className="checkout-agreement__title" onClick={() => onRead(agreement)}>
+          <View className="agreement-tick__title" onClick={() => onRead(agreement)}>
             《{agreement.title}》
           </View>
         </View>
