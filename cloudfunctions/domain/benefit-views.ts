@@ -8,6 +8,7 @@ import { benefitRule } from './benefit-words'
 import { shanghaiDay } from './calendar'
 import { benefitKeyOf, type HeldBenefit, heldBenefits } from './held-benefits'
 import type { MemberState } from './member'
+import { yuanText } from './money'
 import { listPrice } from './price-history'
 import type { Release } from './release'
 import { rankAt } from './tier-rank'
@@ -46,7 +47,7 @@ export function lockedBenefitViews(state: MemberState, release: Release, now: nu
           {
             planId: version?.planId ?? '',
             from: version?.terms.name ?? '',
-            locked: `开通${version?.terms.name ?? ''}可享`,
+            locked: `开通${version?.terms.name ?? ''}(${yuanText(version?.terms.price ?? 0)})可享`,
           },
           release,
           now,

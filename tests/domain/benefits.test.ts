@@ -99,7 +99,7 @@ describe('quotas', () => {
     const story = new Story(released(withBenefits()))
     expect(codeOf(useOf(story, 'meiri-kafei'))).toBe('BENEFIT_UNAVAILABLE')
     const [first] = lockedBenefitViews(story.state, story.release, story.now)
-    expect(first).toMatchObject({ title: '每天一杯美式', locked: '开通权益卡可享', left: null })
+    expect(first).toMatchObject({ title: '每天一杯美式', locked: '开通权益卡(¥299.00)可享', left: null })
   })
 
   it('M118 three claims of 20.00 under a cap of 50.00 give 20.00, 20.00 and 10.00; next month it resets', () => {
