@@ -10,7 +10,7 @@ export const receipt = forStaff('counter.receipt', {
   run: ({ branchId, memberNumber, receiptId }, scope) =>
     atReceiptOwner(memberNumber, scope, async (member, owner) => {
       const found = member && (await scope.backend.journal.receipt(member, receiptId))
-      if (found?.branchId !== branchId || !found) return refuse('RECEIPT_NOT_FOUND')
-      return settledView(found, owner)
+      if (!member || found?.branchId !== branchId) return refuse('RECEIPT_NOT_FOUND')
+      return settledView(found, owner, await scope.backend.journal.returnedOf(member, found, scope.now))
     }),
 })

@@ -3,12 +3,13 @@ import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { takeBackBadges } from './badges'
 import { account, transfer } from './balances'
 import { withPeriodSpent } from './benefit-receipts'
-import { addDays, shanghaiDay, shanghaiMonth, startOfDay } from './calendar'
+import { addDays, shanghaiDay, shanghaiMonth } from './calendar'
 import { COUPON_EFFECT } from './coupon-effect'
 import { couponPostings, moveCoupon } from './coupons'
 import type { Decision, Due, Posting } from './decision'
 import type { GoodsReturn, GoodsReturnFacts } from './goods-return'
 import { takeBackGrowth } from './growth-effect'
+import { returnKeptUntil } from './kept-returns'
 import type { MemberState, ReceiptFacts } from './member'
 import { successorFor } from './merging'
 import { returnPoints, takeBackPoints } from './points'
@@ -17,9 +18,6 @@ import type { Release } from './release'
 import { difference, pointsBetween, type ReturnedShare, returnedShare, walletBetween } from './return-shares'
 import { type SavingsBySource, withSavings } from './savings'
 import { giveBack, walletPostings } from './wallet-spending'
-
-/** The longest that any rule may let goods come back, and a day for clocks. */
-const KEPT_DAYS = 32
 
 /** Each return of a receipt that was paid on the phone is a refund of its order, of which there are 50. */
 const MOST_RETURNS = 40
@@ -99,7 +97,7 @@ export function returnGoods(state: MemberState, returning: Returning): Decision<
     ok: true,
     state: withReturn(ended.state, {
       receiptId: receipt.receiptId,
-      until: keptUntil(receipt),
+      until: returnKeptUntil(receipt),
       quantities: units,
       times,
     }),
@@ -274,8 +272,4 @@ function returnsOf({ returns }: Pick<MemberState, 'returns'>, receiptId: string)
 function withReturn(state: MemberState, returned: GoodsReturn): MemberState {
   const others = state.returns.filter(({ receiptId }) => receiptId !== returned.receiptId)
   return { ...state, returns: [...others, returned] }
-}
-
-function keptUntil({ day }: ReceiptFacts): number {
-  return startOfDay(addDays(day, KEPT_DAYS))
 }

@@ -1,6 +1,7 @@
 import { addMonths, startOfDay } from '../domain/calendar'
 import { latestReceipts } from '../domain/day-figures'
 import type { JournalEntry } from '../domain/decision'
+import { returnedUnits } from '../domain/kept-returns'
 import type { ReceiptFacts } from '../domain/member'
 import type { MemberDocument } from './aggregate'
 import { between, type Database, inside, moreThan } from './database'
@@ -27,8 +28,12 @@ export interface JournalReads {
   ): Promise<ReceiptPage>
   /** No call for a receipt that the member's state or tail still holds, else one, or as above. */
   receipt(member: MemberDocument, receiptId: string): Promise<ReceiptFacts | null>
-  /** Units of a receipt that were brought back, by line; one call, unless the member's state has them. */
-  returnedOf(member: MemberDocument, receiptId: string): Promise<{ line: number; quantity: number }[]>
+  /** Units of a receipt that were brought back, by line; no call while the member's state tells. */
+  returnedOf(
+    member: MemberDocument,
+    receipt: ReceiptFacts,
+    now: number,
+  ): Promise<{ line: number; quantity: number }[]>
   /** The entries of one operation at these members: tails first, then the journal; two calls. */
   entriesOf(memberIds: readonly string[], operationId: string): Promise<JournalEntry[]>
   /** A branch's receipts of one day. */
@@ -113,9 +118,10 @@ export function journalReads(database: Database): JournalReads {
       return found?.receipt ?? null
     },
 
-    async returnedOf(member, receiptId) {
-      const known = member.state.returns.find((one) => one.receiptId === receiptId)
-      if (known) return byLine(Object.entries(known.quantities).map(([line, units]) => [Number(line), units]))
+    async returnedOf(member, receipt, now) {
+      const known = returnedUnits(member.state, receipt, now)
+      if (known) return known
+      const { receiptId } = receipt
       const lives = await livesOf(database, member)
       const pages = await Promise.all(
         lives.map(({ member: { _id: id } }) =>

@@ -59,11 +59,16 @@ describe('goods that come back', () => {
     expect({ saved: await savedTotal('lin'), ...(await available('lin')) }).toEqual(before)
     const { receiptId } = settled.receipt
     const seen = async () => (await shop.call('lin', 'membership.receipt', { receiptId })).returned
-    expect(await seen()).toEqual([{ line: 0, quantity: 3 }])
+    const where = { branchId: 'laojie', memberNumber: settled.memberNumber, receiptId }
+    const atTill = async () => (await shop.call('clerk-laojie', 'counter.receipt', where)).receipt.returned
+    expect([await seen(), await atTill()]).toEqual(Array(2).fill([{ line: 0, quantity: 3 }]))
+    // The state tells it: no read more than the one of the member.
+    const { calls } = await shop.countCalls(() => shop.call('lin', 'membership.receipt', { receiptId }))
+    expect(calls).toHaveLength(1)
     // Long after the last moment of a return the receipt still says it.
     await shop.clock.advance(90 * DAY)
     await settleFor(shop, 'lin', [['meishi', 1]])
-    expect(await seen()).toEqual([{ line: 0, quantity: 3 }])
+    expect([await seen(), await atTill()]).toEqual(Array(2).fill([{ line: 0, quantity: 3 }]))
     const again = { operationId: shop.operationId(), ...wanted(settled, 1), refund: 0, reason: '再退' }
     expect(await shop.refusal('clerk-laojie', 'counter.returnGoods', again)).toBe('RETURN_NOT_POSSIBLE')
   })
