@@ -93,30 +93,6 @@ describe('an order at the till with everything that a member has', () => {
     expect(there.coupons?.map(({ title }) => title)).not.toContain('老街店减3元')
   })
 
-  it('threads 1 and 3 one coupon in 64 settlements at once: exactly one', async () => {
-    const { lotId } = (await lotsOf('chen'))['满20减5']!
-    const quotes: string[] = []
-    for (let index = 0; index < 4; index += 1) {
-      const { quote: ticket } = await quote('chen', { couponLotIds: [lotId] })
-      quotes.push(ticket)
-      await shop.clock.advance(10_000)
-    }
-    const answers = await Promise.all(
-      Array.from({ length: 64 }, (_, index) =>
-        shop.ask(CLERK, 'counter.settle', {
-          branchId: BRANCH,
-          quote: quotes[index % quotes.length],
-          tender: 'external',
-        }),
-      ),
-    )
-    const settled = answers.flatMap((answer) =>
-      answer.ok ? [(answer.data as { receipt: { receiptId: string } }).receipt.receiptId] : [],
-    )
-    expect(new Set(settled).size).toBe(1)
-    expect((await lotsOf('chen'))['满20减5']!.left).toBe(0)
-  })
-
   it('M060 points come last and at most for their share; what settled with them gives them back', async () => {
     await shop.clock.advance(60_000)
     const cake = [{ productId: 'dangao', quantity: 2 }]
