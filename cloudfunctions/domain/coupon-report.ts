@@ -18,7 +18,7 @@ const FEWEST_MEMBERS = 30
 
 const OWN = account.coupons('')
 
-/** Adds what these entries did to the figures by template; uses that were undone count no more. */
+/** Adds what these entries did to the figures by template; uses that came back count no more. */
 export function foldCoupons(
   entries: Iterable<Pick<JournalEntry, 'postings' | 'facts'>>,
   into: Map<string, CouponFold>,
@@ -26,7 +26,8 @@ export function foldCoupons(
   for (const { postings, facts } of entries) {
     if (facts.kind === 'merged_out' || facts.kind === 'merged_in') continue
     const receipt = facts.kind === 'receipt' ? facts.receipt : null
-    const used = new Map((receipt?.coupons ?? []).map(({ lotId, amount }) => [lotId, amount]))
+    const moved = facts.kind === 'goods_return' ? facts.coupons : (receipt?.coupons ?? [])
+    const used = new Map(moved.map(({ lotId, amount }) => [lotId, amount]))
     for (const { asset, account: name, amount } of postings) {
       if (asset !== 'coupon' || !name.startsWith(OWN)) continue
       const lotId = name.slice(OWN.length)
@@ -38,10 +39,9 @@ export function foldCoupons(
       if (took !== undefined) {
         fold.used -= amount
         fold.takenOff -= Math.sign(amount) * took
-      } else if (facts.kind === 'goods_return') fold.used -= amount
-      else if (amount > 0) fold.issued += amount
-      // A coupon that a receipt began and took along: as if never issued.
-      else if (receipt) fold.issued += amount
+      } else if (amount > 0) fold.issued += amount
+      // A coupon that an order had given and took along when it came back: as if never issued.
+      else if (receipt || facts.kind === 'goods_return') fold.issued += amount
     }
   }
   return into

@@ -28,7 +28,7 @@ export type GoodsReturnFacts = {
   toWechat: number
   points: { takenBack: number; debt: number; returned: number }
   growth: number
-  /** By title; only the whole receipt brings them back. */
-  coupons: string[]
+  /** What came back into the wallet, with the fen that it had taken off; only the whole receipt brings it. */
+  coupons: { lotId: string; title: string; amount: number }[]
   at: number
 }

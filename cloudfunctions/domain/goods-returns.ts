@@ -135,7 +135,8 @@ export function returnGoods(state: MemberState, returning: Returning): Decision<
 
 /** What clerk and member see of a return, before it and after. */
 export function goodsReturnView(facts: GoodsReturnFacts): GoodsReturnView {
-  const { receiptId, lines, refund, tender, inCash, toBalance, toWechat, points, growth, coupons } = facts
+  const { receiptId, lines, refund, tender, inCash, toBalance, toWechat, points, growth } = facts
+  const coupons = facts.coupons.map(({ title }) => title)
   return { receiptId, lines, refund, back: { tender, inCash, toBalance, toWechat }, points, growth, coupons }
 }
 
@@ -227,7 +228,7 @@ interface Whole {
   readonly state: MemberState
   readonly postings: readonly Posting[]
   readonly due: readonly Due[]
-  readonly coupons: string[]
+  readonly coupons: GoodsReturnFacts['coupons']
 }
 
 const NOTHING = { postings: [], due: [], coupons: [] }
@@ -254,7 +255,7 @@ function wholeBack(
       ...watched.postings,
     ],
     due: [...badges.due, ...watched.due],
-    coupons: used.map(({ title }) => title),
+    coupons: used,
   }
 }
 

@@ -10,6 +10,7 @@ const template = couponTemplate({ threshold: 0, combines: { kind: 'alone' } })
 async function openWith(programme: Partial<CouponProgramme>, renewal = false): Promise<Shop> {
   const draft = structuredClone(BAKERY)
   withProgramme(draft, { templates: [template], ...programme })
+  draft.loyalty = { badges: [], returnDays: 7 }
   if (renewal)
     draft.plans[0]!.terms.renewalCoupons = [{ templateId: 'wuyuan', count: 2, offerDaysAfterEnd: 7 }]
   return openShop({ draft })
@@ -136,6 +137,35 @@ describe('M056 a coupon belongs to one member', () => {
       memberNumber: shop.numberOf('lin'),
       receiptId: settled.receipt.receiptId,
     })
+    expect((await lotOf('lin')).left).toBe(before.left)
+    expect(await reported()).toMatchObject({ issued: 10, used: 0, takenOff: 0 })
+  })
+
+  test('H10 M055 the goods come back by parts: with the last unit the coupon, its use and its fen', async () => {
+    const before = await lotOf('lin')
+    const { receipt, memberNumber } = await settleFor(shop, 'lin', [['meishi', 2]])
+    await shop.clock.advance(16 * 60_000)
+    const reported = async () => (await shop.call('owner', 'operations.couponReport', {})).templates[0]
+    const used = { issued: 10, used: 1, takenOff: 500 }
+    expect(await reported()).toMatchObject(used)
+    const bringBack = async () => {
+      const wanted = {
+        branchId: 'laojie',
+        memberNumber,
+        receiptId: receipt.receiptId,
+        lines: [{ line: 0, quantity: 1 }],
+      }
+      const { refund } = await shop.call('clerk-laojie', 'counter.quoteReturn', wanted)
+      return shop.call('clerk-laojie', 'counter.returnGoods', {
+        operationId: shop.operationId(),
+        ...wanted,
+        refund,
+        reason: '不合口味',
+      })
+    }
+    expect((await bringBack()).coupons).toEqual([])
+    expect(await reported()).toMatchObject(used)
+    expect((await bringBack()).coupons).toEqual(['满20减5'])
     expect((await lotOf('lin')).left).toBe(before.left)
     expect(await reported()).toMatchObject({ issued: 10, used: 0, takenOff: 0 })
   })
