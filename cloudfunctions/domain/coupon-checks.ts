@@ -41,9 +41,15 @@ function* templateProblems(
 
 /** A set that nobody of its audience could take is an empty promise (L4). */
 function* campaignProblems(draft: CatalogueDraft): Generator<DraftProblem> {
-  for (const [index, { items, audience, from, through }] of (draft.coupons?.campaigns ?? []).entries()) {
+  for (const [index, { items, audience, from, through, sets }] of (
+    draft.coupons?.campaigns ?? []
+  ).entries()) {
     const at = `coupons.campaigns.${index}`
     yield* windowProblems({ from, through }, at)
+    // A claim takes from one stock: of two limits the other one would hold nobody back.
+    const limits = items.filter(({ templateId }) => templateOf(draft, templateId)?.issueLimit !== undefined)
+    if (limits.length + (sets === undefined ? 0 : 1) > 1)
+      yield conflict(at, '一个活动只能有一项限量:要么限套数,要么只放一种限量的券')
     yield* audienceProblems(audience, draft, `${at}.audience`)
     const seen = new Set<string>()
     for (const [number, { templateId, count }] of items.entries()) {

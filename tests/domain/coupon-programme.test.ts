@@ -137,6 +137,22 @@ describe('what may be published', () => {
     ).toMatchObject({ code: 'COUPON_CONFLICT', path: 'coupons.campaigns.0.items.0.count' })
   })
 
+  test('H11 a campaign limits one thing: sets, or one template', () => {
+    const limited = (sets: number | undefined, ...limits: (number | undefined)[]) =>
+      outcome((draft) => {
+        draft.coupons!.templates = limits.map((issueLimit, index) =>
+          couponTemplate({ id: `t${index}`, ...(issueLimit === undefined ? {} : { issueLimit }) }),
+        )
+        const items = limits.map((_limit, index) => ({ templateId: `t${index}`, count: 1 }))
+        draft.coupons!.campaigns = [couponCampaign({ items, ...(sets === undefined ? {} : { sets }) })]
+      })
+    const refused = { code: 'COUPON_CONFLICT', path: 'coupons.campaigns.0' }
+    expect(limited(10, undefined)).toBe('released')
+    expect(limited(undefined, 5, undefined)).toBe('released')
+    expect(limited(10, 5)).toMatchObject(refused)
+    expect(limited(undefined, 5, 6)).toMatchObject(refused)
+  })
+
   test('M121 a coupon for another category is for another one, and works there', () => {
     const cross = (change: Parameters<typeof crossCategory>[0], scope = {}) =>
       outcome((draft) => {
