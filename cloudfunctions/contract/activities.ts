@@ -31,6 +31,7 @@ export const drawView = z.strictObject({
       worth: fen,
     }),
   ),
+  closed: z.boolean(),
   /** SHA-256 of the seed, in hex: public before the first chance. */
   seedHash: z.string(),
   /** The seed, once the last day is over: who likes recomputes each chance. */
@@ -48,6 +49,8 @@ export const activityActions = {
       flashSales: z.array(flashSaleView),
       polls: z.array(pollView),
       draws: z.array(drawView),
+      /** Bought or won here, and still to be picked up. */
+      vouchers: z.array(voucherView),
     }),
     roles: ['member'],
     writes: false,

@@ -55,6 +55,7 @@ export const participation = forStaff('operations.participation', {
               left: left.get(prizeStock(draw.id, id)) ?? quantity,
               worth,
             })),
+            closed: isOver(draw, now),
             seedHash: release.drawSeedHashes?.[draw.id] ?? '',
             seed: isOver(draw, now) ? (seeds.get(draw.id) ?? null) : null,
             chances,

@@ -6,6 +6,7 @@ import { flashStock, saleDay } from '../domain/flash-sales'
 import { emptyMember } from '../domain/new-member'
 import { chancesLeft, isOver, prizeStock } from '../domain/prize-draws'
 import { rewardOf } from '../domain/rewards'
+import { isOpen, voucherView } from '../domain/vouchers'
 import { forPersons } from '../entry/handler'
 import { pollView } from './poll-view'
 
@@ -95,6 +96,7 @@ export const activities = forPersons('points.activities', async (_input, scope) 
           worth,
         }
       }),
+      closed: isOver(draw, now),
       seedHash: release.drawSeedHashes?.[draw.id] ?? '',
       seed: isOver(draw, now) ? (seeds.get(draw.id) ?? null) : null,
       chancesLeft: chancesLeft(state, draw, now),
@@ -106,5 +108,8 @@ export const activities = forPersons('points.activities', async (_input, scope) 
           return { chance, at, prize: prize ? (rewardOf(release, prize.rewardId)?.title ?? '奖品') : null }
         }),
     })),
+    vouchers: state.vouchers
+      .filter((voucher) => isOpen(voucher, now) && ['flash', 'prize'].includes(voucher.source))
+      .map((voucher) => voucherView(voucher, release, now)),
   }
 })

@@ -36,6 +36,17 @@ export async function topUp(input: Omit<Input<'payment.topUp'>, 'operationId'>):
   return openCashier(started)
 }
 
+/** Buys a piece of a rush: what is held for it is held once, however often the button is pressed (M030). */
+export async function buyFlash(
+  input: Omit<Input<'payment.buyFlash'>, 'operationId'>,
+): Promise<CheckoutOutcome> {
+  const started = await commit('payment.buyFlash', (operationId) => ({ operationId, ...input }), {
+    intention: `buy:flash:${input.flashSaleId}`,
+    keep: true,
+  })
+  return openCashier(started)
+}
+
 /** Pays what the clerk put together at the counter. */
 export async function payReceipt(receiptId: string, amount: number): Promise<CheckoutOutcome> {
   const started = await commit('payment.payReceipt', (operationId) => ({ operationId, receiptId, amount }), {
@@ -52,6 +63,8 @@ export async function continuePayment(orderId: string): Promise<CheckoutOutcome 
     return openCashier(await call(open.action, open.input as Input<'payment.buy'>))
   if (open?.action === 'payment.topUp')
     return openCashier(await call(open.action, open.input as Input<'payment.topUp'>))
+  if (open?.action === 'payment.buyFlash')
+    return openCashier(await call(open.action, open.input as Input<'payment.buyFlash'>))
   if (open?.action === 'payment.payReceipt')
     return openCashier(await call(open.action, open.input as Input<'payment.payReceipt'>))
   return null

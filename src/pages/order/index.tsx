@@ -8,6 +8,7 @@ import { ListRow } from '@/components/list-row'
 import { MemberCard } from '@/components/member-card'
 import { Money } from '@/components/money'
 import { Notice } from '@/components/notice'
+import { OrderVoucher } from '@/components/order-voucher'
 import { Page } from '@/components/page'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { Tag } from '@/components/tag'
@@ -31,10 +32,11 @@ export default function OrderPage() {
   const answer = useAnswer('payment.sync', { orderId }, { onShow: true, ask: () => syncOrder(orderId) })
   const shopName = useSession((state) => state.shop?.name) ?? ''
   const found = answer.data
-  // What was paid at the counter is undone there; all else is quoted by the back end.
-  const refundable = found?.order.kind !== 'counter' && found?.order.state === 'delivered'
-  const agreed =
-    found?.order.kind !== 'counter' && found?.order.paidAt !== null && found?.order.state !== 'closed'
+  // What was paid at the counter is undone there, a rush is given back with its voucher; all else is
+  // quoted by the back end.
+  const quoted = found !== null && !['counter', 'flash'].includes(found.order.kind)
+  const refundable = quoted && found.order.state === 'delivered'
+  const agreed = quoted && found.order.paidAt !== null && found.order.state !== 'closed'
   const returning = found && (found.order.refunded > 0 || REFUND_STATES.includes(found.order.state))
   return (
     <Page answer={answer} skeleton={<OrderSkeleton />}>
@@ -52,6 +54,11 @@ export default function OrderPage() {
                 now={serverNow()}
                 onTap={() => open('cards')}
               />
+            ) : null}
+          </View>
+          <View>
+            {found.order.kind === 'flash' && found.order.paidAt !== null ? (
+              <OrderVoucher orderId={found.order.orderId} />
             ) : null}
           </View>
           <View>{agreed ? <Copy orderId={found.order.orderId} /> : null}</View>

@@ -10,10 +10,11 @@ import { EmptyState } from '@/components/state-message'
 import { call } from '@/services/call'
 import { serverNow } from '@/services/clock'
 import { ORDER_STATE_NAMES, momentText } from '@/services/format'
+import { ORDER_KIND_NAMES } from '@/services/order-names'
 import { open } from '@/services/routes'
 import { usePaged } from '@/stores/paged'
 
-/** What was paid through WeChat: cards, and receipts paid on this phone. */
+/** What was paid through WeChat: cards, top-ups, rushes, and receipts paid on this phone. */
 export default function OrdersPage() {
   const list = usePaged('', async (before) => {
     const page = await call('payment.orders', before === undefined ? {} : { before })
@@ -29,11 +30,11 @@ export default function OrdersPage() {
       empty={list.items.length === 0 ? none : undefined}
     >
       <Card kind="flush">
-        {list.items.map(({ orderId, title, createdAt, amount, state }) => (
+        {list.items.map(({ orderId, kind, title, createdAt, amount, state }) => (
           <ListRow
             key={orderId}
             title={title}
-            detail={momentText(createdAt, now)}
+            detail={`${ORDER_KIND_NAMES[kind]} · ${momentText(createdAt, now)}`}
             onTap={() => open('order', { orderId })}
             value={
               <View>

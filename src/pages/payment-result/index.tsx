@@ -4,10 +4,12 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Icon, type IconName } from '@/components/icon'
 import { MemberCard } from '@/components/member-card'
+import { OrderVoucher } from '@/components/order-voucher'
 import { Page } from '@/components/page'
 import { PhoneRow } from '@/components/phone-row'
 import { serverNow } from '@/services/clock'
 import { money } from '@/services/format'
+import type { Order } from '@/services/payments'
 import { open, replace } from '@/services/routes'
 import { useSession } from '@/stores/session'
 import { CameWithCard } from './came-with-card'
@@ -38,6 +40,11 @@ interface Words {
   detail: string
 }
 
+const DONE_TITLES: Partial<Record<Order['kind'], string>> = {
+  top_up: '充值已到账',
+  flash: '抢到了,凭证已放好',
+}
+
 function wordsFor(outcome: OrderOutcome): Words {
   const amount = 'order' in outcome ? money(outcome.order.amount) : ''
   switch (outcome.kind) {
@@ -45,7 +52,7 @@ function wordsFor(outcome: OrderOutcome): Words {
       return {
         icon: 'circle-check',
         tone: 'saved',
-        title: outcome.order.kind === 'top_up' ? '充值已到账' : '会员卡已开通',
+        title: DONE_TITLES[outcome.order.kind] ?? '会员卡已开通',
         detail: outcome.order.amount === 0 ? '没有扣款' : `已付 ${amount}`,
       }
     case 'waiting':
@@ -59,8 +66,8 @@ function wordsFor(outcome: OrderOutcome): Words {
       return {
         icon: 'hourglass',
         tone: 'quiet',
-        title: '已收到付款,正在开通',
-        detail: `已付 ${amount}。如不能开通,会自动原路退回。`,
+        title: outcome.order.kind === 'flash' ? '已收到付款,正在出凭证' : '已收到付款,正在开通',
+        detail: `已付 ${amount}。如不能${outcome.order.kind === 'flash' ? '出凭证' : '开通'},会自动原路退回。`,
       }
     case 'unpaid':
       return {
@@ -74,7 +81,7 @@ function wordsFor(outcome: OrderOutcome): Words {
         icon: 'circle-x',
         tone: 'quiet',
         title: '订单已关闭',
-        detail: '没有开通,也没有留下扣款;如关闭前付过款,会自动原路退回。',
+        detail: '没有买成,也没有留下扣款;如关闭前付过款,会自动原路退回。',
       }
     case 'refunded':
       return {
@@ -106,6 +113,7 @@ function Headline({ outcome }: { outcome: OrderOutcome }) {
 
 function Delivered({ outcome }: { outcome: Extract<OrderOutcome, { kind: 'delivered' }> }) {
   const shopName = useSession((state) => state.shop?.name) ?? ''
+  if (outcome.order.kind === 'flash') return <PickUp orderId={outcome.order.orderId} />
   return (
     <View className="stack">
       <View>
@@ -121,6 +129,21 @@ function Delivered({ outcome }: { outcome: Extract<OrderOutcome, { kind: 'delive
       </Button>
       <Button kind="secondary" block onTap={() => open('home')}>
         回到会员中心
+      </Button>
+    </View>
+  )
+}
+
+/** A piece of a rush waits at the counter; until it was fetched it can be given back (M030). */
+function PickUp({ orderId }: { orderId: string }) {
+  return (
+    <View className="stack">
+      <OrderVoucher orderId={orderId} />
+      <Button block icon="qr-code" onTap={() => replace('memberCode')}>
+        到店出示会员码领取
+      </Button>
+      <Button kind="secondary" block onTap={() => replace('activities')}>
+        回到活动
       </Button>
     </View>
   )

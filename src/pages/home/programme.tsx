@@ -1,0 +1,42 @@
+import { View } from '@tarojs/components'
+import { Card } from '@/components/card'
+import { ListRow } from '@/components/list-row'
+import { open } from '@/services/routes'
+import type { Home } from '@/stores/home'
+
+type Entries = NonNullable<Home['entries']>
+
+/** What the shop's programme has for this person today; what it hasn't takes no room. */
+export function Programme({ entries }: { entries: Entries }) {
+  const { benefits, vouchers, flashSales, polls, draws } = entries
+  const going = [
+    [flashSales, '抢购'],
+    [polls, '投票'],
+    [draws, '抽奖'],
+  ] as const
+  const activities = going.flatMap(([count, name]) => (count > 0 ? [`${name} ${count}`] : []))
+  if (benefits === null && vouchers === 0 && activities.length === 0) return <View />
+  return (
+    <Card kind="flush">
+      {benefits === null ? null : (
+        <ListRow
+          icon="calendar"
+          title="本周权益"
+          value={benefits > 0 ? `${benefits} 项可用` : ''}
+          onTap={() => open('benefits')}
+        />
+      )}
+      {activities.length > 0 ? (
+        <ListRow
+          icon="tag"
+          title="会员活动"
+          value={activities.join(' · ')}
+          onTap={() => open('activities')}
+        />
+      ) : null}
+      {vouchers > 0 ? (
+        <ListRow icon="ticket" title="待领取凭证" value={`${vouchers} 张`} onTap={() => open('points')} />
+      ) : null}
+    </Card>
+  )
+}
