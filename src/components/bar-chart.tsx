@@ -4,23 +4,25 @@ import './bar-chart.scss'
 export interface Bar {
   key: string
   label: string
-  /** Fen; below zero the bar hangs from the base line. */
+  /** Fen, or growth; below zero the bar hangs from the base line. */
   value: number
 }
 
 interface Props {
   bars: readonly Bar[]
+  /** saved: fen that were saved; tier: growth. */
+  tone?: 'saved' | 'tier'
   selected: string | null
   onSelect: (key: string) => void
 }
 
-/** Up to twelve months side by side, as plain views: no canvas, so each bar can be tapped. */
-export function BarChart({ bars, selected, onSelect }: Props) {
+/** A year of months side by side, as plain views: no canvas, so each bar can be tapped. */
+export function BarChart({ bars, tone = 'saved', selected, onSelect }: Props) {
   const highest = Math.max(1, ...bars.map(({ value }) => value))
   const lowest = Math.min(0, ...bars.map(({ value }) => value))
   const above = (highest / (highest - lowest)) * 100
   return (
-    <View className="bar-chart">
+    <View className={`bar-chart bar-chart--${tone}`}>
       {bars.map(({ key, label, value }) => (
         <View
           key={key}

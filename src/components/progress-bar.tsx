@@ -4,7 +4,8 @@ import './progress-bar.scss'
 interface Props {
   /** 0 to 1; outside of it is drawn as 0 or 1. */
   share: number
-  tone?: 'saved' | 'gold' | 'accent'
+  /** tier: on paper, for what leads to a tier. */
+  tone?: 'saved' | 'gold' | 'accent' | 'tier'
 }
 
 /** A thin bar. Amounts stand outside of it. */

@@ -23,9 +23,22 @@ export function yuan(fen: number): string {
   return `${fen < 0 ? MINUS : ''}${whole}.${digits.slice(-2)}`
 }
 
+/** A count with thousands separated: points, growth. */
+export function count(value: number): string {
+  const digits = Math.abs(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${value < 0 ? MINUS : ''}${digits}`
+}
+
 /** `¥12.30`, or `−¥12.30`. */
 export function money(fen: number): string {
   return fen < 0 ? `${MINUS}¥${yuan(-fen)}` : `¥${yuan(fen)}`
+}
+
+/** Whole yuan without decimals, for the head of a coupon: `¥5`, `¥12.50`. */
+export function shortMoney(fen: number): string {
+  return money(fen).replace('.00', '')
 }
 
 /** Integer fen of an amount in yuan as it is typed: `12.5` is 1250; null for what is no amount (yet). */
@@ -75,6 +88,11 @@ export function termText(months: number, bonusMonths = 0): string {
 /** 9000 -> `9折`, 8850 -> `8.85折`. */
 export function discountText(basisPoints: number): string {
   return `${basisPoints / 1000}折`
+}
+
+/** 15000 -> `1.5倍`. */
+export function timesText(basisPoints: number): string {
+  return `${basisPoints / 10_000}倍`
 }
 
 export const SOURCE_NAMES: Record<SavingSource, string> = {

@@ -24,7 +24,12 @@ const PAGES: [path: string, words: string][] = [
   ['packages/member/wallet/index', '本金永不过期'],
   ['packages/member/top-up/index', '充值前请看清'],
   ['packages/member/auto-top-up/index', '选好上面三项'],
-  ['packages/member/entitlements/index', '首月券'],
+  ['packages/member/coupons/index', '烘焙9折券'],
+  ['packages/member/gifts/index', '马克杯'],
+  ['packages/member/points/index', '1,280'],
+  ['packages/member/points-records/index', '老街店 消费获得'],
+  ['packages/member/voucher/index?voucherId=voucher-1', '在哪里领取'],
+  ['packages/member/tier/index', '升级到金卡'],
   ['packages/member/household/index', '家庭年卡'],
   ['packages/member/auto-renew/index', '下次扣款'],
   ['packages/member/perks/index', '悦听会员年卡'],
@@ -52,6 +57,8 @@ describe('P7 bytes of setData on what a member holds', () => {
     ['packages/member/wallet/index', ['替朋友付', '.sheet--open .sheet__close', '本月预算']],
     ['packages/member/top-up/index', ['已阅读并同意']],
     ['packages/member/perks/index', ['.check-row', '.check-row']],
+    ['packages/member/points/index', ['到期时间', '积分规则']],
+    ['packages/member/tier/index', ['金卡', '普卡', '.bar-chart__slot']],
     ['packages/member/join-household/index?invitation=ticket-1', ['.check-row']],
   ]
   test.each(taps)('%s: each of %j is at most 300 bytes', async (path, targets) => {
@@ -85,7 +92,12 @@ describe('the states of each of these pages', () => {
   test.each([
     ['packages/member/wallet/index', '还没有储值余额'],
     ['packages/member/top-up/index', '现在不能充值'],
-    ['packages/member/entitlements/index', '还没有优惠券和赠品'],
+    ['packages/member/coupons/index', '还没有优惠券'],
+    ['packages/member/gifts/index', '没有赠品'],
+    ['packages/member/points/index', '这家店现在没有积分'],
+    ['packages/member/points-records/index', '还没有积分记录'],
+    ['packages/member/voucher/index?voucherId=x', '没有找到这张凭证'],
+    ['packages/member/tier/index', '这家店现在没有会员等级'],
     ['packages/member/household/index', '没有共用的卡'],
     ['packages/member/join-household/index', '邀请不完整'],
     ['packages/member/auto-renew/index', '没有开通自动续费'],
@@ -98,6 +110,9 @@ describe('the states of each of these pages', () => {
 
 describe('the ways to these pages', () => {
   test.each([
+    ['积分', 'packages/member/points/index'],
+    ['优惠券', 'packages/member/coupons/index'],
+    ['赠品', 'packages/member/gifts/index'],
     ['余额与充值', 'packages/member/wallet/index'],
     ['家人共用', 'packages/member/household/index'],
     ['合作权益', 'packages/member/perks/index'],

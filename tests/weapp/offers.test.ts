@@ -146,7 +146,7 @@ describe('the page of a card', () => {
     phone = await openOffers('pages/cards/index', 'year')
     const { at } = phone
     expectWords(at, '麦香年卡、麦香季卡、麦香月卡', '每天 ¥0.44 起', '¥29.00 起', '老灶储值卡', '黑金券包')
-    expect(at.page.count('.list-row')).toBe(5)
+    expect(at.page.count('.list-row')).toBe(6)
   })
 
   test('home shows what is held, and leads to each page of it', async () => {
@@ -155,7 +155,8 @@ describe('the page of a card', () => {
     expectWords(at, '¥1,286.50', '6 张', '1 份', '2 项', '12月22日自动续费 ¥39.00')
     for (const [label, route] of [
       ['储值余额', 'wallet'],
-      ['优惠券', 'entitlements'],
+      ['优惠券', 'coupons'],
+      ['待领赠品', 'gifts'],
       ['合作权益', 'perks'],
       ['12月22日自动续费', 'auto-renew'],
     ] as const) {

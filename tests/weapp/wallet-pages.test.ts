@@ -151,20 +151,9 @@ describe('M117 topping up by itself', () => {
   })
 })
 
-describe('coupons and gifts', () => {
-  test('M041 each says from what amount and until when, and why it cannot be used now', async () => {
-    const { at } = await open('entitlements/index')
-    expectWords(at, '¥5', '满 ¥20', '3 张', '11月1日 至 11月30日', '结账时会自动用最划算的一张')
-    await at.page.tap('再看 5 种')
-    await at.advance(300)
-    expectWords(at, '12月1日起可用')
-    await at.page.tap('用过和过期')
-    expectWords(at, '过期的券')
-  })
-
+describe('gifts', () => {
   test('M010 a gift is claimed here and handed over at the shop', async () => {
-    const { at, inputsOf } = await open('entitlements/index')
-    await at.page.tap('赠品')
+    const { at, inputsOf } = await open('gifts/index')
     expectWords(at, '马克杯', '店内现价 ¥49.00', '12月22日前有效')
     await at.page.tap('领取')
     expect(withoutIds(inputsOf('membership.claimGift'))).toMatchObject([{ giftId: 'beizi' }])

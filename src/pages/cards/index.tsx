@@ -110,7 +110,14 @@ function paidText({ paid, refunded, upgraded }: Pick<Period, 'paid' | 'refunded'
 function GrantsRow() {
   return (
     <Card kind="flush">
-      <ListRow icon="ticket" title="优惠券与赠品" onTap={() => open('entitlements')} />
+      <ListRow icon="ticket" title="优惠券" detail="可用、待解锁和用过的券" onTap={() => open('coupons')} />
+      <ListRow
+        icon="calendar"
+        title="本周权益"
+        detail="还剩多少、什么时候重新计算"
+        onTap={() => open('benefits')}
+      />
+      <ListRow icon="gift" title="赠品" onTap={() => open('gifts')} />
     </Card>
   )
 }

@@ -19,8 +19,8 @@ export function Assets({ assets, now }: { assets: Held; now: number }) {
   const { balance, coupons, gifts, perks, nextCharge, household } = assets
   const cells: [shown: boolean, value: string, label: string, route: RouteName][] = [
     [balance > 0, money(balance), '储值余额', 'wallet'],
-    [coupons > 0, `${coupons} 张`, '优惠券', 'entitlements'],
-    [gifts > 0, `${gifts} 份`, '待领赠品', 'entitlements'],
+    [coupons > 0, `${coupons} 张`, '优惠券', 'coupons'],
+    [gifts > 0, `${gifts} 份`, '待领赠品', 'gifts'],
     [perks > 0, `${perks} 项`, '合作权益', 'perks'],
   ]
   const shown = cells.filter(([one]) => one)

@@ -87,6 +87,23 @@ function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
       <View>
         {member ? (
           <Card kind="flush">
+            {home.tier ? (
+              <ListRow
+                icon="badge-check"
+                title="会员等级"
+                value={home.tier.name}
+                onTap={() => open('tier')}
+              />
+            ) : null}
+            <ListRow icon="sparkles" title="积分" onTap={() => open('points')} />
+            <ListRow icon="ticket" title="优惠券" onTap={() => open('coupons')} />
+            <ListRow icon="gift" title="赠品" onTap={() => open('gifts')} />
+          </Card>
+        ) : null}
+      </View>
+      <View>
+        {member ? (
+          <Card kind="flush">
             <ListRow icon="wallet" title="余额与充值" onTap={() => open('wallet')} />
             <ListRow icon="share" title="转让与接收" onTap={() => open('transfer')} />
             <ListRow icon="users" title="家人共用" onTap={() => open('household')} />

@@ -18,7 +18,7 @@ export function CameWithCard() {
           icon="ticket"
           title={`${coupons} 张优惠券可以用`}
           detail="到店出示会员码,结算时自动选最省的一张"
-          onTap={() => open('entitlements')}
+          onTap={() => open('coupons')}
         />
       ) : null}
       {gifts > 0 ? (
@@ -26,7 +26,7 @@ export function CameWithCard() {
           icon="gift"
           title={`${gifts} 份赠品待领取`}
           detail="先领取,再到店由店员交付"
-          onTap={() => open('entitlements')}
+          onTap={() => open('gifts')}
         />
       ) : null}
       {perks > 0 ? (

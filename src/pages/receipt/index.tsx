@@ -12,6 +12,7 @@ import type { ReceiptView } from '@/services/contract'
 import { money, momentText } from '@/services/format'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { Earned } from './earned'
 import { Line } from './line'
 import { Sums } from './sums'
 import './index.scss'
@@ -30,7 +31,7 @@ export default function ReceiptPage() {
 }
 
 function Content({ receipt }: { receipt: ReceiptView }) {
-  const { branchName, at, lines, paid, saved } = receipt
+  const { branchName, at, lines, paid, saved, returned = [] } = receipt
   const now = serverNow()
   const counts = receipt.state === 'settled' || receipt.state === 'awaiting_payment'
   const [shown, setShown] = useState(SHOWN_FIRST)
@@ -49,6 +50,7 @@ function Content({ receipt }: { receipt: ReceiptView }) {
       </View>
       <State receipt={receipt} now={now} />
       <Whose receipt={receipt} />
+      <AsMember asMember={receipt.asMember} />
       <View>
         <View className="section-title">
           <View>明细</View>
@@ -60,6 +62,7 @@ function Content({ receipt }: { receipt: ReceiptView }) {
               key={index}
               line={line}
               now={now}
+              returned={returned.find((one) => one.line === index)?.quantity ?? 0}
               open={open === index}
               onToggle={() => setOpen(open === index ? null : index)}
             />
@@ -74,6 +77,7 @@ function Content({ receipt }: { receipt: ReceiptView }) {
         </Card>
       </View>
       <Sums receipt={receipt} />
+      <Earned receipt={receipt} now={now} />
     </View>
   )
 }
@@ -106,6 +110,26 @@ function Whose({ receipt: { forFriend, clerk, by } }: { receipt: ReceiptView }) 
         <Notice>{`这是您为朋友付的一单,用的是您的储值余额${clerk ? `,由${clerk}结算` : ''}`}</Notice>
       ) : null}
       {by ? <Notice>{`由${by}使用家庭卡,价格和每日份数全家共用`}</Notice> : null}
+    </View>
+  )
+}
+
+/** What the card would have taken off: told by the back end once a visit, and only where it is true (M114). */
+function AsMember({ asMember }: Pick<ReceiptView, 'asMember'>) {
+  return (
+    <View>
+      {asMember ? (
+        <Card kind="quiet">
+          <View className="row row--between">
+            <View className="grow">
+              这一单用{asMember.planName}可省 {money(asMember.saves)}
+            </View>
+            <Button kind="text" compact onTap={() => open('cards')}>
+              看看会员卡
+            </Button>
+          </View>
+        </Card>
+      ) : null}
     </View>
   )
 }

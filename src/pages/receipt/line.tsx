@@ -8,12 +8,14 @@ import { proofText } from './proof-text'
 interface Props {
   line: ReceiptLine
   now: number
+  /** Units that were brought back. */
+  returned: number
   open: boolean
   onToggle: () => void
 }
 
 /** One line and, folded under it, its proof: only a class changes when it opens. */
-export function Line({ line, now, open, onToggle }: Props) {
+export function Line({ line, now, returned, open, onToggle }: Props) {
   const { name, quantity, list, paid, saved } = line
   return (
     <View className={open ? 'receipt-line receipt-line--open' : 'receipt-line'} onClick={onToggle}>
@@ -21,6 +23,7 @@ export function Line({ line, now, open, onToggle }: Props) {
         <View className="grow">
           <View>{quantity > 1 ? `${name} × ${quantity}` : name}</View>
           <View className="small">标价 {money(list)}</View>
+          <View>{returned > 0 ? <View className="small">已退 {returned} 件</View> : null}</View>
         </View>
         <View className="receipt-line__end">
           <Money fen={paid} />

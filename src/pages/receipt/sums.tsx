@@ -1,11 +1,22 @@
 import { Text, View } from '@tarojs/components'
 import { Card } from '@/components/card'
 import type { ReceiptView } from '@/services/contract'
-import { MINUS, TENDER_NAMES, money } from '@/services/format'
+import { MINUS, TENDER_NAMES, count, money } from '@/services/format'
 
 /** From the list prices to what was paid, and from where it was paid. */
 export function Sums({ receipt }: { receipt: ReceiptView }) {
-  const { list, paid, saved, coupons = [], tender, tenders, receiptId } = receipt
+  const {
+    list,
+    paid,
+    saved,
+    coupons = [],
+    points,
+    delivery,
+    tender,
+    tenders,
+    returned = [],
+    receiptId,
+  } = receipt
   const waits = receipt.state === 'awaiting_payment'
   return (
     <Card>
@@ -16,6 +27,18 @@ export function Sums({ receipt }: { receipt: ReceiptView }) {
           <Sum key={lotId} label={`其中 ${title}`} value={`${MINUS}${money(amount)}`} tone="saved" />
         ))}
       </View>
+      <View>
+        {delivery && delivery.waived > 0 ? (
+          <Sum label="其中 免配送费" value={`${MINUS}${money(delivery.waived)}`} tone="saved" />
+        ) : null}
+        {points && points.spent > 0 ? (
+          <Sum
+            label={`其中 ${count(points.spent)} 积分抵扣`}
+            value={`${MINUS}${money(points.off)}`}
+            tone="saved"
+          />
+        ) : null}
+      </View>
       <Sum label={waits ? '待付' : '实付'} value={money(paid)} />
       <View>{tender ? <Sum label="付款方式" value={TENDER_NAMES[tender]} /> : null}</View>
       <View>
@@ -24,6 +47,9 @@ export function Sums({ receipt }: { receipt: ReceiptView }) {
         ) : null}
         {tenders && tenders.bonus > 0 ? <Sum label="余额赠送" value={money(tenders.bonus)} part /> : null}
         {tenders && tenders.cash > 0 ? <Sum label="在柜台另付" value={money(tenders.cash)} part /> : null}
+      </View>
+      <View>
+        {returned.length > 0 ? <View className="small">退回的商品按实付退款,节省和积分一并收回</View> : null}
       </View>
       <Sum label="小票编号" value={receiptId} tone="quiet" />
     </Card>
