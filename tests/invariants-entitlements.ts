@@ -96,7 +96,7 @@ export function ofCampaignStock(states: readonly MemberState[], stocks: readonly
     if (!_id.startsWith('campaign:') && !_id.startsWith('coupon:')) continue
     for (const [key, { state }] of Object.entries(holds)) {
       if (state !== 'confirmed') continue
-      const [number, campaignId] = [key.slice(0, 13), key.slice(14)]
+      const [, number = '', campaignId] = /^[^-]+-([^-]+)-(.+)$/.exec(key) ?? []
       const own = states.find((one) => one.number === number)
       const has = [own, states.find((one) => one.mergedFrom?.includes(number))].some((one) =>
         one?.claims.some((claim) => claim.key === `campaign:${campaignId}`),

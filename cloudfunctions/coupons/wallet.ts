@@ -13,7 +13,7 @@ export const wallet = forPersons('coupons.wallet', async (_input, { backend, mem
   const state = member?.state ?? emptyMember(memberId, '')
   const campaigns = openCampaigns(release, now).map((campaign) => ({
     campaign,
-    stock: campaignStock(campaign, release, memberId),
+    stock: campaignStock(campaign, release),
   }))
   const limited = campaigns.flatMap(({ stock }) => (stock ? [stock.stock] : []))
   const left = limited.length > 0 ? await backend.stock.left([...new Set(limited)]) : null

@@ -45,7 +45,23 @@ export function slotStock({
   branchId: string
   at: number
 }): string {
-  return `slot:${benefitId}:${branchId}:${at}`
+  return `${slotStocks(benefitId)}${branchId}:${at}`
+}
+
+/** What the names of all stocks of a service's places begin with. */
+export function slotStocks(benefitId: string): string {
+  return `slot:${benefitId}:`
+}
+
+/** Of the slots of a day the one that a stock of places stands for; null for one that has begun. */
+export function slotInStock<S extends { readonly at: string }>(
+  stock: string,
+  slots: readonly S[],
+  now: number,
+): S | null {
+  const at = Number(stock.slice(stock.lastIndexOf(':') + 1))
+  if (at <= now) return null
+  return slots.find((slot) => startOf(slot, shanghaiDay(at)) === at) ?? null
 }
 
 export interface Slot {
@@ -225,11 +241,15 @@ function slotAt(
   where: { slot: Terms['slots'][number]; branchId: string; day: string; now: number },
 ): Slot {
   const { slot, branchId, day, now } = where
-  const [hours = 0, minutes = 0] = slot.at.split(':').map(Number)
-  const at = startOfDay(day) + (hours * 60 + minutes) * MINUTE_MS
+  const at = startOf(slot, day)
   const opensAt = at - (held.terms.openHours + earlierHours(state, release, held.terms, now)) * HOUR_MS
   const stock = slotStock({ benefitId: held.offer.id, branchId, at })
   return { at, places: slot.places, opensAt, stock, why: whyNot(state, held, { at, opensAt, now }) }
+}
+
+function startOf({ at }: { readonly at: string }, day: string): number {
+  const [hours = 0, minutes = 0] = at.split(':').map(Number)
+  return startOfDay(day) + (hours * 60 + minutes) * MINUTE_MS
 }
 
 /** Hours before the general opening, by rank; who has priority in booking counts as the highest (M034, M037). */

@@ -7,10 +7,11 @@ import { claimed, withClaim } from './claims'
 import { issueCoupons, walletIsFull } from './coupon-issue'
 import { issuedVersion } from './coupon-versions'
 import type { CouponFacts } from './coupon-watch'
-import type { Decision, Due } from './decision'
+import type { Decision } from './decision'
 import type { MemberState } from './member'
 import type { CouponVersion, Release } from './release'
 import { forgetEnded } from './retention'
+import { holdEnds } from './rewards'
 import { couponsHeld } from './resale-signs'
 
 /** A claim is remembered so long after the campaign, should the owner let it run on. */
@@ -19,8 +20,6 @@ const CLAIM_KEPT_DAYS = 400
 /** What a claim takes from, where what is given is limited. */
 export interface CampaignStock {
   readonly stock: string
-  /** The same for every attempt of a member: whichever lands, one share is taken. */
-  readonly holdKey: string
   readonly quantity: number
   /** How much there is in all. */
   readonly total: number
@@ -38,6 +37,11 @@ export function issueStock(templateId: string): string {
   return `coupon:${templateId}`
 }
 
+/** The shared stock of a campaign of which there are only so many sets. */
+export function setsStock(campaignId: string): string {
+  return `campaign:${campaignId}`
+}
+
 /** The campaign, if it can be claimed on this day; null otherwise. */
 function openCampaign(release: Release, campaignId: string, now: number): CouponCampaign | null {
   const campaign = release.coupons?.campaigns.find(({ id }) => id === campaignId)
@@ -45,19 +49,24 @@ function openCampaign(release: Release, campaignId: string, now: number): Coupon
 }
 
 /** The shared stock of a campaign: of its sets, or of the one template that is limited; null without. */
-export function campaignStock(
-  campaign: CouponCampaign,
-  release: Release,
-  memberNumber: string,
-): CampaignStock | null {
-  const holdKey = `${memberNumber}-${campaign.id}`
-  if (campaign.sets !== undefined)
-    return { stock: `campaign:${campaign.id}`, holdKey, quantity: 1, total: campaign.sets }
+export function campaignStock(campaign: CouponCampaign, release: Release): CampaignStock | null {
+  if (campaign.sets !== undefined) return { stock: setsStock(campaign.id), quantity: 1, total: campaign.sets }
   for (const { templateId, count } of campaign.items) {
     const total = issuedVersion(release, templateId)?.template.issueLimit
-    if (total !== undefined) return { stock: issueStock(templateId), holdKey, quantity: count, total }
+    if (total !== undefined) return { stock: issueStock(templateId), quantity: count, total }
   }
   return null
+}
+
+/** A share stands under the attempt that took it: given back, it bars no later one of the member. */
+export function claimKey(operationId: string, memberNumber: string, campaignId: string): string {
+  return `${operationId}-${memberNumber}-${campaignId}`
+}
+
+/** Whose attempt a share stands under. */
+export function claimHolder(holdKey: string): { operationId: string; memberId: string } {
+  const [operationId = '', memberId = ''] = holdKey.split('-')
+  return { operationId, memberId }
 }
 
 /**
@@ -83,14 +92,14 @@ export function claimCampaign(
       until: startOfDay(addDays(campaign.through, CLAIM_KEPT_DAYS)),
     }),
   )
-  const taken = campaignStock(campaign, release, state.number)
+  const taken = campaignStock(campaign, release)
   const kept = forgetEnded({ ...issued.state, claims }, now)
   return {
     ok: true,
     state: kept.state,
     postings: [...issued.postings, ...kept.postings],
     facts: { kind: 'campaign_claimed', campaignId, lotIds: [...issued.lotIds], at: now },
-    due: taken ? [confirmed(taken)] : [],
+    due: taken ? [holdEnds(taken.stock, claimKey(operationId, state.number, campaignId))] : [],
   }
 }
 
@@ -127,7 +136,7 @@ function standing(
   now: number,
 ): Pick<CampaignView, 'state' | 'why'> {
   if (claimed(state, campaignClaim(campaign.id)) > 0) return { state: 'claimed', why: null }
-  const share = campaignStock(campaign, release, state.number)?.quantity ?? 0
+  const share = campaignStock(campaign, release)?.quantity ?? 0
   if (left !== null && left < share) return { state: 'exhausted', why: '已领完' }
   const barred = whyNot(state, campaign, release, now)
   if (!barred) return { state: 'claimable', why: null }
@@ -162,10 +171,6 @@ function itemsOf({ items }: CouponCampaign, release: Release): { version: Coupon
 function isOpen({ from, through }: CouponCampaign, now: number): boolean {
   const today = shanghaiDay(now)
   return from <= today && today <= through
-}
-
-function confirmed({ stock, holdKey }: CampaignStock): Due {
-  return { kind: 'release_hold', key: `hold:${stock}:${holdKey}`, owner: 'renewal', stock, holdKey }
 }
 
 function campaignClaim(campaignId: string): string {

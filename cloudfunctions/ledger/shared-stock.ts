@@ -1,4 +1,4 @@
-import { type Database, absent, atLeast, inside } from './database'
+import { type Database, absent, atLeast, between, inside } from './database'
 
 /**
  * What several members share: issue limits, flash stock, one invitation. A key is used once: a
@@ -33,6 +33,8 @@ export interface SharedStock {
   create(stock: string, quantity: number, now: number): Promise<void>
   /** How much is left of each; one that nobody has taken from yet is absent. One call for all. */
   left(stocks: readonly string[]): Promise<Map<string, number>>
+  /** Those that somebody has taken from whose name begins like this, in order; at most 1000. */
+  named(beginning: string): Promise<string[]>
   /** One call when there is enough, else one more to see why not. */
   hold(stock: string, key: string, now: number, quantity?: number): Promise<HoldResult>
   /** The operation was committed: its share is gone for good. */
@@ -94,6 +96,16 @@ export function sharedStock(database: Database): SharedStock {
     async left(stocks) {
       const found = await database.readMany<StockDocument>('stock', [...stocks], ['left'])
       return new Map(found.map(({ _id, left }) => [_id, Math.max(0, left)]))
+    },
+
+    async named(beginning) {
+      const found = await database.find<StockDocument>('stock', {
+        where: { _id: between(beginning, `${beginning}\uffff`) },
+        orderBy: [['_id', 'asc']],
+        limit: 1000,
+        projection: ['left'],
+      })
+      return found.map(({ _id }) => _id)
     },
 
     async hold(stock, key, now, quantity = 1) {

@@ -8,12 +8,10 @@ import {
   type Slot,
   slotOf,
 } from '../domain/appointments'
+import { freeAbandoned } from '../entry/abandoned-holds'
 import { forPersons, type PersonScope } from '../entry/handler'
+import { operationOfPerson } from '../entry/person-commit'
 import type { HoldResult } from '../ledger/shared-stock'
-
-/** No phone repeats an attempt for so long. */
-const ABANDONED_AFTER_MS = 10 * 60_000
-const MOST_FREED = 5
 
 /**
  * Books a slot (M029, M034): a place is taken from the slot's stock under the operation's own id,
@@ -22,28 +20,15 @@ const MOST_FREED = 5
  */
 export const book = forPersons('membership.book', async (input, scope) => {
   const { operationId, benefit, branchId, at } = input
-  const { backend, memberId, now, deadline } = scope
+  const { backend, memberId, now } = scope
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
-  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
-  const request = {
-    memberId,
-    member,
-    operationId,
-    command: 'membership.book',
-    actor: { role: 'member', memberId, branchId: null },
-    input,
-    now,
-    deadline,
-  } as const
-  const applied = await backend.ledger.findApplied(request)
-  if (isRefusal(applied)) return applied
+  const operation = await operationOfPerson('membership.book', input, scope)
+  if (isRefusal(operation)) return operation
+  const { applied, member } = operation
   if (applied)
     return applied.facts.kind === 'appointment'
-      ? appointmentView(
-          (member && findAppointment(member.state, operationId)) ?? applied.facts.appointment,
-          release,
-        )
+      ? appointmentView(findAppointment(operation.state, operationId) ?? applied.facts.appointment, release)
       : refuse('OPERATION_REUSED')
 
   if (!member) return refuse('BENEFIT_UNAVAILABLE')
@@ -55,13 +40,10 @@ export const book = forPersons('membership.book', async (input, scope) => {
   const key = placeKey(operationId, memberId)
   const taken = await takePlace(slot, key, scope)
   if (taken !== 'held') return refuse('SLOT_FULL')
-  const committed = await backend.ledger.commit({
-    ...request,
-    decide: (state) => bookAppointment(state, booking),
-  })
+  const committed = await operation.commit((state) => bookAppointment(state, booking))
   if (!isRefusal(committed)) return appointmentView(committed.entry.facts.appointment, release)
   if (!isOpen(committed)) {
-    const cancelled = await backend.ledger.cancel(request)
+    const cancelled = await backend.ledger.cancel(operation.request)
     if (!isRefusal(cancelled) && cancelled.entry.facts.kind === 'cancelled')
       await backend.stock.release(slot.stock, key, now)
   }
@@ -77,31 +59,7 @@ async function takePlace(slot: Slot, key: string, scope: PersonScope): Promise<H
   const { backend, now } = scope
   const taken = await backend.stock.hold(slot.stock, key, now)
   if (taken === 'absent') await backend.stock.create(slot.stock, slot.places, now)
-  else if (taken !== 'exhausted' || !(await freeAbandoned(slot.stock, scope))) return taken
+  else if (taken !== 'exhausted' || !(await freeAbandoned(slot.stock, 'membership.book', placeHolder, scope)))
+    return taken
   return backend.stock.hold(slot.stock, key, now)
-}
-
-/**
- * Places of attempts that died before their appointment was written, and that nobody repeated: the
- * operation is put out of use, then its place goes back. One that was applied refuses to be.
- */
-async function freeAbandoned(stock: string, { backend, now, deadline }: PersonScope): Promise<boolean> {
-  const abandoned = await backend.stock.stale(stock, now - ABANDONED_AFTER_MS)
-  let freed = false
-  for (const { key } of abandoned.slice(0, MOST_FREED)) {
-    const { operationId, memberId } = placeHolder(key)
-    const cancelled = await backend.ledger.cancel({
-      memberId,
-      member: (await backend.ledger.readMembers([memberId])).get(memberId),
-      operationId,
-      command: 'membership.book',
-      actor: { role: 'member', memberId, branchId: null },
-      input: { operationId, abandoned: true },
-      now,
-      deadline,
-    })
-    if (isRefusal(cancelled) || cancelled.entry.facts.kind !== 'cancelled') continue
-    freed = (await backend.stock.release(stock, key, now)) || freed
-  }
-  return freed
 }

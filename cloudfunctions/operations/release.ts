@@ -2,9 +2,9 @@ import { isRefusal, refuse } from '../contract/refusals'
 import { releaseCatalogue } from '../domain/catalogue'
 import { seedHash } from '../domain/prize-draws'
 import type { Release } from '../domain/release'
-import { rewardStock } from '../domain/rewards'
 import { forStaff, type Scope } from '../entry/handler'
 import { textDigest } from '../ledger/digest'
+import { resizeStocks } from './resized-stocks'
 
 /**
  * The snapshot is published by its number: two owners who edit at once can't overwrite each
@@ -73,11 +73,4 @@ async function seedHashes(
   for (const { id } of participation?.draws ?? [])
     hashes[id] = seedHash(await backend.drawSeeds.keep(id, backend.newSecret(), now))
   return hashes
-}
-
-/** What the owner raised or lowered: what was taken stays taken. A stock that nobody used is made later. */
-async function resizeStocks({ participation }: Release, { backend }: Scope): Promise<void> {
-  const wanted = new Map((participation?.rewards ?? []).map(({ id, stock }) => [rewardStock(id), stock]))
-  const known = await backend.stock.left([...wanted.keys()])
-  for (const [stock, quantity] of wanted) if (known.has(stock)) await backend.stock.resize(stock, quantity)
 }

@@ -152,6 +152,33 @@ describe('benefits in the shop', () => {
     expect(await shop.call(next, 'membership.book', again)).toMatchObject({ state: 'booked' })
   })
 
+  it('M029 more places than before open at once for slots that were booked, what was taken stays taken', async () => {
+    const at = startOfDay('2027-03-15') + 15.5 * 3_600_000
+    const [first, second, third] = [await holder(), await holder(), await holder()]
+    const book = (person: string) => {
+      const slot = { benefit: TASTING, branchId: BRANCH, at }
+      return shop.ask(person, 'membership.book', { operationId: shop.operationId(), ...slot })
+    }
+    expect(await book(first)).toMatchObject({ ok: true })
+    expect(await book(second)).toMatchObject({ code: 'SLOT_FULL' })
+    const publish = async (places: number) => {
+      const { draft, release } = await shop.call('owner', 'operations.catalogue', {})
+      for (const { terms } of draft?.plans ?? [])
+        for (const offer of terms.benefits ?? [])
+          if (offer.kind === 'service' && offer.appointment) offer.appointment.slots[1]!.places = places
+      const input = { operationId: shop.operationId(), expectedRelease: release ?? 0, draft: draft! }
+      await shop.call('owner', 'operations.release', input)
+      await shop.clock.advance(31_000)
+    }
+    await publish(2)
+    expect(await book(second)).toMatchObject({ ok: true })
+    expect(await book(third)).toMatchObject({ code: 'SLOT_FULL' })
+    await publish(1)
+    expect(await book(third)).toMatchObject({ code: 'SLOT_FULL' })
+    await publish(3)
+    expect(await book(third)).toMatchObject({ ok: true })
+  })
+
   it('M031 what is to be prepared is on the clerks’ list once, however often the job runs, and done once', async () => {
     const person = await holder()
     for (let round = 0; round < 3; round += 1) {

@@ -2,6 +2,7 @@ import type { CouponProgramme } from '../../cloudfunctions/contract/coupon-templ
 import { BAKERY } from '../../local/demo/bakery'
 import { couponCampaign, couponTemplate, crossCategory, withProgramme } from '../coupon-drafts'
 import { deliverWithCoupon } from '../coupon-shop'
+import { withBlow } from '../faults/crash'
 import { documents, violations } from '../invariants'
 import { openShop, quoteFor, settleFor, type Shop } from '../shop'
 
@@ -31,6 +32,7 @@ describe('M057 campaigns', () => {
       campaigns: [
         couponCampaign(),
         couponCampaign({ id: 'xianliang', sets: 1 }),
+        couponCampaign({ id: 'shi-tao', sets: 10 }),
         couponCampaign({ id: 'wu-zhang', items: [{ templateId: 'xianliang', count: 2 }] }),
       ],
     })
@@ -67,6 +69,36 @@ describe('M057 campaigns', () => {
     await shop.clock.advance(61_000)
     await shop.timer('renewal', 'sweep')
     expect(documents<{ left: number }>(shop, 'stock').find(({ left }) => left < 0)).toBeUndefined()
+  })
+
+  test('M057 X1 who claims at once from many phones leaves no set behind, nor does one that dies on its way', async () => {
+    const setsLeft = () =>
+      documents<{ _id: string; left: number }>(shop, 'stock').find(({ _id }) => _id === 'campaign:shi-tao')
+        ?.left
+    const ask = async (input: { operationId: string; campaignId: string }) => {
+      for (let attempt = 0; attempt < 40; attempt += 1) {
+        const answer = await shop.ask('lin', 'coupons.claim', input)
+        if (answer.ok || answer.code !== 'BUSY') return answer
+      }
+      throw new Error('the claim never ended')
+    }
+    const phones = Array.from({ length: 10 }, () => shop.operationId())
+    const answers = await Promise.all(
+      phones.map((operationId) => ask({ operationId, campaignId: 'shi-tao' })),
+    )
+    expect(codes(answers).filter((code) => code === 'accepted')).toHaveLength(1)
+    expect(setsLeft()).toBe(9)
+    // Nine more die before their commit: whoever finds nothing left later has what they took.
+    for (let nth = 0; nth < 9; nth += 1) {
+      const person = `dies-${nth}`
+      await shop.join(person)
+      const work = () => claim(shop, person, 'shi-tao')
+      for (let call = 1; setsLeft() === 9 - nth; call += 1) await withBlow(shop, call, 'dies_after', work)
+    }
+    expect(setsLeft()).toBe(0)
+    expect(await claim(shop, 'chen', 'shi-tao')).toMatchObject({ code: 'CAMPAIGN_EXHAUSTED' })
+    await shop.clock.advance(11 * 60_000)
+    expect(await claim(shop, 'chen', 'shi-tao')).toMatchObject({ ok: true })
   })
 
   test('H11 H12 a limited template is issued as often as it may be, in whole sets, and the owner may raise it', async () => {
