@@ -25,8 +25,8 @@ export function foldCoupons(
 ): Map<string, CouponFold> {
   for (const { postings, facts } of entries) {
     if (facts.kind === 'merged_out' || facts.kind === 'merged_in') continue
-    const receipt = facts.kind === 'receipt' ? facts.receipt : null
-    const moved = facts.kind === 'goods_return' ? facts.coupons : (receipt?.coupons ?? [])
+    const order = facts.kind === 'goods_return' ? facts : facts.kind === 'receipt' ? facts.receipt : null
+    const moved = order?.coupons ?? []
     const used = new Map(moved.map(({ lotId, amount }) => [lotId, amount]))
     for (const { asset, account: name, amount } of postings) {
       if (asset !== 'coupon' || !name.startsWith(OWN)) continue
@@ -40,8 +40,9 @@ export function foldCoupons(
         fold.used -= amount
         fold.takenOff -= Math.sign(amount) * took
       } else if (amount > 0) fold.issued += amount
-      // A coupon that an order had given and took along when it came back: as if never issued.
-      else if (receipt || facts.kind === 'goods_return') fold.issued += amount
+      // What an order had given and took along when it came back is as if never issued; what merely
+      // ended long ago leaves with whatever is written next.
+      else if (order && lotId.startsWith(`${order.receiptId}:`)) fold.issued += amount
     }
   }
   return into
