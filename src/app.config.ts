@@ -29,6 +29,11 @@ export default defineAppConfig({
         'points-records/index',
         'voucher/index',
         'tier/index',
+        'benefits/index',
+        'booking/index',
+        'activities/index',
+        'flash/index',
+        'questions/index',
         'household/index',
         'join-household/index',
         'auto-renew/index',
@@ -64,6 +69,7 @@ export default defineAppConfig({
   preloadRule: {
     'pages/me/index': { network: 'all', packages: ['member', 'staff', 'operations'] },
     'pages/cards/index': { network: 'all', packages: ['member'] },
+    'pages/home/index': { network: 'all', packages: ['member'] },
   },
   // WeChat's own page on which automatic debits are signed.
   navigateToMiniProgramAppIdList: ['wxbd687630cd02ce1d'],

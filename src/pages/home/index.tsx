@@ -11,6 +11,7 @@ import { Assets, hasAssets } from './assets'
 import { OpenOrder } from './open-order'
 import { OpenPayment } from './open-payment'
 import { Offer } from './offer'
+import { Programme } from './programme'
 import { StaffEntrance } from './staff-entrance'
 import { Tier } from './tier'
 import { Usable } from './usable'
@@ -29,7 +30,7 @@ export default function HomePage() {
 
 function Content({ home }: { home: Home }) {
   const { shop, card, offer, missed, openPayment, usable, receipts, staff, breakEven, savedTotal, now } = home
-  const { assets, tier } = home
+  const { assets, tier, entries } = home
   return (
     <View className="stack">
       <View className="home-head">
@@ -53,6 +54,7 @@ function Content({ home }: { home: Home }) {
       </View>
       <View>{hasAssets(assets) ? <Assets assets={assets} now={now} /> : null}</View>
       <View>{tier ? <Tier tier={tier} now={now} /> : null}</View>
+      <View>{entries ? <Programme entries={entries} /> : null}</View>
       <View>{offer ? <Offer offer={offer} missed={missed} again={card !== null} now={now} /> : null}</View>
       <View>{usable.length > 0 ? <Usable products={usable} /> : null}</View>
       <View>{receipts.length > 0 ? <Receipts receipts={receipts} now={now} /> : null}</View>

@@ -95,6 +95,10 @@ function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
                 onTap={() => open('tier')}
               />
             ) : null}
+            {home.entries?.benefits == null ? null : (
+              <ListRow icon="calendar" title="本周权益" onTap={() => open('benefits')} />
+            )}
+            <ListRow icon="tag" title="会员活动" onTap={() => open('activities')} />
             <ListRow icon="sparkles" title="积分" onTap={() => open('points')} />
             <ListRow icon="ticket" title="优惠券" onTap={() => open('coupons')} />
             <ListRow icon="gift" title="赠品" onTap={() => open('gifts')} />
@@ -120,7 +124,7 @@ function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
         ) : null}
       </View>
       <Settings member={member} />
-      <Shop shop={shop} />
+      <Shop shop={shop} asks={home.entries?.questions ?? false} />
     </View>
   )
 }
@@ -165,13 +169,21 @@ function Staff({ staff }: { staff: NonNullable<Home['staff']> }) {
   )
 }
 
-function Shop({ shop }: Pick<Home, 'shop'>) {
+function Shop({ shop, asks }: Pick<Home, 'shop'> & { asks: boolean }) {
   const { servicePhone, licence, branches } = shop
   return (
     <Card kind="flush">
       {branches.slice(0, 5).map(({ id, name, address, hours }) => (
         <ListRow key={id} icon="store" title={name} detail={[address, hours].filter(Boolean).join(' · ')} />
       ))}
+      {asks ? (
+        <ListRow
+          icon="info"
+          title="咨询门店"
+          detail="写下问题,约定时间内答复"
+          onTap={() => open('ask')}
+        />
+      ) : null}
       {servicePhone ? (
         <ListRow
           icon="phone"
