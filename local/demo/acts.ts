@@ -4,12 +4,17 @@ import type { Stage } from './stage'
 
 /** The few things that people do in the story, each through the same actions as the mini-program. */
 
-export async function join(stage: Stage, person: string, nickname: string): Promise<void> {
+export async function join(
+  stage: Stage,
+  person: string,
+  nickname: string,
+  { marketing = false }: { marketing?: boolean } = {},
+): Promise<void> {
   const agreement = await stage.call(person, 'membership.agreement', { agreementId: 'service' })
   await stage.call(person, 'membership.join', {
     operationId: stage.operationId(),
     agreement: { id: 'service', version: agreement.version },
-    marketing: false,
+    marketing,
     nickname,
   })
 }
@@ -80,15 +85,22 @@ export interface Clerk {
   readonly branchId: string
 }
 
-/** A visit to the counter: code shown, scanned, basket quoted, settled; money outside by default. */
+/** How an order is paid: in cash, without points and taken along, where nothing else is said. */
+export interface Paying extends Pick<Input<'counter.quote'>, 'points' | 'delivery'> {
+  readonly tender?: 'external' | 'stored_value'
+}
+
+export const FROM_BALANCE: Paying = { tender: 'stored_value' }
+
+/** A visit to the counter: code shown, scanned, basket quoted, settled. */
 export async function visit(
   stage: Stage,
   person: string,
   clerk: Clerk,
   basket: Basket,
-  tender: 'external' | 'stored_value' = 'external',
+  paying: Paying = {},
 ): Promise<Output<'counter.settle'>> {
-  return settle(stage, await memberCode(stage, person), clerk, basket, tender)
+  return settle(stage, await memberCode(stage, person), clerk, basket, paying)
 }
 
 /** The clerk entered it twice: undone at once. */
@@ -117,7 +129,7 @@ export async function settle(
   code: string,
   clerk: Clerk,
   basket: Basket,
-  tender: 'external' | 'stored_value',
+  { tender = 'external', ...asked }: Paying,
 ): Promise<Output<'counter.settle'>> {
   const { branchId } = clerk
   const resolved = await stage.call(clerk.person, 'counter.resolve', { branchId, code })
@@ -125,6 +137,7 @@ export async function settle(
     branchId,
     visit: resolved.visit,
     lines: basket.map(([productId, quantity]) => ({ productId, quantity })),
+    ...asked,
   })
   return stage.call(clerk.person, 'counter.settle', { branchId, quote: quoted.quote, tender })
 }

@@ -21,6 +21,7 @@ export const PEOPLE: readonly DemoPerson[] = [
   { id: 'wangguifang', name: '王桂芳', label: '68岁,没有卡,大字', side: 'shopper', phone: null },
   { id: 'zhaoyiming', name: '赵一鸣', label: '两杯美式,撤销过一杯', side: 'shopper', phone: '13800010004' },
   { id: 'zhoumin', name: '周敏', label: '卡已到期', side: 'shopper', phone: '13800010005' },
+  { id: 'suqing', name: '苏晴', label: '每周都来,积分、券、徽章都有', side: 'shopper', phone: '13800010007' },
   { id: 'clerk-laojie', name: '小何', label: '老街店店员', side: 'staff', phone: null },
   { id: 'clerk-kejiyuan', name: '阿程', label: '科技园店店员', side: 'staff', phone: null },
   { id: 'owner', name: '麦姐', label: '店主', side: 'staff', phone: null },

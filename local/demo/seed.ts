@@ -27,7 +27,7 @@ export default async function seed(options: SeedOptions): Promise<void> {
   const today = stack.clock.now()
   const stage = stageOn(stack)
   await stack.clock.jump(shop.begins(today))
-  await shop.open(stage, ownerClaimSecret)
+  await shop.open(stage, ownerClaimSecret, today)
   await playScenes(stage, shop.scenes(today), onProgress)
   await stage.moveTo(today)
 }

@@ -24,7 +24,8 @@ export interface DemoShop {
   readonly regulars: readonly { readonly id: string; readonly name: string }[]
   /** The instant at which the test clock has to stand before the history can be played. */
   begins(today: number): number
-  open(stage: Stage, ownerSecret: string): Promise<void>
+  /** @param today epoch ms at which the history ends: what runs now was announced with its days. */
+  open(stage: Stage, ownerSecret: string, today: number): Promise<void>
   /** Everything that happened up to `today` (epoch ms), in any order. */
   scenes(today: number): readonly Scene[]
 }

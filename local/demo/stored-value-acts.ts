@@ -1,4 +1,4 @@
-import { type Basket, type Clerk, settle } from './acts'
+import { type Basket, type Clerk, FROM_BALANCE, settle } from './acts'
 import type { Stage } from './stage'
 
 /** What people do with money that they paid ahead. */
@@ -44,5 +44,5 @@ export async function payForFriend(
   const phoneCode = most > 20_000 ? { phoneCode: await stage.phoneCode(person) } : {}
   const operationId = stage.operationId()
   const { code } = await stage.call(person, 'membership.friendCode', { operationId, most, ...phoneCode })
-  await settle(stage, code, clerk, basket, 'stored_value')
+  await settle(stage, code, clerk, basket, FROM_BALANCE)
 }

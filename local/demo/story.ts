@@ -1,7 +1,8 @@
 import { addDays, addMonths, shanghaiDay, startOfDay } from '../../cloudfunctions/domain/calendar'
 import { type Basket, buyCard, join, newMember, undo, visit } from './acts'
-import { BAKERY } from './bakery'
+import { bakeryDraft } from './bakery-programme'
 import { PEOPLE } from './people'
+import { weeklyMember } from './weekly-member'
 import { LAST_WEEK, REGULARS, regularVisits } from './regulars'
 import { atHour, bringStaff, claim, type DemoShop, releaseFirst, type Scene } from './shop'
 import type { Stage } from './stage'
@@ -27,14 +28,15 @@ export const BAKERY_SHOP: DemoShop = {
     ...wang(today),
     ...zhao(today),
     ...zhou(today),
+    ...weeklyMember(today, LAOJIE),
     ...regulars(today),
     ...lastWeek(today),
   ],
 }
 
-async function openShop(stage: Stage, ownerSecret: string): Promise<void> {
+async function openShop(stage: Stage, ownerSecret: string, today: number): Promise<void> {
   await claim(stage, ownerSecret)
-  await releaseFirst(stage, BAKERY)
+  await releaseFirst(stage, bakeryDraft(shanghaiDay(today)))
   await bringStaff(stage, [LAOJIE, KEJIYUAN], PEOPLE)
 }
 

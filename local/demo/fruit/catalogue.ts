@@ -1,4 +1,5 @@
 import type { CatalogueDraft } from '../../../cloudfunctions/contract/catalogue'
+import { FAMILY_DELIVERY, fruitProgramme, WITH_RENEWAL } from './programme'
 
 type Plan = CatalogueDraft['plans'][number]
 type MemberPrice = Plan['terms']['memberPrices'][number]
@@ -55,6 +56,7 @@ const STANDARD: Plan = {
         grant: 'first',
       },
     ],
+    renewalCoupons: WITH_RENEWAL,
   },
 }
 
@@ -102,6 +104,8 @@ function familyCard(template: Plan): Plan {
         },
         ...template.terms.memberPrices,
       ],
+      benefits: FAMILY_DELIVERY,
+      renewalCoupons: WITH_RENEWAL,
       guarantee: { basisPoints: 12_000 },
       gifts: [
         {
@@ -156,9 +160,10 @@ const MONTHLY_AGREEMENT: CatalogueDraft['agreements'][number] = {
 }
 
 /** 果满园: what its owner made of the trade's template. */
-export function fruitDraft(template: CatalogueDraft): CatalogueDraft {
+export function fruitDraft(template: CatalogueDraft, today: string): CatalogueDraft {
   return {
     ...template,
+    ...fruitProgramme(today),
     shop: {
       ...template.shop,
       servicePhone: '0571-8800 3456',

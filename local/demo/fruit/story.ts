@@ -1,4 +1,5 @@
 import { addDays, addMonths, shanghaiDay, startOfDay } from '../../../cloudfunctions/domain/calendar'
+import { weekdayOf } from '../../../cloudfunctions/domain/flash-sales'
 import {
   type Basket,
   bindPhone,
@@ -10,6 +11,7 @@ import {
   signCharges,
   visit,
 } from '../acts'
+import { bringBack, buyFlash } from '../programme-acts'
 import {
   atHour,
   bringStaff,
@@ -60,6 +62,7 @@ export const FRUIT_SHOP: DemoShop = {
     return [
       ...he(day, today),
       ...ma(today),
+      ...wednesday(today),
       ...gao(day),
       ...ding(day),
       ...shen(day),
@@ -69,11 +72,11 @@ export const FRUIT_SHOP: DemoShop = {
   },
 }
 
-async function openShop(stage: Stage, ownerSecret: string): Promise<void> {
+async function openShop(stage: Stage, ownerSecret: string, today: number): Promise<void> {
   await claim(stage, ownerSecret)
   const asked = { trade: 'fruit', name: FRUIT_SHOP.name } as const
   const { draft } = await stage.call('owner', 'operations.template', asked)
-  await releaseFirst(stage, fruitDraft(draft))
+  await releaseFirst(stage, fruitDraft(draft, shanghaiDay(today)))
   await stage.call('owner', 'operations.importCodes', {
     operationId: stage.operationId(),
     planId: FAMILY_CARD,
@@ -117,7 +120,9 @@ function he(day: Days, today: number): Scene[] {
     { at: day(48, 17), play: (stage) => takeGift(stage, 'heyulan', orderId, 'kaika-pingguo') },
     ...[45, 38, 31, 24, 17, 10].map((ago) => ({
       at: day(ago, 17),
-      play: (stage: Stage) => visit(stage, 'heyulan', NANMEN, WEEK_FOR_ALL),
+      // The last ones were brought home: their real fee is waived (M059).
+      play: (stage: Stage) =>
+        visit(stage, 'heyulan', NANMEN, WEEK_FOR_ALL, ago > 20 ? {} : { delivery: { fee: 600 } }),
     })),
     { at: day(3, 10), play: (stage) => visit(stage, 'lijun', NANMEN, CUT_FRUIT) },
     { at: day(3, 18), play: (stage) => visit(stage, 'heyulan', NANMEN, CUT_FRUIT) },
@@ -153,6 +158,21 @@ function ma(today: number): Scene[] {
   ]
 }
 
+/** Last Wednesday's bananas for one yuan, to be fetched within a week (M030). */
+function wednesday(today: number): Scene[] {
+  const yesterday = addDays(shanghaiDay(today), -1)
+  const last = addDays(yesterday, -((weekdayOf(yesterday) + 4) % 7))
+  return [
+    {
+      at: atHour(last, 10),
+      async play(stage) {
+        await buyFlash(stage, 'heyulan', 'zhousan')
+        await buyFlash(stage, 'madong', 'zhousan')
+      },
+    },
+  ]
+}
+
 /** 高敏: asked on the eighth day, because the seventh was a holiday; a person has to look (民法典 203). */
 function gao(day: Days): Scene[] {
   let orderId = ''
@@ -165,13 +185,26 @@ function gao(day: Days): Scene[] {
   ]
 }
 
-/** 丁宁: what was left of the standard card counted for the family's (M017). */
+/**
+ * 丁宁: what was left of the standard card counted for the family's (M017); yesterday's strawberries
+ * were brought back.
+ */
 function ding(day: Days): Scene[] {
   return [
     { at: day(60, 12), play: (stage) => newMember(stage, 'dingning', '丁宁', 'biaozhun') },
     { at: day(40, 12), play: (stage) => visit(stage, 'dingning', NANMEN, WEEK_FOR_ALL) },
     { at: day(4, 12), play: (stage) => buyCard(stage, 'dingning', FAMILY_CARD, 'upgrade') },
-    { at: day(1, 12), play: (stage) => visit(stage, 'dingning', NANMEN, WEEK_FOR_ALL) },
+    {
+      at: day(1, 12),
+      async play(stage) {
+        const settled = await visit(stage, 'dingning', NANMEN, WEEK_FOR_ALL)
+        await stage.moveTo(day(1, 15))
+        await bringBack(stage, NANMEN, settled, {
+          lines: [{ line: 2, quantity: 1 }],
+          reason: '草莓有压伤',
+        })
+      },
+    },
   ]
 }
 
@@ -197,7 +230,7 @@ function feng(day: Days): Scene[] {
   ]
 }
 
-/** Six more: three families, two with the standard card, one with the light one. */
+/** Six more who agreed to offers made for them (M121): two with each card. */
 function regulars(day: Days): Scene[] {
   return REGULARS.flatMap(({ id, name }, index) => {
     const since = 120 - index * 12
@@ -206,16 +239,22 @@ function regulars(day: Days): Scene[] {
       {
         at: day(since, 11),
         async play(stage: Stage) {
-          await join(stage, id, name)
+          await join(stage, id, name, { marketing: true })
           await buyCard(stage, id, planId)
         },
       },
       ...[since - 7, since - 21, index + 1].map((ago) => ({
         at: day(ago, 11) + index * 60_000,
-        play: (stage: Stage) => visit(stage, id, NANMEN, index % 2 ? WEEK_FOR_ONE : WEEK_FOR_ALL),
+        play: (stage: Stage) => visit(stage, id, NANMEN, basketOf(index, ago)),
       })),
     ]
   })
+}
+
+/** The last of them tried the cut fruit, with the coupon for it if he was given one (M121). */
+function basketOf(index: number, ago: number): Basket {
+  if (index === REGULARS.length - 1 && ago < 10) return [...CUT_FRUIT, ['xigua', 1]]
+  return index % 2 ? WEEK_FOR_ONE : WEEK_FOR_ALL
 }
 
 /** Joins, and then agrees to use the holder's card. */

@@ -1,4 +1,5 @@
 import type { CatalogueDraft } from '../../../cloudfunctions/contract/catalogue'
+import { HOT_POT_PROGRAMME } from './programme'
 
 type Plan = CatalogueDraft['plans'][number]
 
@@ -40,6 +41,7 @@ const COUPON_AGREEMENT: CatalogueDraft['agreements'][number] = {
 export function hotPotDraft(template: CatalogueDraft): CatalogueDraft {
   return {
     ...template,
+    ...HOT_POT_PROGRAMME,
     shop: {
       ...template.shop,
       slogan: '锅底现炒,储值余额不过期',

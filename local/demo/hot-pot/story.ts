@@ -1,5 +1,15 @@
 import { addDays, shanghaiDay } from '../../../cloudfunctions/domain/calendar'
-import { type Basket, bindPhone, buyCard, giveBack, join, signCharges, undo, visit } from '../acts'
+import {
+  type Basket,
+  FROM_BALANCE,
+  bindPhone,
+  buyCard,
+  giveBack,
+  join,
+  signCharges,
+  undo,
+  visit,
+} from '../acts'
 import {
   atHour,
   bringStaff,
@@ -11,6 +21,7 @@ import {
   type Scene,
 } from '../shop'
 import type { Stage } from '../stage'
+import { ask, takeBenefit } from '../programme-acts'
 import { payForFriend, registerName, topUp } from '../stored-value-acts'
 import { hotPotDraft } from './catalogue'
 import { HOT_POT_PEOPLE } from './people'
@@ -50,6 +61,9 @@ const FOR_TWO: Basket = [
   ['suanmei', 2],
 ]
 
+const OF_TIER = (benefitId: string) => ({ source: 'tier', benefitId }) as const
+const MINUTE_MS = 60_000
+
 /** A thousand once less than two hundred are left, a thousand a month at most. */
 const AUTO_TOP_UP = {
   purpose: 'top_up',
@@ -70,12 +84,12 @@ export const HOT_POT_SHOP: DemoShop = {
   scenes(today) {
     const day = daysBefore(today)
     return [
-      ...wang(day),
+      ...wang(day, today),
       ...liu(day),
       ...sun(day),
       ...tang(day),
       ...qian(day),
-      ...guo(day),
+      ...guo(day, today),
       ...zhao(day),
       ...regulars(day),
     ]
@@ -90,14 +104,39 @@ async function openShop(stage: Stage, ownerSecret: string): Promise<void> {
   await bringStaff(stage, [HEBIN, ZHANQIAN], HOT_POT_PEOPLE)
 }
 
-/** 王先生: 3000 paid in, 1000 eaten by the menu, 800 taken at 8折, 2200 left (M014). */
-function wang(day: Days): Scene[] {
+/**
+ * 王先生: 3000 paid in, 1000 eaten by the menu, 800 taken at 8折, 2200 left (M014). What his tier
+ * gives: no fruit was left one evening, parking was paid back, a table is booked for tomorrow.
+ */
+function wang(day: Days, today: number): Scene[] {
+  const take = (stage: Stage, what: Parameters<typeof takeBenefit>[3]) =>
+    takeBenefit(stage, 'wangjianguo', ZHANQIAN, what)
   return [
     { at: day(40, 18), play: (stage) => holder(stage, 'wangjianguo', '王先生', 'chong-3000') },
-    { at: day(33, 19), play: (stage) => visit(stage, 'wangjianguo', HEBIN, FOUR_OF_THEM, 'stored_value') },
+    { at: day(33, 19), play: (stage) => visit(stage, 'wangjianguo', HEBIN, FOUR_OF_THEM, FROM_BALANCE) },
     {
       at: day(12, 19),
-      play: (stage) => visit(stage, 'wangjianguo', ZHANQIAN, FAMILY_EVENING, 'stored_value'),
+      async play(stage) {
+        await visit(stage, 'wangjianguo', ZHANQIAN, FAMILY_EVENING, FROM_BALANCE)
+        await take(stage, { benefit: OF_TIER('guopan'), refusedBecause: '当天的果盘已送完' })
+        await take(stage, { benefit: OF_TIER('tingche'), amount: 1800 })
+      },
+    },
+    {
+      at: day(1, 12),
+      async play(stage) {
+        const chosen = { benefit: OF_TIER('zixuan'), optionId: 'suanmei' }
+        await stage.call('wangjianguo', 'membership.chooseBenefit', {
+          operationId: stage.operationId(),
+          ...chosen,
+        })
+        await stage.call('wangjianguo', 'membership.book', {
+          operationId: stage.operationId(),
+          benefit: OF_TIER('liuzuo'),
+          branchId: 'hebin',
+          at: atHour(addDays(shanghaiDay(today), 1), 17.5),
+        })
+      },
     },
   ]
 }
@@ -106,7 +145,7 @@ function wang(day: Days): Scene[] {
 function liu(day: Days): Scene[] {
   return [
     { at: day(60, 12), play: (stage) => holder(stage, 'liuyang', '刘洋', 'chong-5000') },
-    { at: day(52, 19), play: (stage) => visit(stage, 'liuyang', ZHANQIAN, FOUR_OF_THEM, 'stored_value') },
+    { at: day(52, 19), play: (stage) => visit(stage, 'liuyang', ZHANQIAN, FOUR_OF_THEM, FROM_BALANCE) },
     { at: day(20, 20), play: (stage) => payForFriend(stage, 'liuyang', 50_000, ZHANQIAN, FAMILY_EVENING) },
   ]
 }
@@ -123,8 +162,17 @@ function sun(day: Days): Scene[] {
       },
     },
     { at: day(24, 13), play: (stage) => signCharges(stage, 'sunli', AUTO_TOP_UP) },
-    { at: day(16, 18), play: (stage) => visit(stage, 'sunli', HEBIN, FOR_TWO, 'stored_value') },
-    { at: day(2, 18), play: (stage) => visit(stage, 'sunli', HEBIN, FOR_TWO, 'stored_value') },
+    { at: day(16, 18), play: (stage) => visit(stage, 'sunli', HEBIN, FOR_TWO, FROM_BALANCE) },
+    {
+      at: day(2, 18),
+      async play(stage) {
+        await visit(stage, 'sunli', HEBIN, FOR_TWO, FROM_BALANCE)
+        const requestId = await ask(stage, 'sunli', '周末10个人能拼桌吗?')
+        await stage.moveTo(day(2, 18.4))
+        const answered = { requestId, words: '能,提前一天打电话,我给您留大桌。' }
+        await stage.call('owner', 'operations.answer', { operationId: stage.operationId(), ...answered })
+      },
+    },
   ]
 }
 
@@ -158,8 +206,8 @@ function qian(day: Days): Scene[] {
   ]
 }
 
-/** 郭桂英: paid more than 365 days ago, so the shop has to transfer what is left (L11). */
-function guo(day: Days): Scene[] {
+/** 郭桂英: paid more than 365 days ago, so the shop has to transfer what is left (L11); she asks when. */
+function guo(day: Days, today: number): Scene[] {
   let orderId = ''
   return [
     {
@@ -170,8 +218,9 @@ function guo(day: Days): Scene[] {
         orderId = await topUp(stage, 'guoguiying', 'chong-1000')
       },
     },
-    { at: day(390, 12), play: (stage) => visit(stage, 'guoguiying', HEBIN, FOR_TWO, 'stored_value') },
+    { at: day(390, 12), play: (stage) => visit(stage, 'guoguiying', HEBIN, FOR_TWO, FROM_BALANCE) },
     { at: day(3, 11), play: (stage) => giveBack(stage, 'guoguiying', orderId) },
+    { at: today - 10 * MINUTE_MS, play: (stage) => ask(stage, 'guoguiying', '退款大概哪天能到账?') },
   ]
 }
 
@@ -188,8 +237,8 @@ function zhao(day: Days): Scene[] {
     {
       at: day(5, 19),
       async play(stage) {
-        await visit(stage, 'zhaoshifu', ZHANQIAN, FOR_TWO, 'stored_value')
-        const twice = await visit(stage, 'zhaoshifu', ZHANQIAN, [['niuyou', 1]], 'stored_value')
+        await visit(stage, 'zhaoshifu', ZHANQIAN, FOR_TWO, FROM_BALANCE)
+        const twice = await visit(stage, 'zhaoshifu', ZHANQIAN, [['niuyou', 1]], FROM_BALANCE)
         await undo(stage, ZHANQIAN, twice)
       },
     },
@@ -206,8 +255,8 @@ function regulars(day: Days): Scene[] {
         at: day(since, 12),
         play: (stage: Stage) => holder(stage, id, name, index % 3 === 0 ? 'chong-3000' : 'chong-1000'),
       },
-      { at: day(since - 20, 19), play: (stage: Stage) => visit(stage, id, clerk, FOR_TWO, 'stored_value') },
-      { at: day(index + 1, 12), play: (stage: Stage) => visit(stage, id, clerk, FOR_TWO, 'stored_value') },
+      { at: day(since - 20, 19), play: (stage: Stage) => visit(stage, id, clerk, FOR_TWO, FROM_BALANCE) },
+      { at: day(index + 1, 12), play: (stage: Stage) => visit(stage, id, clerk, FOR_TWO, FROM_BALANCE) },
     ]
   })
 }
