@@ -11,7 +11,8 @@ import { documents } from './invariants'
 
 /**
  * The owner's reports of a demo shop, held against the raw journal: what is owed for prepaid money,
- * how card prices are shared out, WeChat's bills. Folded here once more, so that a fault in the
+ * how card prices are shared out, WeChat's bills, what coupons and benefits gave, and the points
+ * that members are shown. Folded here once more, so that a fault in the
  * product's own fold can't hide one in its reports.
  */
 export interface CheckedReports {
@@ -27,7 +28,14 @@ const RECONCILED_DAYS = 7
 
 export async function checkReports(stack: Stack, shop: DemoShop): Promise<CheckedReports> {
   const books = { stack, entries: everyEntry(stack), now: stack.clock.now() }
-  const parts = [await liability(books), await settlement(books, shop), await reconciliation(books)]
+  const parts = [
+    await liability(books),
+    await settlement(books, shop),
+    await reconciliation(books),
+    await points(books, shop),
+    await coupons(books),
+    await benefits(books),
+  ]
   return {
     lines: parts.flatMap(({ lines }) => lines),
     differences: parts.flatMap(({ differences }) => differences),
@@ -128,6 +136,94 @@ async function reconciliation({ stack, now }: Books): Promise<CheckedReports> {
   return compared(pairs).with(...lines)
 }
 
+/** M063: what all members together are shown of their points is what the ledger owes them. */
+async function points({ stack, entries }: Books, shop: DemoShop): Promise<CheckedReports> {
+  const shown = { members: 0, available: 0, pending: 0, debt: 0 }
+  let off = 0
+  for (const { id } of [...shop.people, ...shop.regulars]) {
+    const answer = await stack.call(id, 'points.home', {})
+    if (!answer.ok || !answer.data.points) continue
+    const { available, pending, debt } = answer.data.points
+    shown.members += 1
+    shown.available += available
+    shown.pending += pending.reduce((sum, lot) => sum + lot.points, 0)
+    shown.debt += debt
+  }
+  for (const { facts } of entries)
+    if (facts.kind === 'receipt' && facts.receipt.state === 'settled')
+      off += facts.receipt.pointsSpent?.off ?? 0
+  if (shown.members === 0) return compared([]).with()
+  const owed = sumOf(entries, ({ asset, account }) => asset === 'points' && account.startsWith('member/'))
+  const liable = shown.available + shown.pending - shown.debt
+  return compared([['points: what members are shown', liable, owed]]).with(
+    `points: ${shown.available} to spend and ${shown.pending} pending less ${shown.debt} debt = ${liable} ` +
+      `of ${shown.members} people, ${yuanText(off)} taken off at the till`,
+  )
+}
+
+/** M053 M121: each template's coupons given, used and left are those of the ledger, to the fen. */
+async function coupons({ stack, entries }: Books): Promise<CheckedReports> {
+  const { templates } = await asOwner(stack, 'operations.couponReport', {})
+  const pairs: Pair[] = []
+  const lines: string[] = []
+  for (const { templateId, title, issued, used, takenOff } of templates) {
+    const folded = { issued: 0, used: 0, takenOff: 0, ended: 0 }
+    for (const { facts, postings } of entries) {
+      const taken = facts.kind === 'receipt' ? (facts.receipt.coupons ?? []) : []
+      for (const { asset, account, amount } of postings) {
+        if (asset !== 'coupon' || !account.startsWith('member/') || !account.endsWith(`:t:${templateId}`))
+          continue
+        const use = taken.find(({ lotId }) => account.endsWith(lotId))
+        if (use) {
+          folded.used -= amount
+          folded.takenOff -= Math.sign(amount) * use.amount
+        } else if (amount > 0) folded.issued += amount
+        else folded.ended -= amount
+      }
+    }
+    const held = documents<MemberDocument>(stack, 'members')
+      .flatMap(({ state }) => state.coupons)
+      .filter(({ id }) => id.endsWith(`:t:${templateId}`))
+      .reduce((sum, { left }) => sum + left, 0)
+    pairs.push(
+      [`coupons: ${title} issued`, issued, folded.issued],
+      [`coupons: ${title} used`, used, folded.used],
+      [`coupons: ${title} taken off`, takenOff, folded.takenOff],
+      [`coupons: ${title} held`, held, issued - used - folded.ended],
+    )
+    if (issued > 0)
+      lines.push(
+        `coupons: ${title}, ${issued} given, ${used} used for ${yuanText(takenOff)}, ` +
+          `${folded.ended} closed, ${held} in wallets`,
+      )
+  }
+  return compared(pairs).with(...lines)
+}
+
+/** M027 M122: uses, refusals and what they saved, as the journal has them. */
+async function benefits({ stack, entries }: Books): Promise<CheckedReports> {
+  const { rows, since } = await asOwner(stack, 'operations.benefitReport', {})
+  const uses = new Map(
+    entries.flatMap(({ facts, day }) =>
+      facts.kind === 'benefit_use' && day >= since ? [[facts.use.useId, facts.use] as const] : [],
+    ),
+  )
+  const standing = [...uses.values()].filter(({ undoneAt }) => undoneAt === null)
+  const given = standing.filter(({ outcome }) => outcome === 'given')
+  const total = (of: (row: (typeof rows)[number]) => number) => rows.reduce((sum, row) => sum + of(row), 0)
+  const saved = given.reduce((sum, use) => sum + use.saved, 0)
+  if (rows.length === 0) return compared([]).with()
+  return compared([
+    ['benefits: uses', total((row) => row.uses), given.length],
+    ['benefits: refused', total((row) => row.refused), standing.length - given.length],
+    ['benefits: saved', total((row) => row.saved), saved],
+    ['benefits: cost', total((row) => row.cost), given.reduce((sum, use) => sum + use.cost, 0)],
+  ]).with(
+    `benefits: ${rows.length} held, ${given.length} uses worth ${yuanText(saved)}, ` +
+      `${standing.length - given.length} refused with a reason`,
+  )
+}
+
 type Pair = readonly [what: string, report: number, ledger: number]
 
 function compared(pairs: readonly Pair[]) {
@@ -148,7 +244,12 @@ function sumOf(
 }
 
 async function asOwner<
-  A extends 'operations.liability' | 'operations.partners' | 'operations.reconciliation',
+  A extends
+    | 'operations.liability'
+    | 'operations.partners'
+    | 'operations.reconciliation'
+    | 'operations.couponReport'
+    | 'operations.benefitReport',
 >(stack: Stack, action: A, input: Parameters<typeof stack.call<A>>[2]): Promise<Output<A>> {
   const answer = await stack.call('owner', action, input)
   if (!answer.ok) throw new Error(`${action}: ${answer.code}`)
