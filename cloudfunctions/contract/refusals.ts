@@ -16,6 +16,7 @@ export const REFUSALS = {
   TOO_MANY_REQUESTS: '操作太频繁,请稍后再试',
   INTERNAL: '出了点问题,请稍后再试,内容没有丢失',
   NOT_FOUND: '没有找到对应的记录',
+  ACCOUNT_FULL: '名下的卡、券和凭证太多了,请先使用或退回一些再试',
 
   // shop and plans
   SHOP_NOT_READY: '门店还在准备中,请稍后再来',

@@ -12,7 +12,7 @@ import { withSpending } from './receipt-booking'
 import { refundBy, refundChannel } from './refund-clock'
 import type { Release } from './release'
 import type { VoucherFacts } from './voucher'
-import { endVoucher, findVoucher, grantVoucher, isOpen } from './vouchers'
+import { endVoucher, findVoucher, grantVoucher, isOpen, vouchersAreFull } from './vouchers'
 
 /**
  * A fixed day's rush (M030): on its weekday from 0:00 to 24:00 in Shanghai, with a stock of its own
@@ -67,6 +67,7 @@ export function checkFlash(
   const { admitted, why } = admits(sale.audience, state, release, now)
   if (!admitted) return refuse('NOT_ADMITTED', { why })
   if (price !== sale.price) return refuse('PRICE_CHANGED', { price: sale.price })
+  if (vouchersAreFull(state)) return refuse('FLASH_LIMIT')
   if (claimed(state, claimKey(sale.id, day)) + open >= sale.perMember) return refuse('FLASH_LIMIT')
   return { day }
 }

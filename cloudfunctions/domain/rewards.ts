@@ -13,7 +13,15 @@ import { availablePoints, returnPoints, spendPoints } from './points'
 import { listPrice } from './price-history'
 import type { Release } from './release'
 import type { Voucher } from './voucher'
-import { endVoucher, findVoucher, grantVoucher, isOpen, voucherUntil } from './vouchers'
+import {
+  endVoucher,
+  findVoucher,
+  grantVoucher,
+  isOpen,
+  MOST_OPEN_VOUCHERS,
+  vouchersAreFull,
+  voucherUntil,
+} from './vouchers'
 
 /**
  * What can be had for points, or for none (M033, M060): points, stock and voucher move together or
@@ -46,6 +54,8 @@ export function checkReward(
   const { admitted, why } = admits(shop.audience, state, release, now)
   if (!admitted) return refuse('NOT_ADMITTED', { why })
   if (claimed(state, claimKey(reward.id)) >= reward.perMember) return refuse('ALREADY_CLAIMED')
+  if (reward.gives.kind !== 'coupon' && vouchersAreFull(state))
+    return refuse('REWARD_UNAVAILABLE', { why: `待领取的凭证已有${MOST_OPEN_VOUCHERS}张,领取一些再兑换` })
   if (reward.gives.kind === 'coupon') {
     if (!issuedVersion(release, reward.gives.templateId)) return refuse('REWARD_UNAVAILABLE')
     if (walletIsFull(state, now)) return refuse('REWARD_UNAVAILABLE', { why: '券包已满,用掉一些再兑换' })

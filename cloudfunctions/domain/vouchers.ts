@@ -8,6 +8,10 @@ import type { Release } from './release'
 
 /** What was handed over or ended stays for the list this long; the journal keeps it for ever. */
 const VOUCHER_KEPT_MS = 35 * 86_400_000
+/** Of those no more than the newest so many. */
+const ENDED_KEPT = 20
+/** So many may wait to be handed over before no more can be had; what was won is always given. */
+export const MOST_OPEN_VOUCHERS = 30
 
 type NewVoucher = Omit<Voucher, 'state'>
 
@@ -34,6 +38,11 @@ export function findVoucher(state: Pick<MemberState, 'vouchers'>, voucherId: str
   return state.vouchers.find(({ id }) => id === voucherId) ?? null
 }
 
+/** True once a member has to fetch some before taking more. */
+export function vouchersAreFull({ vouchers }: Pick<MemberState, 'vouchers'>): boolean {
+  return vouchers.filter(({ state }) => state === 'open').length >= MOST_OPEN_VOUCHERS
+}
+
 /** True while it can be handed over. */
 export function isOpen(voucher: Voucher, now: number): boolean {
   return voucher.state === 'open' && voucher.from <= now && now < voucher.until
@@ -55,7 +64,9 @@ export function endVoucher(
 
 /** Vouchers that nobody asks for any more leave; open ones never do. */
 export function keptVouchers({ vouchers }: Pick<MemberState, 'vouchers'>, now: number): Voucher[] {
-  return vouchers.filter(({ state, until }) => state === 'open' || until + VOUCHER_KEPT_MS > now)
+  const ended = vouchers.filter(({ state, until }) => state !== 'open' && until + VOUCHER_KEPT_MS > now)
+  const shown = new Set(ended.slice(-ENDED_KEPT))
+  return vouchers.filter((voucher) => voucher.state === 'open' || shown.has(voucher))
 }
 
 export function voucherView(voucher: Voucher, release: Release, now: number): VoucherView {

@@ -62,14 +62,13 @@ export const MOST_ENTRY_BYTES = 96 * KIB
 
 /**
  * The bounds of the aggregate, checked before each write. Receipts leave once their undo window
- * ends, so too many of them within minutes is a refusal; anything else that outgrows its bound
- * has no way out and is a bug: it throws.
+ * ends, so too many of them within minutes is a refusal. What else a member holds has bounds of its
+ * own far below this one; beyond it nothing more is taken in, and what was paid for it goes back.
  */
 export function checkSize(state: MemberState, entry: JournalEntry): Refusal | null {
   const { receipts, ...rest } = state
   const stateBytes = measure(rest, 'state')
-  if (stateBytes > MOST_STATE_BYTES)
-    throw new RangeError(`state of ${state.number} takes ${stateBytes} bytes`)
+  if (stateBytes > MOST_STATE_BYTES) return refuse('ACCOUNT_FULL')
   const entryBytes = measure(entry, 'entry')
   if (entryBytes > MOST_ENTRY_BYTES) throw new RangeError(`entry ${entry._id} takes ${entryBytes} bytes`)
   return measure(receipts, 'receipts') > MOST_RECEIPTS_BYTES ? refuse('TOO_MANY_REQUESTS') : null

@@ -1,10 +1,12 @@
 import { isRefusal, refuse } from '../contract/refusals'
 import { slotsOf } from '../domain/appointments'
+import { isDay } from '../domain/calendar'
 import { forPersons } from '../entry/handler'
 
 /** The slots of a day, with what is left of each: one that nobody booked yet has all its places. */
 export const slots = forPersons('membership.slots', async (input, { backend, memberId, now }) => {
   const { benefit, branchId, day } = input
+  if (!isDay(day)) return refuse('INPUT_INVALID', { path: 'day' })
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
   const state = (await backend.ledger.readMembers([memberId])).get(memberId)?.state

@@ -1,5 +1,5 @@
 import { MOST_CLOCK_SKEW_MS, operationTime } from '../contract/operation-id'
-import { isRefusal, type Refusal, refuse } from '../contract/refusals'
+import { isRefusal, refuse } from '../contract/refusals'
 import { agreementsRefused } from '../domain/accepted-agreements'
 import type { FlashSale } from '../contract/rewards'
 import { addDays, shanghaiDay } from '../domain/calendar'
@@ -8,7 +8,7 @@ import { emptyMember } from '../domain/new-member'
 import type { Order } from '../domain/order'
 import { forPersons, type PersonScope } from '../entry/handler'
 import { inputDigest } from '../ledger/digest'
-import { startIfAccepted, startPayment, unpaidOrder } from './start-payment'
+import { startPayment, unpaidOrder } from './start-payment'
 
 /** What is scarce is not kept longer from others than paying takes. */
 const FLASH_WINDOW_MS = 5 * 60_000
@@ -26,21 +26,25 @@ export const buyFlash = forPersons('payment.buyFlash', async (input, scope) => {
   const digest = inputDigest('payment.buyFlash', input)
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
-  const [members, newest] = await Promise.all([
+  const [met, members, newest] = await Promise.all([
+    backend.orders.read(operationId),
     backend.ledger.readMembers([memberId]),
     backend.orders.listOf(memberId, { before: null, limit: NEWEST_ORDERS }),
   ])
-  const refused = (refusal: Refusal) =>
-    startIfAccepted({ id: operationId, inputDigest: digest }, refusal, scope)
+  // Before a piece is taken under this number: it may be another order's.
+  if (met)
+    return met.memberId === memberId && met.inputDigest === digest
+      ? startPayment(met, scope)
+      : refuse('OPERATION_REUSED')
   const sale = flashSaleOf(release, flashSaleId)
   const open = newest.filter((order) => waits(order, flashSaleId) && order._id !== operationId).length
   const state = members.get(memberId)?.state ?? emptyMember(memberId, '')
   const checked = checkFlash(state, sale, { price, open, release, now })
-  if (isRefusal(checked)) return refused(checked)
-  if (!sale) return refused(refuse('FLASH_CLOSED'))
+  if (isRefusal(checked)) return checked
+  if (!sale) return refuse('FLASH_CLOSED')
   const required = release.agreements.filter(({ id, current }) => current && sale.agreementIds.includes(id))
   const missing = agreementsRefused(sale, required, agreements)
-  if (missing) return refused(missing)
+  if (missing) return missing
 
   const { day } = checked
   const stock = flashStock(flashSaleId, day)
@@ -49,7 +53,7 @@ export const buyFlash = forPersons('payment.buyFlash', async (input, scope) => {
     await backend.stock.create(stock, sale.stock, now)
     taken = await backend.stock.hold(stock, operationId, now)
   }
-  if (taken !== 'held') return refused(refuse('FLASH_EXHAUSTED'))
+  if (taken !== 'held') return refuse('FLASH_EXHAUSTED')
   const product = release.products.find(({ id }) => id === sale.productId)
   const order = unpaidOrder(
     {
@@ -102,7 +106,7 @@ export async function releaseFlashHolds(
     )
     for (const { key } of stale) {
       const order = orders.get(key)
-      if (order && order.state !== 'closed') continue
+      if (order?.kind === 'flash' && order.state !== 'closed') continue
       if (await backend.stock.release(stock, key, now)) done += 1
     }
   }

@@ -46,7 +46,10 @@ export const ACTIVITY_SAMPLES: {
     operationId: shop.operationId(),
     drawId: await openDraw(shop, caller),
   }),
-  'points.redeem': async ({ shop }) => ({ operationId: shop.operationId(), rewardId: 'kafei', points: 0 }),
+  'points.redeem': async ({ shop }) => {
+    await giveBackVouchers(shop, 'lin')
+    return { operationId: shop.operationId(), rewardId: 'kafei', points: 0 }
+  },
   'points.cancelVoucher': async ({ shop }) => ({
     operationId: shop.operationId(),
     voucherId: await sampleVoucher(shop, 'lin'),
@@ -59,25 +62,39 @@ export const ACTIVITY_SAMPLES: {
   }),
   'payment.buyFlash': async ({ shop }) => ({
     operationId: shop.operationId(),
-    flashSaleId: await openSale(shop),
+    flashSaleId: await freshSale(shop),
     price: 100,
     agreements: [],
   }),
   'payment.returnVoucher': async ({ shop }) => ({
     operationId: shop.operationId(),
-    voucherId: await buyFlash(shop, 'lin', await openSale(shop)),
+    voucherId: await buyFlash(shop, 'lin', await freshSale(shop)),
     refund: 100,
   }),
   'operations.participation': async () => ({}),
 }
 
+/** So many wait at the counter that no more could be had: they go back first. */
+async function giveBackVouchers(shop: Shop, person: string): Promise<void> {
+  const { vouchers } = await shop.call(person, 'points.home', {})
+  for (const { voucherId, state, source, paid: refund } of vouchers) {
+    const operationId = shop.operationId()
+    if (state !== 'open') continue
+    if (source === 'flash')
+      await shop.call(person, 'payment.returnVoucher', { operationId, voucherId, refund })
+    if (source === 'sample') await shop.call(person, 'points.cancelVoucher', { operationId, voucherId })
+  }
+}
+
 async function sampleVoucher(shop: Shop, person: string): Promise<string> {
+  await giveBackVouchers(shop, person)
   const input = { operationId: shop.operationId(), rewardId: 'kafei', points: 0 }
   const { voucher } = await shop.call(person, 'points.redeem', input)
   return voucher?.voucherId ?? ''
 }
 
-async function openSale(shop: Shop): Promise<string> {
+async function freshSale(shop: Shop): Promise<string> {
+  await giveBackVouchers(shop, 'lin')
   const { flashSales } = await shop.call('lin', 'points.activities', {})
   const open = flashSales.find(({ why }) => why === null)
   if (!open) throw new Error('no rush runs')

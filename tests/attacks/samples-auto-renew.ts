@@ -64,7 +64,7 @@ export const AUTO_RENEW_SAMPLES: {
     operationId: shop.operationId(),
     memberNumber: shop.numberOf('lin'),
     statementId: await statement(shop, 'disputed'),
-    charge: 100,
+    charge: 0,
   }),
 }
 
@@ -76,7 +76,10 @@ async function endAll(shop: Shop): Promise<void> {
       await shop.call('lin', 'payment.cancelContract', { operationId: shop.operationId(), contractCode })
 }
 
-/** A statement of `lin` as the end of a period would leave it: a month is too long for these suites. */
+/**
+ * A statement of `lin` as the end of a period that saved nothing would leave it: a month is too long
+ * for these suites.
+ */
 async function statement(shop: Shop, state: 'open' | 'disputed'): Promise<string> {
   const now = shop.clock.now()
   const id = shop.operationId()
@@ -96,9 +99,9 @@ async function statement(shop: Shop, state: 'open' | 'disputed'): Promise<string
     id,
     planId: 'shengka',
     versionId: 'shengka-1',
-    saved: 5000,
+    saved: 0,
     cap: 10_000,
-    charge: 5000,
+    charge: 0,
     issuedAt: now,
     disputeUntil: now + 86_400_000,
     state,
