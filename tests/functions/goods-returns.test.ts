@@ -47,32 +47,6 @@ describe('goods that come back', () => {
   }
   const savedTotal = async (person: string) => (await shop.call(person, 'membership.home', {})).savedTotal
 
-  test('H10 thread 11: the second partial return gives the rest to the fen, savings and points with it', async () => {
-    const before = { saved: await savedTotal('lin'), ...(await available('lin')) }
-    const settled = await settleFor(shop, 'lin', [['meishi', 3]])
-    await shop.clock.advance(16 * MINUTE)
-    const first = await bringBack(settled, 1)
-    const second = await bringBack(settled, 2)
-    expect(first.refund + second.refund).toBe(settled.receipt.paid)
-    expect(first.back).toMatchObject({ tender: 'external', inCash: first.refund, toBalance: 0, toWechat: 0 })
-    expect(first.points.takenBack + second.points.takenBack).toBe(settled.receipt.earned?.points)
-    expect({ saved: await savedTotal('lin'), ...(await available('lin')) }).toEqual(before)
-    const { receiptId } = settled.receipt
-    const seen = async () => (await shop.call('lin', 'membership.receipt', { receiptId })).returned
-    const where = { branchId: 'laojie', memberNumber: settled.memberNumber, receiptId }
-    const atTill = async () => (await shop.call('clerk-laojie', 'counter.receipt', where)).receipt.returned
-    expect([await seen(), await atTill()]).toEqual(Array(2).fill([{ line: 0, quantity: 3 }]))
-    // The state tells it: no read more than the one of the member.
-    const { calls } = await shop.countCalls(() => shop.call('lin', 'membership.receipt', { receiptId }))
-    expect(calls).toHaveLength(1)
-    // Long after the last moment of a return the receipt still says it.
-    await shop.clock.advance(90 * DAY)
-    await settleFor(shop, 'lin', [['meishi', 1]])
-    expect([await seen(), await atTill()]).toEqual(Array(2).fill([{ line: 0, quantity: 3 }]))
-    const again = { operationId: shop.operationId(), ...wanted(settled, 1), refund: 0, reason: '再退' }
-    expect(await shop.refusal('clerk-laojie', 'counter.returnGoods', again)).toBe('RETURN_NOT_POSSIBLE')
-  })
-
   test('H7 points that were spent meanwhile become a debt that the next receipt pays', async () => {
     const settled = await settleFor(shop, 'wang', [['meishi', 30]])
     const earned = settled.receipt.earned?.points ?? 0

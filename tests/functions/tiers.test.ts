@@ -113,26 +113,6 @@ describe('tiers at a shop', () => {
     expect((await quote('lin', 100)).upgrade).toBeUndefined()
   })
 
-  it('H8 sixteen purchases at once lose no growth', async () => {
-    const phone = '13900000001'
-    const code = shop.wechat.phoneCode(openidOf('zhao'), phone)
-    await shop.call('zhao', 'membership.bindPhone', { operationId: shop.operationId(), code })
-    const finding = { operationId: shop.operationId(), branchId: BRANCH, phone }
-    const { visit } = await shop.call(CLERK, 'counter.find', finding)
-    const lines = [{ categoryId: 'coffee', amount: 1000 }]
-    const quotes = []
-    for (let index = 0; index < 16; index += 1)
-      quotes.push(await shop.call(CLERK, 'counter.quote', { branchId: BRANCH, visit, lines }))
-    const answers = await Promise.all(
-      quotes.map(({ quote: ticket }) =>
-        shop.ask(CLERK, 'counter.settle', { branchId: BRANCH, quote: ticket, tender: 'external' }),
-      ),
-    )
-    const settled = answers.filter(({ ok }) => ok).length
-    expect(settled).toBeGreaterThan(1)
-    expect((await page('zhao')).tier?.growth).toBe(settled * 10)
-  })
-
   it('M068 a challenge is joined once, won by spending, and lost with what comes back', async () => {
     const joining = { operationId: shop.operationId(), challengeId: 'chongci' }
     expect(await shop.call('chen', 'points.joinChallenge', joining)).toMatchObject({
