@@ -1,4 +1,5 @@
 import { refuse } from '../contract/refusals'
+import { isDeliveryLine } from '../domain/delivery-fee'
 import { returnableThrough, unitsLeft, whyNotReturnable } from '../domain/goods-returns'
 import { hasLeft } from '../domain/merging'
 import { forStaff } from '../entry/handler'
@@ -22,8 +23,10 @@ export const returnable = forStaff('counter.returnable', {
       if (until === null || whyNotReturnable(member.state, { receipt, branchId, now })) return []
       const left = unitsLeft(member.state, receipt)
       const { receiptId, at, paid } = receipt
-      const lines = receipt.lines.map(({ name, quantity, paid: price }, line) => {
-        return { line, name, quantity, left: left[line] ?? 0, paid: price }
+      // The fee of a delivery comes back by itself, with the last of the goods.
+      const lines = receipt.lines.flatMap((one, line) => {
+        const { name, quantity, paid: price } = one
+        return isDeliveryLine(one) ? [] : [{ line, name, quantity, left: left[line] ?? 0, paid: price }]
       })
       return [{ receiptId, at, until, paid, lines }]
     })

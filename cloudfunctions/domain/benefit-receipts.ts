@@ -1,6 +1,7 @@
 import { movedUses } from './benefit-counts'
 import { standingOf, useCount } from './benefit-standing'
 import { windowAt } from './benefit-windows'
+import type { Posting } from './decision'
 import { heldOfKind } from './held-benefits'
 import type { MemberState, Period, ReceiptFacts } from './member'
 import type { Counted, Counting, ReceiptEffect } from './receipt-effects'
@@ -68,17 +69,24 @@ export const BENEFIT_EFFECT: ReceiptEffect = {
 
 function moved(state: MemberState, { receipt }: Counting, sign: 1 | -1): Counted {
   const spent = withPeriodSpent(state, receipt.periodOrderId, sign * receipt.paid)
-  const { benefitKey, waived, counter } = receipt.delivery ?? {}
+  return { ...withWaiver(spent, receipt, sign), receipt, due: [] }
+}
+
+/** Counts the time of a window that waived the fee of this delivery, or gives it back (M059). */
+export function withWaiver(
+  state: MemberState,
+  { delivery }: Pick<ReceiptFacts, 'delivery'>,
+  sign: 1 | -1,
+): { state: MemberState; postings: readonly Posting[] } {
+  const { benefitKey, waived, counter } = delivery ?? {}
   // A window that has left since takes nothing back: it is over.
   const isCounted = sign === 1 || hasCount(state, benefitKey, counter?.window)
-  if (!benefitKey || !counter || !isCounted) return { state: spent, receipt, postings: [], due: [] }
+  if (!benefitKey || !counter || !isCounted) return { state, postings: [] }
   const window = { key: counter.window, until: counter.until }
-  const counted = movedUses(spent.benefits.uses, benefitKey, { window, units: 1, amount: waived ?? 0 }, sign)
+  const counted = movedUses(state.benefits.uses, benefitKey, { window, units: 1, amount: waived ?? 0 }, sign)
   return {
-    state: { ...spent, benefits: { ...spent.benefits, uses: counted.uses } },
-    receipt,
+    state: { ...state, benefits: { ...state.benefits, uses: counted.uses } },
     postings: counted.postings,
-    due: [],
   }
 }
 

@@ -2,11 +2,12 @@ import type { GoodsReturnView } from '../contract/goods-returns'
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { takeBackBadges } from './badges'
 import { account, transfer } from './balances'
-import { withPeriodSpent } from './benefit-receipts'
+import { withPeriodSpent, withWaiver } from './benefit-receipts'
 import { addDays, shanghaiDay, shanghaiMonth } from './calendar'
 import { COUPON_EFFECT } from './coupon-effect'
 import { couponPostings, moveCoupon } from './coupons'
 import type { Decision, Due, Posting } from './decision'
+import { isDeliveryLine } from './delivery-fee'
 import type { GoodsReturn, GoodsReturnFacts } from './goods-return'
 import { takeBackGrowth } from './growth-effect'
 import { returnKeptUntil } from './kept-returns'
@@ -112,12 +113,10 @@ export function returnGoods(state: MemberState, returning: Returning): Decision<
       kind: 'goods_return',
       receiptId: receipt.receiptId,
       branchId: receipt.branchId,
-      lines: returning.lines.map(({ line, quantity }) => ({
-        line,
-        name: receipt.lines[line]?.name ?? '',
-        quantity,
-        ...(part.lines[line] ?? { paid: 0, saved: 0 }),
-      })),
+      lines: receipt.lines.flatMap(({ name }, line) => {
+        const quantity = (units[String(line)] ?? 0) - (former?.quantities[String(line)] ?? 0)
+        return quantity > 0 ? [{ line, name, quantity, ...(part.lines[line] ?? { paid: 0, saved: 0 }) }] : []
+      }),
       refund: part.refund,
       saved: part.saved,
       tender: receipt.tender ?? 'external',
@@ -145,11 +144,21 @@ function unitsWith(state: MemberState, { receipt, lines }: Returning): Record<st
   const units = { ...returnsOf(state, receipt.receiptId)?.quantities }
   const seen = new Set<number>()
   for (const { line, quantity } of lines) {
-    if (seen.has(line) || quantity > (left[line] ?? 0)) return refuse('INPUT_INVALID', { path: 'lines' })
+    const isFee = receipt.lines.some((one, index) => index === line && isDeliveryLine(one))
+    if (seen.has(line) || isFee || quantity > (left[line] ?? 0))
+      return refuse('INPUT_INVALID', { path: 'lines' })
     seen.add(line)
     units[String(line)] = (units[String(line)] ?? 0) + quantity
   }
-  return units
+  return withFee(units, receipt)
+}
+
+/** The fee of a delivery was for all that it brought: it comes back with the last of it (M059). */
+function withFee(units: Record<string, number>, { lines }: ReceiptFacts): Record<string, number> {
+  const open = lines.some((line, index) => !isDeliveryLine(line) && units[String(index)] !== line.quantity)
+  if (open) return units
+  const fees = [...lines.entries()].filter(([, line]) => isDeliveryLine(line))
+  return { ...units, ...Object.fromEntries(fees.map(([index, { quantity }]) => [String(index), quantity])) }
 }
 
 /** Savings and spending in the present month: what comes back counts in its own, like an undo. */
@@ -233,7 +242,7 @@ interface Whole {
 
 const NOTHING = { postings: [], due: [], coupons: [] }
 
-/** What only the last unit brings back: coupons (what expired stays expired), badges, the order. */
+/** What only the last unit brings back: coupons (what expired stays expired), a waiver's time, badges, the order. */
 function wholeBack(
   state: MemberState,
   { receipt, release, now }: { receipt: ReceiptFacts; release: Release; now: number },
@@ -245,12 +254,14 @@ function wholeBack(
     (lots, coupon) => moveCoupon(lots, coupon, -1),
     state.coupons,
   )
-  const badges = takeBackBadges({ ...state, coupons }, receipt)
+  const waiver = withWaiver({ ...state, coupons }, receipt, -1)
+  const badges = takeBackBadges(waiver.state, receipt)
   const watched = COUPON_EFFECT.takeBack(badges.state, { receipt, release, now })
   return {
     state: watched.state,
     postings: [
       ...used.flatMap(({ lotId }) => couponPostings(lotId, -1)),
+      ...waiver.postings,
       ...badges.postings,
       ...watched.postings,
     ],

@@ -1,6 +1,7 @@
 import type { CatalogueDraft } from '../../cloudfunctions/contract/catalogue'
 import { draftProblems } from '../../cloudfunctions/domain/draft-checks'
 import { account } from '../../cloudfunctions/domain/balances'
+import { returnGoods } from '../../cloudfunctions/domain/goods-returns'
 import { bakery, codeOf, DAY, MINUTE, OPENING, pieces, released, Story } from './story'
 
 /** The year card with a waived delivery, 3 a month up to 8.00, and a coffee of 1.00 as the day's first. */
@@ -69,6 +70,33 @@ describe('a delivery at the till', () => {
     expect(settle().paid).toBe(1680)
     story.wait(30 * DAY)
     expect(settle().paid).toBe(1080)
+  })
+
+  test('M059 thread 11: goods come back without the fee, the last of them with it and the time that waived it', () => {
+    const release = withBenefits((draft) => {
+      draft.loyalty = { badges: [], returnDays: 7 }
+    })
+    const story = member(release)
+    const receipts = [1, 2, 3].map(() => story.settle([pieces('niujiaobao', 2)], { fee: 1000 }))
+    const [receipt] = receipts
+    if (!receipt) throw new Error('nothing was settled')
+    story.wait(16 * MINUTE)
+    const bringBack = (line: number, quantity: number) => {
+      const lines = [{ line, quantity }]
+      const { now } = story
+      return returnGoods(story.state, { receipt, branchId: 'laojie', lines, expected: null, release, now })
+    }
+    expect(codeOf(bringBack(1, 1))).toBe('INPUT_INVALID')
+    const first = story.take(bringBack(0, 1))
+    expect(first).toMatchObject({ refund: 1080, lines: [{ name: '牛角包', quantity: 1 }] })
+    expect(story.priced([pieces('niujiaobao')], { fee: 600 }).delivery?.waived).toBe(0)
+    const second = story.take(bringBack(0, 1))
+    expect(second).toMatchObject({
+      refund: 1080 + 200,
+      lines: [{ name: '牛角包' }, { name: '配送费', paid: 200 }],
+    })
+    expect(story.priced([pieces('niujiaobao')], { fee: 600 }).delivery?.waived).toBe(600)
+    expect(story.state.savings['2027-03']?.delivery).toBe(2 * 800)
   })
 
   test('M059 no fee uses nothing up, and who has no card pays it', () => {
