@@ -1,6 +1,7 @@
 /**
  * Seeds each demo shop in a folder of its own, verifies its books, and holds the owner's reports of
- * prepaid money, settlement and reconciliation against the ledger: part of `.ci/run`. The histories
+ * prepaid money, settlement, reconciliation, coupons, benefits and points against the ledger: part of
+ * `.ci/run`. The histories
  * are made by acting as the demo's people, so whatever breaks the books shows here.
  *
  *   node tests/verify-demo.mjs            all shops

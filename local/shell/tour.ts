@@ -53,6 +53,22 @@ export const TOUR: readonly TourStep[] = [
     look: 'left',
   },
   {
+    title: '苏晴每周都来',
+    text: '积分页上有能用的、过几天到账的、哪个月到期的,还有等她来取的豆沙包。点“签到”,再到“活动”里投一票、抽一次奖:中奖率写在旁边。右边是小何要替她备好的手冲豆。',
+    outcome: '每一积分从哪来、到哪去,记录里逐条都有',
+    left: { person: 'suqing', page: 'packages/member/points/index' },
+    right: { person: 'clerk-laojie', page: 'packages/staff/tasks/index' },
+    look: 'left',
+  },
+  {
+    title: '离麦穗还差一点',
+    text: '林晓雯的等级页:还差多少成长值、再消费多少元、到哪天为止。每一级有什么,并排列着,没有的也看得见。',
+    outcome: '积分用来花,成长值定等级,两本账互不相干',
+    left: { person: 'linxiaowen', page: 'packages/member/tier/index' },
+    right: COUNTER,
+    look: 'left',
+  },
+  {
     title: '店主看今天',
     text: '右边换成店主:今天几单、收了多少、替会员省了多少、卖了几张卡。每个数字都写明算的是什么。',
     outcome: '刚才的两笔都在里面',
