@@ -1,10 +1,8 @@
 import { dayText } from '@/services/format'
-import type { Output } from '@/services/contract'
+import type { VoucherView as Voucher } from '@/services/contract'
 import { open } from '@/services/routes'
 import { ListRow } from './list-row'
 import { Tag } from './tag'
-
-type Voucher = Output<'points.home'>['vouchers'][number]
 
 export const VOUCHER_STATES: Record<Voucher['state'], string> = {
   open: '待领取',

@@ -9,6 +9,7 @@ import { Page } from '@/components/page'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { EmptyState } from '@/components/state-message'
 import { Tag } from '@/components/tag'
+import { VOUCHER_STATES, wherePickedUp } from '@/components/voucher-row'
 import { toCallError } from '@/services/call'
 import type { VoucherView } from '@/services/contract'
 import { count, dayText, money } from '@/services/format'
@@ -17,7 +18,7 @@ import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { useBusy } from '@/stores/busy'
 import { useSession } from '@/stores/session'
-import { VOUCHER_SOURCES, VOUCHER_STATES, wherePickedUp } from './words'
+import { VOUCHER_SOURCES } from './words'
 import './index.scss'
 
 /** One voucher: where and until when it is picked up, with the member code one tap away (M030, M060). */
@@ -125,12 +126,16 @@ function GiveBack({ voucher, onDone, onChanged }: GiveBackProps) {
       setProblem('')
       try {
         if (source === 'flash') {
-          const { refund } = await commit(
+          const { refund, state } = await commit(
             'payment.returnVoucher',
             (operationId) => ({ operationId, voucherId, refund: paid }),
             { intention: `return-voucher:${voucherId}` },
           )
-          onDone(`已退回,${money(refund)} 原路退款`)
+          onDone(
+            state === 'manual'
+              ? `已退回。付款已过一年,微信不能原路退回,${money(refund)} 由门店转账`
+              : `已退回,${money(refund)} 原路退款`,
+          )
         } else {
           const back = await commit('points.cancelVoucher', (operationId) => ({ operationId, voucherId }), {
             intention: `cancel-voucher:${voucherId}`,
