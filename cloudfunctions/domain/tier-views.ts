@@ -94,7 +94,7 @@ function windowWords(window: GrowthRules['window']): string {
 
 /** How growth is earned, in words. */
 export function earningWords({ perYuanHundredths }: GrowthRules): string {
-  return `实付每${yuanText(100)}得${perYuanHundredths}成长值`
+  return `实付每${yuanText(100)}得${perYuanHundredths / 100}成长值`
 }
 
 /** Tiers by rank, and each benefit of any of them with what it says in each (M066, M076). */
