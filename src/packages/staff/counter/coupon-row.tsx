@@ -15,22 +15,27 @@ export function CouponRow({ onTap }: { onTap: () => void }) {
       <Text className={used ? 'coupon-row__words coupon-row__words--used' : 'coupon-row__words'}>
         {useTill(couponWords)}
       </Text>
-      <Text className="coupon-row__change">换</Text>
       <Icon name="chevron-right" size="small" />
     </View>
   )
 }
 
-function couponWords({ quoting: { quote }, couponLotIds }: Till): string {
+/** Whole sentences where there is room; beside the points what counts: how much they take off. */
+function couponWords(till: Till): string {
+  const { quoting, couponLotIds } = till
+  const { quote } = quoting
   const used = quote?.receipt.coupons ?? []
   const offers = quote?.coupons ?? []
+  const narrow = quote?.points !== undefined
   if (used.length > 0) {
+    const off = money(used.reduce((sum, { amount }) => sum + amount, 0))
+    if (narrow) return used.length > 1 ? `${used.length}张券 省${off}` : `券 省${off}`
     const best = used.length > 1 ? ',合计最省' : offers.length > 1 ? ',最省的一张' : ''
     const titles = used.map(({ title }) => title).join(' + ')
-    const off = used.reduce((sum, { amount }) => sum + amount, 0)
-    return `${titles} 省${money(off)}${couponLotIds === undefined ? best : ',手动选择'}`
+    return `${titles} 省${off}${couponLotIds === undefined ? best : ',手动选择'}`
   }
-  if (couponLotIds?.length === 0) return `本单不用券(有${offers.length}种可选)`
+  if (couponLotIds?.length === 0) return narrow ? '本单不用券' : `本单不用券(有${offers.length}种可选)`
   const [nearest] = offers
-  return nearest ? `再买${money(nearest.missing)}可用${nearest.title}` : ''
+  if (!nearest) return ''
+  return narrow ? `再买${money(nearest.missing)}可用券` : `再买${money(nearest.missing)}可用${nearest.title}`
 }

@@ -1,11 +1,15 @@
 import { View } from '@tarojs/components'
+import { Button } from '@/components/button'
 import { ChoiceRow } from '@/components/choice-row'
+import { Notice } from '@/components/notice'
 import { Sheet } from '@/components/sheet'
 import { serverNow } from '@/services/clock'
 import { dayText, discountText, money } from '@/services/format'
+import { problemWords } from './problem-words'
 import type { Quote } from './quoting'
 import { useTill } from './use-till'
 import { useUnfolded } from './use-unfolded'
+import './coupon-sheet.scss'
 
 type Offer = NonNullable<Quote['coupons']>[number]
 
@@ -13,7 +17,16 @@ type Offer = NonNullable<Quote['coupons']>[number]
 export function CouponSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const unfolded = useUnfolded(open)
   return (
-    <Sheet open={open} title="本单用哪张券" onClose={onClose}>
+    <Sheet
+      open={open}
+      title="本单用哪些券"
+      onClose={onClose}
+      footer={
+        <Button block onTap={onClose}>
+          好了
+        </Button>
+      }
+    >
       <View>{unfolded ? <Choices onClose={onClose} /> : null}</View>
     </Sheet>
   )
@@ -24,18 +37,20 @@ function Choices({ onClose }: { onClose: () => void }) {
   const used = useTill(({ quoting }) => quoting.quote?.receipt.coupons)?.map(({ lotId }) => lotId) ?? []
   const asked = useTill(({ couponLotIds }) => couponLotIds)
   const together = offers.filter((offer) => !offer.alone && offer.missing === 0).length > 1
-  const choose = (lotIds: string[] | undefined) => {
-    useTill.getState().chooseCoupons(lotIds)
+  const choose = (lotIds: string[] | undefined) => useTill.getState().chooseCoupons(lotIds)
+  const chooseAndClose = (lotIds: string[] | undefined) => {
+    choose(lotIds)
     onClose()
   }
   return (
     <View>
+      <Explained />
       <View>
         {together ? (
           <ChoiceRow
             title="自动选合计最省的"
             chosen={asked === undefined}
-            onChoose={() => choose(undefined)}
+            onChoose={() => chooseAndClose(undefined)}
           />
         ) : null}
       </View>
@@ -50,15 +65,43 @@ function Choices({ onClose }: { onClose: () => void }) {
             why={offer.missing > 0 ? `再买${money(offer.missing)}可用` : null}
             chosen={used.includes(offer.lotId)}
             // The best one is what a quote takes by itself: it follows the basket.
-            onChoose={() => choose(best ? undefined : beside(offer, offers, used))}
+            onChoose={() => {
+              const lotIds = best ? undefined : beside(offer, offers, used)
+              if (offer.alone || best) chooseAndClose(lotIds)
+              else choose(lotIds)
+            }}
           />
         )
       })}
-      <ChoiceRow title="本单不用券" chosen={used.length === 0} onChoose={() => choose([])} />
+      <ChoiceRow title="本单不用券" chosen={used.length === 0} onChoose={() => chooseAndClose([])} />
     </View>
   )
 }
 
+/** How the amount came about, step by step, in the back end's words; it follows each choice. */
+function Explained() {
+  const steps = useTill(({ quoting }) => quoting.quote?.combination) ?? NO_STEPS
+  const paid = useTill(({ quoting }) => quoting.quote?.receipt.paid ?? 0)
+  const status = useTill(({ quoting }) => quoting.status)
+  const error = useTill(({ quoting }) => quoting.error)
+  return (
+    <View>
+      <View>
+        {status === 'failed' && error ? <Notice tone="danger">{problemWords(error)}</Notice> : null}
+      </View>
+      <View className={`combination combination--${status}`}>
+        {steps.map((step) => (
+          <View key={step} className="combination__step">
+            {step}
+          </View>
+        ))}
+        <View className="combination__paid">{`应付 ${money(paid)}`}</View>
+      </View>
+    </View>
+  )
+}
+
+const NO_STEPS: string[] = []
 const NO_OFFERS: Offer[] = []
 
 /** Added to what is used beside it, or left out again. */

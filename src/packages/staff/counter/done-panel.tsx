@@ -5,8 +5,11 @@ import { ListRow } from '@/components/list-row'
 import { breakEvenText } from '@/components/member-card'
 import { Money } from '@/components/money'
 import { Notice } from '@/components/notice'
-import { money, TENDER_NAMES, tendersText } from '@/services/format'
+import { Tag } from '@/components/tag'
+import { serverNow } from '@/services/clock'
+import { dayText, money, TENDER_NAMES, tendersText } from '@/services/format'
 import { confirmUndo } from '../confirm-undo'
+import { deliveryWords } from './quote-hints'
 import { MoneyBack } from './money-back'
 import type { Settled } from './till-state'
 import { UndoCountdown } from './undo-countdown'
@@ -20,7 +23,7 @@ const ENDS: Record<'settled' | 'cancelled' | 'undone', { icon: IconName; title: 
 }
 
 /** The end of one settlement: what was saved, in words that the clerk can say aloud (M044, M048). */
-export function DonePanel({ onGifts }: { onGifts: () => void }) {
+export function DonePanel({ onGifts, onBenefits }: { onGifts: () => void; onBenefits: () => void }) {
   const settled = useTill((till) => till.settled)
   const problem = useTill((till) => till.problem)
   const busy = useTill((till) => till.busy)
@@ -36,6 +39,13 @@ export function DonePanel({ onGifts }: { onGifts: () => void }) {
       <Icon name={end.icon} size="hero" className="done__icon" />
       <View className="done__title">{end.title}</View>
       <View>{receipt.state === 'settled' ? <SavedWords settled={settled} /> : null}</View>
+      <View>
+        {receipt.state === 'settled' && receipt.reachedTier ? (
+          <View className="done__tier">
+            <Tag tone="gold">{`已升级为${receipt.reachedTier}`}</Tag>
+          </View>
+        ) : null}
+      </View>
       <View>{receipt.state === 'undone' ? <MoneyBack /> : null}</View>
       <View className="done__receipt">
         {receipt.state === 'settled' ? (
@@ -51,11 +61,20 @@ export function DonePanel({ onGifts }: { onGifts: () => void }) {
             {(receipt.coupons ?? []).map(({ lotId, title, amount }) => (
               <ListRow key={lotId} title="用券" detail={title} value={`省${money(amount)}`} />
             ))}
+            {receipt.points ? (
+              <ListRow
+                title="积分抵扣"
+                detail={`用了${receipt.points.spent}积分`}
+                value={`省${money(receipt.points.off)}`}
+              />
+            ) : null}
+            {receipt.delivery ? <ListRow title="外送" detail={deliveryWords(receipt.delivery)} /> : null}
+            {receipt.earned ? <ListRow title="本单所得" detail={earningWords(receipt.earned)} /> : null}
             <ListRow title="内容" value={contents(settled)} />
           </Card>
         ) : null}
       </View>
-      <GiftsLeft onGifts={onGifts} />
+      <StillToDo onGifts={onGifts} onBenefits={onBenefits} />
       <View className="done__notice">
         {problem ? <Notice tone="danger">{problem.message}</Notice> : null}
       </View>
@@ -102,17 +121,33 @@ function totalWords({ total, breakEven }: Settled['saved']): string {
 }
 
 /** Easily forgotten once the bill is settled. */
-function GiftsLeft({ onGifts }: { onGifts: () => void }) {
+function StillToDo({ onGifts, onBenefits }: { onGifts: () => void; onBenefits: () => void }) {
   const gifts = useTill((till) => till.visit?.member.gifts?.length ?? 0)
+  const mayUse = useTill(
+    ({ visit }) => visit !== null && !visit.memberPriceOnly && visit.member.friendMost === undefined,
+  )
   return (
     <View className="done__gifts">
-      {gifts > 0 ? (
+      {gifts > 0 || mayUse ? (
         <Card kind="flush">
-          <ListRow icon="gift" title={`还有${gifts}份赠品等着交给会员`} onTap={onGifts} />
+          {gifts > 0 ? (
+            <ListRow icon="gift" title={`还有${gifts}份赠品等着交给会员`} onTap={onGifts} />
+          ) : null}
+          {mayUse ? <ListRow icon="badge-check" title="会员的权益和兑换" onTap={onBenefits} /> : null}
         </Card>
       ) : null}
     </View>
   )
+}
+
+/** 12积分(11月30日起可用)、36成长值 */
+function earningWords({ points, growth, usableOn }: NonNullable<Settled['receipt']['earned']>): string {
+  const now = serverNow()
+  const parts = [
+    points > 0 ? `${points}积分(${dayText(usableOn, now)}起可用)` : '',
+    growth > 0 ? `${growth}成长值` : '',
+  ]
+  return parts.filter((text) => text !== '').join('、')
 }
 
 function contents({ receipt: { lines } }: Settled): string {

@@ -12,9 +12,11 @@ import { BasketSheet } from './basket-sheet'
 import { BranchList } from './branch-list'
 import { BranchSheet } from './branch-sheet'
 import { CouponSheet } from './coupon-sheet'
+import { DeliverySheet } from './delivery-sheet'
 import { DonePanel } from './done-panel'
 import { FindSheet } from './find-sheet'
 import { GiftSheet } from './gift-sheet'
+import { MemberSheet } from './member-sheet'
 import { PartnerCodeSheet } from './partner-code-sheet'
 import { QuoteBar } from './quote-bar'
 import { ServingPanel } from './serving-panel'
@@ -26,12 +28,13 @@ import './index.scss'
 
 const HOME: RouteName = 'home'
 
-type SheetName = 'branch' | 'find' | 'codes' | 'basket' | 'coupons' | 'gifts' | 'partner'
+type SheetName =
+  'branch' | 'find' | 'codes' | 'basket' | 'coupons' | 'gifts' | 'partner' | 'benefits' | 'delivery'
 
 /** The counter: scan, basket, live quote, one press to settle, undo for minutes (M044). */
 export default function CounterPage() {
   const phase = useTill((till) => till.phase)
-  const [gifts, setGifts] = useState(false)
+  const [after, setAfter] = useState<'gifts' | 'benefits' | null>(null)
   const { wake, sleep } = useTill.getState()
   useDidShow(wake)
   useDidHide(sleep)
@@ -39,10 +42,21 @@ export default function CounterPage() {
   // What was sent is shown whatever else can be loaded: also without a network, after a restart.
   if (phase === 'settling' || phase === 'awaiting' || phase === 'done') {
     return (
-      <Page layers={<GiftSheet open={gifts} onClose={() => setGifts(false)} />}>
+      <Page
+        layers={
+          <>
+            <GiftSheet open={after === 'gifts'} onClose={() => setAfter(null)} />
+            <MemberSheet open={after === 'benefits'} onClose={() => setAfter(null)} />
+          </>
+        }
+      >
         <View>{phase === 'settling' ? <SettlingPanel /> : null}</View>
         <View>{phase === 'awaiting' ? <AwaitingPanel /> : null}</View>
-        <View>{phase === 'done' ? <DonePanel onGifts={() => setGifts(true)} /> : null}</View>
+        <View>
+          {phase === 'done' ? (
+            <DonePanel onGifts={() => setAfter('gifts')} onBenefits={() => setAfter('benefits')} />
+          ) : null}
+        </View>
       </Page>
     )
   }
@@ -109,6 +123,8 @@ function OpenTill() {
           <ShownCodesSheet open={sheet === 'codes'} onClose={close} />
           <CouponSheet open={sheet === 'coupons'} onClose={close} />
           <GiftSheet open={sheet === 'gifts'} onClose={close} />
+          <MemberSheet open={sheet === 'benefits'} onClose={close} />
+          <DeliverySheet open={sheet === 'delivery'} onClose={close} />
           <PartnerCodeSheet open={sheet === 'partner'} onClose={close} />
           <BasketSheet open={sheet === 'basket'} desk={desk.data} onClose={close} />
         </>
@@ -121,6 +137,8 @@ function OpenTill() {
             onCodes={() => setSheet('codes')}
             onGifts={() => setSheet('gifts')}
             onPartnerCode={() => setSheet('partner')}
+            onBenefits={() => setSheet('benefits')}
+            onDelivery={() => setSheet('delivery')}
           />
         ) : null}
       </View>

@@ -17,10 +17,12 @@ interface Props {
   visit: Visit
   onGifts: () => void
   onPartnerCode: () => void
+  onBenefits: () => void
+  onDelivery: () => void
 }
 
 /** Who stands here: only what the counter needs to know, the name masked. */
-export function MemberStrip({ visit, onGifts, onPartnerCode }: Props) {
+export function MemberStrip({ visit, onGifts, onPartnerCode, onBenefits, onDelivery }: Props) {
   const { member, memberPriceOnly } = visit
   if (member.friendMost !== undefined) return <FriendStrip member={member} most={member.friendMost} />
   const gifts = member.gifts?.length ?? 0
@@ -49,6 +51,8 @@ export function MemberStrip({ visit, onGifts, onPartnerCode }: Props) {
       <View className="member-strip__ways">
         {gifts > 0 ? <Way icon="gift" words={`交付赠品 ${gifts}份`} onTap={onGifts} /> : null}
         {member.perks ? <Way icon="handshake" words="核销权益码" onTap={onPartnerCode} /> : null}
+        {memberPriceOnly ? null : <Way icon="badge-check" words="权益" onTap={onBenefits} />}
+        <DeliveryWay onTap={onDelivery} />
       </View>
     </View>
   )
@@ -110,6 +114,11 @@ function Leave() {
       <Text>换一位</Text>
     </View>
   )
+}
+
+function DeliveryWay({ onTap }: { onTap: () => void }) {
+  const fee = useTill(({ delivery }) => delivery?.fee)
+  return <Way icon="delivery" words={fee === undefined ? '外送' : `外送 ${money(fee)}`} onTap={onTap} />
 }
 
 function Way({ icon, words, onTap }: { icon: IconName; words: string; onTap: () => void }) {

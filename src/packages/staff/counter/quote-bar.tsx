@@ -3,6 +3,8 @@ import { Icon } from '@/components/icon'
 import { Money } from '@/components/money'
 import { money } from '@/services/format'
 import { CouponRow } from './coupon-row'
+import { PointsSwitch } from './points-switch'
+import { QuoteHints } from './quote-hints'
 import { QuoteRing } from './quote-ring'
 import { pressSettle, Tenders } from './tenders'
 import { restOf, type Till } from './till-state'
@@ -22,7 +24,11 @@ export function QuoteBar({ onBasket, onCoupons }: { onBasket: () => void; onCoup
         </View>
         <Amounts />
       </View>
-      <CouponRow onTap={onCoupons} />
+      <View className="quote-bar__off">
+        <CouponRow onTap={onCoupons} />
+        <PointsSwitch />
+      </View>
+      <QuoteHints />
       <Tenders />
       <View
         className="quote-bar__settle"

@@ -1,5 +1,5 @@
 import { type CallError, isDefinite, toCallError } from '@/services/call'
-import type { Output } from '@/services/contract'
+import type { Input, Output } from '@/services/contract'
 import type { BasketLine } from './basket'
 
 export type Quote = Output<'counter.quote'>
@@ -9,7 +9,13 @@ export interface Asked {
   readonly lines: BasketLine[]
   /** Empty none, absent those that save most together. */
   readonly couponLotIds?: string[]
+  /** Points to pay with; absent none. */
+  readonly points?: number
+  readonly delivery?: Delivery
 }
+
+/** An order that is brought: what the way costs, in fen, and to whom where that is known. */
+export type Delivery = NonNullable<Input<'counter.quote'>['delivery']>
 
 /**
  * none: nothing to quote. asking: the basket changed, the quote shown is an older one. fresh: the

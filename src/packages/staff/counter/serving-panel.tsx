@@ -21,15 +21,25 @@ const WAYS = [
   { key: 'amount', label: '按金额' },
 ] as const
 
+const COUPONS: readonly string[] = [
+  'COUPON_UNUSABLE',
+  'COUPON_NOT_YOURS',
+  'COUPONS_NOT_TOGETHER',
+  'COUPONS_HELD',
+]
+const POINTS: readonly string[] = ['POINTS_SHORT', 'POINTS_OFF']
+
 interface Props {
   desk: Desk
   onCodes: () => void
   onGifts: () => void
   onPartnerCode: () => void
+  onBenefits: () => void
+  onDelivery: () => void
 }
 
 /** A member stands here: who it is, and the basket by product or by amount. */
-export function ServingPanel({ desk, onCodes, onGifts, onPartnerCode }: Props) {
+export function ServingPanel({ desk, onCodes, ...ways }: Props) {
   const visit = useTill((till) => till.visit)
   const chosen = useTill((till) => till.categoryId)
   const { chooseCategory } = useTill.getState()
@@ -38,9 +48,7 @@ export function ServingPanel({ desk, onCodes, onGifts, onPartnerCode }: Props) {
 
   return (
     <View className={way === 'amount' ? 'serving serving--amount' : 'serving'}>
-      <View>
-        {visit ? <MemberStrip visit={visit} onGifts={onGifts} onPartnerCode={onPartnerCode} /> : null}
-      </View>
+      <View>{visit ? <MemberStrip visit={visit} {...ways} /> : null}</View>
       <Problem onCodes={onCodes} />
       <Tabs options={WAYS} selected={way} onSelect={setWay} />
       <CategoryChips categories={desk.categories} selected={categoryId ?? ''} onSelect={chooseCategory} />
@@ -65,7 +73,7 @@ function Problem({ onCodes }: { onCodes: () => void }) {
   const problem = refused ?? unquoted
   const again = mustScanAgain(problem)
   const missing = missingProduct(problem?.detail)
-  const { scan, change, requote, chooseCoupons } = useTill.getState()
+  const { scan, change, requote, chooseCoupons, payWithPoints } = useTill.getState()
   const scanAgain = async () => {
     if (!canScan) return onCodes()
     const outcome = await scanCode()
@@ -88,9 +96,13 @@ function Problem({ onCodes }: { onCodes: () => void }) {
               <Button kind="secondary" compact icon="trash" onTap={remove}>
                 移除已下架的商品
               </Button>
-            ) : problem.code === 'COUPON_UNUSABLE' ? (
+            ) : COUPONS.includes(problem.code) ? (
               <Button kind="secondary" compact icon="ticket" onTap={() => chooseCoupons(undefined)}>
                 换成能用的最省的券
+              </Button>
+            ) : POINTS.includes(problem.code) ? (
+              <Button kind="secondary" compact onTap={() => payWithPoints(false)}>
+                本单不用积分
               </Button>
             ) : problem.code === 'FRIEND_CODE_LIMIT' ? null : unquoted && !refused ? (
               <Button kind="secondary" compact icon="refresh" onTap={requote}>

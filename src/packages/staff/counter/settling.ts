@@ -28,6 +28,8 @@ const UNSETTLED: readonly FailureCode[] = [
   'COUPON_NOT_YOURS',
   'COUPONS_NOT_TOGETHER',
   'COUPONS_HELD',
+  'POINTS_SHORT',
+  'POINTS_OFF',
 ]
 
 /** These are followed by what holds now. */
@@ -39,6 +41,8 @@ const QUOTED_AGAIN: readonly FailureCode[] = [
   'COUPON_NOT_YOURS',
   'COUPONS_NOT_TOGETHER',
   'COUPONS_HELD',
+  'POINTS_SHORT',
+  'POINTS_OFF',
 ]
 
 interface Surroundings {

@@ -39,6 +39,10 @@ export function StartPanel({ branchName, onBranch, onFind, onCodes }: Props) {
           <Text className="start__branch-name">{branchName}</Text>
           <View>{onBranch ? <Icon name="chevron-down" size="small" /> : null}</View>
         </View>
+        <View className="start__today" onClick={() => open('tasks')}>
+          <Icon name="tasks" size="small" />
+          <Text>待准备</Text>
+        </View>
         <View className="start__today" onClick={() => open('counterToday')}>
           <Icon name="receipt" size="small" />
           <Text>今日小票</Text>

@@ -3,7 +3,7 @@ import type { Output, Tender } from '@/services/contract'
 import { EMPTY_BASKET, linesOf, type AmountLine, type Basket } from './basket'
 import { fenOfText } from './keypad-entry'
 import type { OpenSettlement } from './open-settlement'
-import { NO_QUOTE, type Asked, type Quote, type QuoteView } from './quoting'
+import { NO_QUOTE, type Asked, type Delivery, type Quote, type QuoteView } from './quoting'
 
 export type Visit = Output<'counter.resolve'>
 export type Settled = Output<'counter.settle'>
@@ -27,6 +27,9 @@ export interface TillState {
   categoryId: string | null
   /** The coupons that were chosen; empty none, undefined those that save most together. */
   couponLotIds: string[] | undefined
+  /** Points that this member pays with, as many as there are: the quote takes what fits. 0: none. */
+  points: number
+  delivery: Delivery | null
   quoting: QuoteView
   tender: Tender
   /** Why the last step did not go through; shown where it happened. */
@@ -46,6 +49,8 @@ export const NOBODY = {
   basket: EMPTY_BASKET,
   typed: '',
   couponLotIds: undefined,
+  points: 0,
+  delivery: null,
   quoting: NO_QUOTE,
   tender: 'external',
   problem: null,
@@ -70,6 +75,9 @@ export interface TillActions {
   removeAmount: (index: number) => void
   clearBasket: () => void
   chooseCoupons: (lotIds: string[] | undefined) => void
+  /** All that the quote offers, or none of them. */
+  payWithPoints: (on: boolean) => void
+  deliver: (delivery: Delivery | null) => void
   chooseTender: (tender: Tender) => void
   requote: () => void
   /** @param shortfall fen that the clerk has agreed to take beside the balance; must be what is shown */
@@ -92,11 +100,20 @@ export function typedLine(categoryId: string | null, amount: number): AmountLine
   return categoryId !== null && amount > 0 ? { categoryId, amount } : null
 }
 
-/** What a quote is asked for: the basket as it is now, with the coupons that were chosen. */
-export function askedOf(state: Pick<TillState, 'basket' | 'categoryId' | 'typed' | 'couponLotIds'>): Asked {
-  const { basket, categoryId, typed, couponLotIds } = state
-  const lines = linesOf(basket, typedLine(categoryId, fenOfText(typed)))
-  return couponLotIds === undefined ? { lines } : { lines, couponLotIds }
+/** What is bought and how, before it is priced. */
+export type Order = Pick<
+  TillState,
+  'basket' | 'categoryId' | 'typed' | 'couponLotIds' | 'points' | 'delivery'
+>
+
+/** What a quote is asked for: the basket as it is now, with the coupons and points that were chosen. */
+export function askedOf({ basket, categoryId, typed, couponLotIds, points, delivery }: Order): Asked {
+  return {
+    lines: linesOf(basket, typedLine(categoryId, fenOfText(typed))),
+    ...(couponLotIds === undefined ? {} : { couponLotIds }),
+    ...(points > 0 ? { points } : {}),
+    ...(delivery ? { delivery } : {}),
+  }
 }
 
 /** Of a bill that is paid from the balance, the fen that it doesn't cover; 0 for any other. */

@@ -6,7 +6,7 @@ import { BRANCH_KEY } from '../branch-choice'
 import { createSettling } from './settling'
 import { fenOfText } from './keypad-entry'
 import { createQuoting } from './quoting'
-import { askedOf, NOBODY, typedLine, type Till, type TillState, type Visit } from './till-state'
+import { askedOf, NOBODY, typedLine, type Order, type Till, type TillState, type Visit } from './till-state'
 
 export interface TillPorts {
   call: <A extends ActionName>(action: A, input: Input<A>) => Promise<Output<A>>
@@ -73,9 +73,7 @@ export function createTill(ports: TillPorts): UseBoundStore<StoreApi<Till>> {
       set(next)
     }
 
-    function changeBasket(
-      next: Partial<Pick<TillState, 'basket' | 'typed' | 'categoryId' | 'couponLotIds'>>,
-    ) {
+    function changeBasket(next: Partial<Order>) {
       set({ ...next, problem: null })
       quoting.change(askedOf(get()))
     }
@@ -153,6 +151,8 @@ export function createTill(ports: TillPorts): UseBoundStore<StoreApi<Till>> {
       removeAmount: (index) => changeBasket({ basket: removeAmount(get().basket, index) }),
       clearBasket: () => changeBasket({ basket: EMPTY_BASKET, typed: '' }),
       chooseCoupons: (couponLotIds) => changeBasket({ couponLotIds }),
+      payWithPoints: (on) => changeBasket({ points: on ? (get().quoting.quote?.points?.available ?? 0) : 0 }),
+      deliver: (delivery) => changeBasket({ delivery }),
       chooseTender: (tender) => set({ tender }),
       requote: () => quoting.refresh(),
 

@@ -7,23 +7,19 @@ import { Money } from '@/components/money'
 import { Page } from '@/components/page'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { EmptyState } from '@/components/state-message'
-import { readStored } from '@/platform/storage'
 import { serverNow } from '@/services/clock'
 import type { Output } from '@/services/contract'
 import { dayText } from '@/services/format'
-import { open, replace } from '@/services/routes'
+import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
-import { useStaff } from '@/stores/staff'
-import { BRANCH_KEY } from '../branch-choice'
+import { NoBranch } from '../no-branch'
+import { useStoredBranch } from '../stored-branch'
 import { TodayRow } from './today-row'
 import './index.scss'
 
 /** What this branch settled today, each for as long as it can be undone. */
 export default function TodayPage() {
-  const { staff, answer } = useStaff()
-  const branches = staff?.branches ?? []
-  const stored = readStored<string>(BRANCH_KEY)
-  const branch = branches.find(({ id }) => id === stored) ?? (branches.length === 1 ? branches[0] : undefined)
+  const { staff, answer, branch } = useStoredBranch()
   const today = useAnswer('counter.today', { branchId: branch?.id ?? '' }, { enabled: branch !== undefined })
   useDidShow(() => {
     if (today.data) void today.reload()
@@ -44,13 +40,7 @@ export default function TodayPage() {
   if (!branch) {
     return (
       <Page>
-        <EmptyState
-          icon="store"
-          title={staff === null ? '当前微信不是店员' : '还没有选择门店'}
-          hint={staff === null ? '请店主发出店员邀请' : '在收银台选择门店后,这里显示它今天的小票'}
-          action={staff === null ? '回到首页' : '去收银台'}
-          onAction={() => (staff === null ? open('home') : replace('counter'))}
-        />
+        <NoBranch isStaff={staff !== null} hint="在收银台选择门店后,这里显示它今天的小票" />
       </Page>
     )
   }

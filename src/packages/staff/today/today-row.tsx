@@ -1,17 +1,16 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { memo, useEffect, useState } from 'react'
+import { memo, useState } from 'react'
 import { Button } from '@/components/button'
 import { Money } from '@/components/money'
 import { Notice } from '@/components/notice'
 import { Tag } from '@/components/tag'
 import { signalFailure, signalSuccess } from '@/platform/feedback'
 import { call, toCallError } from '@/services/call'
-import { serverNow } from '@/services/clock'
 import type { Output, ReceiptState } from '@/services/contract'
 import { clockText, money, RECEIPT_STATE_NAMES, TENDER_NAMES } from '@/services/format'
 import { confirmUndo } from '../confirm-undo'
-import { remainingText } from '../remaining-text'
+import { UndoButton } from '../undo-button'
 import { untilAnswered } from '../until-answered'
 import './today-row.scss'
 
@@ -87,7 +86,7 @@ export const TodayRow = memo(function TodayRow({ branchId, receipt, onChanged }:
         <View className="grow" />
         <View>
           {settled && undoUntil !== null ? (
-            <Undo until={undoUntil} busy={busy} onUndo={() => void undo()} />
+            <UndoButton until={undoUntil} busy={busy} onUndo={() => void undo()} />
           ) : state === 'awaiting_payment' ? (
             <Button kind="secondary" compact loading={busy} onTap={() => void cancel()}>
               取消付款
@@ -109,19 +108,4 @@ export const TodayRow = memo(function TodayRow({ branchId, receipt, onChanged }:
 /** Of a bill that was paid from the balance in part: the clerk's part of the way back. */
 function toHandBack({ inCash = 0 }: Output<'counter.undo'>['back']): string {
   return inCash > 0 ? `请退还顾客${money(inCash)},其余已退回会员余额` : ''
-}
-
-/** Ticks by the minute until the last one, so that a long list stays still. */
-function Undo({ until, busy, onUndo }: { until: number; busy: boolean; onUndo: () => void }) {
-  const [left, setLeft] = useState(() => until - serverNow())
-  useEffect(() => {
-    const timer = setInterval(() => setLeft(until - serverNow()), left > 60_000 ? 15_000 : 1000)
-    return () => clearInterval(timer)
-  }, [until, left])
-  if (left <= 0) return <Text className="small">已超过可撤销的时间</Text>
-  return (
-    <Button kind="secondary" compact icon="undo" loading={busy} onTap={onUndo}>
-      {left > 60_000 ? `撤销(${Math.floor(left / 60_000)}分钟内)` : `撤销(还剩${remainingText(left)})`}
-    </Button>
-  )
 }
