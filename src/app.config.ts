@@ -48,7 +48,7 @@ export default defineAppConfig({
     {
       root: 'packages/staff',
       name: 'staff',
-      pages: ['counter/index', 'today/index', 'invitation/index'],
+      pages: ['counter/index', 'today/index', 'returns/index', 'tasks/index', 'invitation/index'],
     },
     {
       root: 'packages/operations',

@@ -41,6 +41,8 @@ export const ROUTES = {
   agreementCopy: '/packages/member/agreement-copy/index',
   counter: '/packages/staff/counter/index',
   counterToday: '/packages/staff/today/index',
+  returns: '/packages/staff/returns/index',
+  tasks: '/packages/staff/tasks/index',
   invitation: '/packages/staff/invitation/index',
   overview: '/packages/operations/overview/index',
   ownerRefunds: '/packages/operations/refunds/index',
