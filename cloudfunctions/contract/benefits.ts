@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { action } from './action'
 import { benefitKey, voucherId, voucherView } from './vouchers'
-import { day, fen, instant, memberNumber, operationId, shortText, slug, ticket } from './primitives'
+import {
+  basisPoints,
+  day,
+  fen,
+  instant,
+  memberNumber,
+  operationId,
+  shortText,
+  slug,
+  ticket,
+} from './primitives'
 
 const staff = ['clerk', 'manager', 'owner'] as const
 
@@ -251,6 +261,10 @@ export const benefitActions = {
           from: z.string(),
           holders: z.int(),
           users: z.int(),
+          /** Users of the holders; null where nobody holds it. */
+          usedBasisPoints: basisPoints.nullable(),
+          /** Under one in ten: to be mended or taken out. */
+          usedByFew: z.boolean(),
           uses: z.int(),
           refused: z.int(),
           saved: fen,

@@ -5,6 +5,10 @@ import type { Membership } from './member'
 import { counts } from './membership'
 import type { Release } from './release'
 
+const WHOLE = 10_000
+/** Fewer users than one in so many holders. */
+const FEW = 10
+
 type Row = Output<'operations.benefitReport'>['rows'][number]
 
 /** One entry of the journal about a use: given, refused, or taken back. */
@@ -57,6 +61,8 @@ export function benefitRows(
       from: named.from,
       holders: holders.get(key) ?? 0,
       users: 0,
+      usedBasisPoints: null,
+      usedByFew: false,
       uses: 0,
       refused: 0,
       saved: 0,
@@ -79,7 +85,16 @@ export function benefitRows(
     row.saved += use.saved
     row.cost += use.cost
   }
-  return [...rows.values()].map(({ people, ...row }) => ({ ...row, users: people.size }))
+  return [...rows.values()].map(({ people, ...row }) => ({ ...row, ...usage(row.holders, people.size) }))
+}
+
+/** Who used it may have lost it since: never more than all. */
+function usage(holders: number, users: number): Pick<Row, 'users' | 'usedBasisPoints' | 'usedByFew'> {
+  return {
+    users,
+    usedBasisPoints: holders === 0 ? null : Math.min(WHOLE, Math.floor((users * WHOLE) / holders)),
+    usedByFew: users * FEW < holders,
+  }
 }
 
 /** As they are sold or granted today; what left the catalogue keeps the title that it was used under. */

@@ -47,10 +47,13 @@ export const ROUTES = {
   overview: '/packages/operations/overview/index',
   ownerRefunds: '/packages/operations/refunds/index',
   reports: '/packages/operations/reports/index',
+  questions: '/packages/operations/questions/index',
   lossReport: '/packages/operations/loss-report/index',
   staff: '/packages/operations/staff/index',
   catalogue: '/packages/operations/catalogue/index',
   cardEditor: '/packages/operations/card-editor/index',
+  programme: '/packages/operations/programme/index',
+  programmeForm: '/packages/operations/programme-form/index',
   setUp: '/packages/operations/set-up/index',
   setUpForm: '/packages/operations/set-up-form/index',
 } as const

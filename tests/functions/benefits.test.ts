@@ -226,6 +226,8 @@ describe('benefits in the shop', () => {
     expect(cup).toMatchObject({ title: '每天一杯美式', from: '权益卡', holders: people })
     // Two were used on the way here and one is new; the one that was taken back counts nothing.
     expect(cup).toMatchObject({ users: 2, uses: 2, saved: 3000, cost: 1200 })
+    expect(cup?.usedBasisPoints).toBe(Math.floor((2 * 10_000) / people))
+    expect(cup?.usedByFew).toBe(people > 20)
   })
 
   it('M061 goods are replaced on day 180 and refused on day 181, and never more than were bought', async () => {

@@ -76,6 +76,13 @@ const VISITS: Record<string, Visit> = {
   'packages/operations/overview/index': { person: 'owner', shows: '会员 1' },
   'packages/operations/refunds/index': { person: 'owner', shows: '没有进行中的退款' },
   'packages/operations/reports/index': { person: 'owner', shows: '这一天还没有对账' },
+  'packages/operations/questions/index': { person: 'owner', shows: '没有会员提问' },
+  'packages/operations/programme/index': { person: 'owner', shows: '每周限时抢' },
+  'packages/operations/programme-form/index': {
+    person: 'owner',
+    query: () => 'part=points',
+    shows: '本店有积分',
+  },
   'packages/operations/loss-report/index': { person: 'owner', shows: '会员绑定的手机号' },
   'packages/operations/staff/index': { person: 'owner', shows: '店员' },
   'packages/operations/catalogue/index': { person: 'owner', shows: '美式' },

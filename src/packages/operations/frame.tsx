@@ -10,15 +10,26 @@ import { open, replace } from '@/services/routes'
 import { useStaff } from '@/stores/staff'
 import './frame.scss'
 
-export type Place = 'overview' | 'ownerRefunds' | 'reports' | 'lossReport' | 'staff' | 'catalogue' | 'setUp'
+export type Place =
+  | 'overview'
+  | 'ownerRefunds'
+  | 'reports'
+  | 'questions'
+  | 'lossReport'
+  | 'staff'
+  | 'catalogue'
+  | 'programme'
+  | 'setUp'
 type Role = 'clerk' | 'manager' | 'owner'
 
 const PLACES: readonly { key: Place; label: string; icon: IconName; roles: readonly Role[] }[] = [
   { key: 'overview', label: '今日经营', icon: 'chart', roles: ['manager', 'owner'] },
   { key: 'ownerRefunds', label: '退款与异议', icon: 'undo', roles: ['owner'] },
   { key: 'reports', label: '账目', icon: 'document', roles: ['owner'] },
+  { key: 'questions', label: '会员提问', icon: 'info', roles: ['manager', 'owner'] },
   { key: 'lossReport', label: '会员挂失', icon: 'lock', roles: ['manager', 'owner'] },
   { key: 'catalogue', label: '商品与会员卡', icon: 'tag', roles: ['owner'] },
+  { key: 'programme', label: '会员经营', icon: 'gift', roles: ['owner'] },
   { key: 'staff', label: '店员', icon: 'users', roles: ['owner'] },
   { key: 'setUp', label: '开店设置', icon: 'store', roles: ['owner'] },
 ]

@@ -3,11 +3,18 @@ import { Card } from '@/components/card'
 import { ListRow } from '@/components/list-row'
 import { Money } from '@/components/money'
 import { Notice } from '@/components/notice'
+import { CostList, type Cost } from '../benefits/cost-list'
 import type { Economics } from './sections/section'
 import './economics-card.scss'
 
 /** What one card brings in, what it surely costs, what is left before the member prices. */
-export function EconomicsCard({ economics }: { economics: Economics }) {
+export function EconomicsCard({
+  economics,
+  benefitCosts,
+}: {
+  economics: Economics
+  benefitCosts: readonly Cost[]
+}) {
   const { fee, fixedCost, left, lines, guaranteeBreakEvenBasisPoints: from } = economics
   return (
     <View className="stack">
@@ -25,6 +32,16 @@ export function EconomicsCard({ economics }: { economics: Economics }) {
               <ListRow key={title} title={title} value={<Money fen={amount} />} />
             ))}
           </Card>
+        ) : null}
+      </View>
+      <View>
+        {benefitCosts.length > 0 ? (
+          <View>
+            <View className="section-title">权益,按全部用满算</View>
+            <Card>
+              <CostList costs={benefitCosts} />
+            </Card>
+          </View>
         ) : null}
       </View>
       <Notice>

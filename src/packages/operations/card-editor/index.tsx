@@ -174,7 +174,9 @@ function Editor({ plan, draft, field, problems, message, onEdit }: EditorProps) 
             {problem ? <Notice tone="warn">{problem}</Notice> : null}
             {!preview && asking ? <SkeletonRows count={4} /> : null}
             {preview && view === 'preview' ? <PlanPreview plan={preview.plan} /> : null}
-            {preview && view === 'economics' ? <EconomicsCard economics={preview.economics} /> : null}
+            {preview && view === 'economics' ? (
+              <EconomicsCard economics={preview.economics} benefitCosts={preview.benefitCosts} />
+            ) : null}
           </View>
         )}
       </View>

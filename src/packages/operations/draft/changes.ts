@@ -1,6 +1,7 @@
 import { money } from '@/services/format'
 import type { Draft, PlanDraft, ProductDraft } from './draft'
 import { PRODUCT_NAMES, SETTING_NAMES, SHOP_NAMES, TERM_NAMES } from './names'
+import { couponsOf, loyaltyOf, participationOf } from './programme'
 import { same } from './rebase'
 
 /** One change in words: of what, and from what to what where that can be said in a line. */
@@ -30,7 +31,35 @@ export function changesOf(released: Draft | null, draft: Draft): Change[] {
     ...items('agreements', released.agreements, draft.agreements, ({ title }) => title, '协议'),
     ...items('partners', released.partners ?? [], draft.partners ?? [], ({ name }) => name, '合作方'),
     ...fields('settings', '经营设置', released.settings ?? {}, draft.settings ?? {}, SETTING_NAMES),
+    ...programmeChanges(released, draft),
     ...fields('undo', '收银台', released, draft, { undoMinutes: '可撤销时间' }),
+  ]
+}
+
+/** Coupons, points, tiers and activities; keys begin with the part of the programme that edits them. */
+function programmeChanges(released: Draft, draft: Draft): Change[] {
+  const [coupons, wereCoupons] = [couponsOf(draft), couponsOf(released)]
+  const [loyalty, wasLoyalty] = [loyaltyOf(draft), loyaltyOf(released)]
+  const [now, before] = [participationOf(draft), participationOf(released)]
+  const titled = ({ title }: { title: string }) => title
+  const named = ({ name }: { name: string }) => name
+  const { tiers = [], challenges = [], ...rules } = loyalty.growth ?? {}
+  const { tiers: wereTiers = [], challenges: wereChallenges = [], ...wereRules } = wasLoyalty.growth ?? {}
+  return [
+    ...items('templates', wereCoupons.templates, coupons.templates, titled, '优惠券'),
+    ...items('campaigns', wereCoupons.campaigns, coupons.campaigns, titled, '领券活动'),
+    ...items('crossCategory', wereCoupons.crossCategory, coupons.crossCategory, titled, '跨分类送券'),
+    ...fields('resaleSigns', '优惠券', wereCoupons, coupons, { resaleSigns: '异常用券提醒' }),
+    ...fields('points', '积分', wasLoyalty, loyalty, { points: '积分规则', returnDays: '退货期限' }),
+    ...(same(rules, wereRules) ? [] : [{ key: 'tiers:rules', name: '等级', words: '等级规则 已修改' }]),
+    ...items('tiers', wereTiers, tiers, named, '等级'),
+    ...items('challenges', wereChallenges, challenges, titled, '升级挑战'),
+    ...items('badges', wasLoyalty.badges, loyalty.badges, named, '徽章'),
+    ...items('rewards', before.rewards, now.rewards, titled, '奖品'),
+    ...items('flashSales', before.flashSales, now.flashSales, titled, '限时抢'),
+    ...items('polls', before.polls, now.polls, ({ question }) => question, '投票'),
+    ...items('draws', before.draws, now.draws, titled, '抽奖'),
+    ...fields('support', '咨询', before, now, { support: '答复承诺' }),
   ]
 }
 

@@ -75,3 +75,18 @@ export const LIST_NAMES: Partial<Record<string, string>> = {
   agreements: '协议',
   partners: '合作方',
 }
+
+/** The lists of the programme, by their path in the draft. */
+export const PROGRAMME_NAMES: Partial<Record<string, string>> = {
+  'coupons.templates': '优惠券',
+  'coupons.campaigns': '领券活动',
+  'coupons.crossCategory': '跨分类送券',
+  'loyalty.points': '积分规则',
+  'loyalty.growth': '等级',
+  'loyalty.badges': '徽章',
+  'participation.rewards': '奖品',
+  'participation.flashSales': '限时抢',
+  'participation.polls': '投票',
+  'participation.draws': '抽奖',
+  'participation.support': '答复承诺',
+}

@@ -18,17 +18,36 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^undoMinutes/, 'counter'],
 ]
 
+/** Which part of the programme a part of the draft belongs to. */
+export const PROGRAMME: readonly (readonly [RegExp, string])[] = [
+  [/^coupons\.templates/, 'templates'],
+  [/^coupons\.campaigns/, 'campaigns'],
+  [/^coupons\.crossCategory/, 'crossCategory'],
+  [/^coupons\.resaleSigns/, 'resaleSigns'],
+  [/^loyalty\.(points|returnDays)/, 'points'],
+  [/^loyalty\.growth\.challenges/, 'challenges'],
+  [/^loyalty\.growth/, 'tiers'],
+  [/^loyalty\.badges/, 'badges'],
+  [/^participation\.rewards/, 'rewards'],
+  [/^participation\.flashSales/, 'flashSales'],
+  [/^participation\.polls/, 'polls'],
+  [/^participation\.draws/, 'draws'],
+  [/^participation\.support/, 'support'],
+]
+
 /**
- * Goes to the field that a problem is about: a card's section, a form of the set-up guide, or the
- * list of products.
+ * Goes to the field that a problem is about: a card's section, a part of the programme, a form of
+ * the set-up guide, or the list of products.
  * @param show turns the catalogue's own page; elsewhere it is opened
  */
 export function openProblem({ path }: Problem, draft: Draft, show?: (part: CataloguePart) => void): void {
   const planId = idAt(path, 'plans', draft)
   if (planId) return open('cardEditor', { planId, field: path.replace(/^plans\.\d+\./, '') })
+  const part = PROGRAMME.find(([pattern]) => pattern.test(path))?.[1]
+  if (part) return open('programmeForm', { part, field: path })
   const form = FORMS.find(([pattern]) => pattern.test(path))?.[1]
   if (form) return open('setUpForm', { form, field: path })
-  const part = path.startsWith('categories') ? 'categories' : path.startsWith('plans') ? 'plans' : 'products'
-  if (show) show(part)
-  else open('catalogue', { part })
+  const list = path.startsWith('categories') ? 'categories' : path.startsWith('plans') ? 'plans' : 'products'
+  if (show) show(list)
+  else open('catalogue', { part: list })
 }

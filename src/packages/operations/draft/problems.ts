@@ -1,7 +1,7 @@
 import type { CallError } from '@/services/call'
 import { money } from '@/services/format'
 import { valueAt, type Draft } from './draft'
-import { LIST_NAMES, PRODUCT_NAMES, SHOP_NAMES, TERM_NAMES } from './names'
+import { LIST_NAMES, PRODUCT_NAMES, PROGRAMME_NAMES, SHOP_NAMES, TERM_NAMES } from './names'
 
 /** One thing that stands in the way of a release: where, why, and the law behind it. */
 export interface Problem {
@@ -32,17 +32,22 @@ export function problemOf({ code, message, detail }: CallError, draft: Draft): P
 /** A field that the schema doesn't take, by the name of what it belongs to. */
 function unfilled(path: string, draft: Draft): string {
   const [list = '', index, part, key] = path.split('.')
-  const item = valueAt(draft, `${list}.${index}`)
+  const programme = PROGRAMME_NAMES[`${list}.${index}`]
+  const item = valueAt(draft, programme ? `${list}.${index}.${part}` : `${list}.${index}`)
   const text = (of: unknown, name: string) => {
     const value: unknown = typeof of === 'object' && of !== null ? Reflect.get(of, name) : ''
     return typeof value === 'string' ? value : ''
   }
-  const name = text(item, 'name') || text(item, 'title') || text(valueAt(item, 'terms'), 'name')
+  const name =
+    text(item, 'name') ||
+    text(item, 'title') ||
+    text(item, 'question') ||
+    text(valueAt(item, 'terms'), 'name')
   const field =
     list === 'shop'
       ? SHOP_NAMES[index as keyof typeof SHOP_NAMES]
       : (TERM_NAMES[key as keyof typeof TERM_NAMES] ?? PRODUCT_NAMES[part ?? ''])
-  const where = [LIST_NAMES[list], name && `「${name}」`, field].filter(Boolean).join('')
+  const where = [programme ?? LIST_NAMES[list], name && `「${name}」`, field].filter(Boolean).join('')
   return `${where || '有一处'}没有填好,请检查有没有空着的地方`
 }
 

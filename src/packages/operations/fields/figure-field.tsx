@@ -116,6 +116,57 @@ export function PercentField({ least = 0, most, ...props }: FigureProps & { leas
   )
 }
 
+/** A number with up to two decimals, kept as hundredths: 150 is `1.5`. */
+export function HundredthsField({ least = 1, most, unit, ...props }: NumberProps) {
+  const read = (text: string) => {
+    const hundredths = fenOf(text)
+    return hundredths === null || hundredths < least || hundredths > most ? null : hundredths
+  }
+  return (
+    <FigureField
+      {...props}
+      textOf={shortened}
+      read={read}
+      after={unit ?? ''}
+      wanted={`请填写${shortened(least)}到${shortened(most)}之间的数`}
+    />
+  )
+}
+
+/** A multiple: 15000 is `1.5` 倍. */
+export function TimesField({ least = 0, most, ...props }: FigureProps & { least?: number; most: number }) {
+  const read = (text: string) => {
+    const hundredths = fenOf(text)
+    const points = hundredths === null ? null : hundredths * 100
+    return points === null || points < least || points > most ? null : points
+  }
+  return (
+    <FigureField
+      {...props}
+      textOf={(points) => shortened(Math.round(points / 100))}
+      read={read}
+      after="倍"
+      wanted={`请填写${shortened(least / 100)}到${shortened(most / 100)}之间的倍数`}
+    />
+  )
+}
+
+/** Odds as percent with four decimals, kept in a million: 25000 is `2.5`. */
+export function OddsField(props: FigureProps) {
+  const read = (text: string) => {
+    const [, whole = '', decimals = ''] = /^(\d{1,3})(?:\.(\d{0,4}))?$/.exec(text.trim()) ?? []
+    const odds = whole === '' ? null : Number(whole) * 10_000 + Number(decimals.padEnd(4, '0'))
+    return odds === null || odds < 1 || odds > 1_000_000 ? null : odds
+  }
+  const textOf = (odds: number) => {
+    const digits = String(odds).padStart(5, '0')
+    return `${digits.slice(0, -4)}.${digits.slice(-4)}`.replace(/0+$/, '').replace(/\.$/, '')
+  }
+  return (
+    <FigureField {...props} textOf={textOf} read={read} after="%" wanted="请填写0.0001到100之间的百分比" />
+  )
+}
+
 /** A discount as it is said: 8500 basis points are `8.5` 折. */
 export function DiscountField({
   least = 0,

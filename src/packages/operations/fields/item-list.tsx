@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
 import { Button } from '@/components/button'
+import { useGradually } from '@/components/gradually'
 import { Icon } from '@/components/icon'
 import './item-list.scss'
 
@@ -19,8 +20,12 @@ interface Props<T> {
   addWords: string
   /** Open from the beginning: the one that a refusal is about. */
   openAt?: number | null
-  children: (item: T, change: (part: Partial<T>) => void) => ReactNode
+  /** `replace` where the item becomes another kind of thing. */
+  children: (item: T, change: (part: Partial<T>) => void, replace: (item: T) => void) => ReactNode
 }
+
+/** Rows that come at once; the others follow. */
+const PORTION = 12
 
 /** A list of things of one kind: one of them open with its fields, the others in a line each. */
 export function ItemList<T>(props: Props<T>) {
@@ -39,6 +44,8 @@ export function ItemList<T>(props: Props<T>) {
   const [open, setOpen] = useState<number | null>(openAt)
   const change = (at: number, part: Partial<T>) =>
     onItems(items.map((item, index) => (index === at ? { ...item, ...part } : item)))
+  const replace = (at: number, by: T) => onItems(items.map((item, index) => (index === at ? by : item)))
+  const { shown } = useGradually(items.length, { portion: PORTION, page: most })
   const add = () => {
     const made = make()
     if (made === null) return
@@ -47,46 +54,54 @@ export function ItemList<T>(props: Props<T>) {
   }
   return (
     <View className="item-list">
-      {items.map((item, index) => (
-        <View key={index} className="item-list__item">
-          <View
-            className="item-list__head"
-            ariaRole="button"
-            onClick={() => setOpen(open === index ? null : index)}
-          >
-            <View className="grow">
-              <View>{titleOf(item) || '未命名'}</View>
-              {detailOf && open !== index ? <View className="small">{detailOf(item)}</View> : null}
-            </View>
-            <Icon name={open === index ? 'minus' : 'edit'} size="small" />
-          </View>
-          <View>
-            {open === index ? (
-              <View className="item-list__fields">
-                {children(item, (part) => change(index, part))}
-                {items.length > least ? (
-                  <Button
-                    kind="text"
-                    compact
-                    icon="trash"
-                    onTap={() => {
-                      setOpen(null)
-                      onItems(items.filter((_, at) => at !== index))
-                    }}
-                  >
-                    删除
-                  </Button>
-                ) : null}
+      <View className="item-list__rows">
+        {items.slice(0, Math.max(shown, (open ?? -1) + 1)).map((item, index) => (
+          <View key={index} className="item-list__item">
+            <View
+              className="item-list__head"
+              ariaRole="button"
+              onClick={() => setOpen(open === index ? null : index)}
+            >
+              <View className="grow">
+                <View>{titleOf(item) || '未命名'}</View>
+                {detailOf && open !== index ? <View className="small">{detailOf(item)}</View> : null}
               </View>
-            ) : null}
+              <Icon name={open === index ? 'minus' : 'edit'} size="small" />
+            </View>
+            <View>
+              {open === index ? (
+                <View className="item-list__fields">
+                  {children(
+                    item,
+                    (part) => change(index, part),
+                    (by) => replace(index, by),
+                  )}
+                  {items.length > least ? (
+                    <Button
+                      kind="text"
+                      compact
+                      icon="trash"
+                      onTap={() => {
+                        setOpen(null)
+                        onItems(items.filter((_, at) => at !== index))
+                      }}
+                    >
+                      删除
+                    </Button>
+                  ) : null}
+                </View>
+              ) : null}
+            </View>
           </View>
-        </View>
-      ))}
-      {items.length < most ? (
-        <Button kind="secondary" compact icon="plus" onTap={add}>
-          {addWords}
-        </Button>
-      ) : null}
+        ))}
+      </View>
+      <View>
+        {items.length < most ? (
+          <Button kind="secondary" compact icon="plus" onTap={add}>
+            {addWords}
+          </Button>
+        ) : null}
+      </View>
     </View>
   )
 }

@@ -6,7 +6,7 @@ export function marksOf(
   attention: Output<'operations.attention'> | null,
 ): Partial<Record<Place, readonly Mark[]>> {
   if (!attention) return {}
-  const { refunds, refundAlarms, disputes, differentDays, unreportedOrders } = attention
+  const { refunds, refundAlarms, disputes, differentDays, unreportedOrders, rewardsAwaited } = attention
   return {
     ownerRefunds: marks([
       [refundAlarms, (count) => `${count}笔快到期限`, 'danger'],
@@ -16,6 +16,7 @@ export function marksOf(
       [differentDays.length, (count) => `${count}天对不上`, 'danger'],
       [unreportedOrders, (count) => `${count}单未上报`, 'danger'],
     ]),
+    programme: marks([[rewardsAwaited, (count) => `${count}份奖励缺货`, 'danger']]),
   }
 }
 

@@ -1,4 +1,5 @@
 import { basics } from './basics'
+import { benefits, renewalCoupons } from './benefits'
 import { bonusMonths, coupons, gifts, household } from './grants'
 import { memberPrices } from './member-prices'
 import { partnerPerks, statusMatches } from './perks'
@@ -12,7 +13,10 @@ import { comparators, valueParts } from './worth'
 const GROUPS: readonly { title: string; sections: readonly Section[] }[] = [
   { title: '卖什么', sections: [basics, storedValue, memberPrices, rules] },
   { title: '怎么定价', sections: [promotion, family, bonusMonths, trial, scorePrice] },
-  { title: '附带什么', sections: [coupons, gifts, household, partnerPerks, statusMatches] },
+  {
+    title: '附带什么',
+    sections: [benefits, coupons, renewalCoupons, gifts, household, partnerPerks, statusMatches],
+  },
   { title: '怎么让人放心', sections: [guarantee, payAsSaved, valueParts, comparators, autoRenew] },
 ]
 
