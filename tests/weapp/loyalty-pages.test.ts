@@ -221,7 +221,8 @@ describe('the tier', () => {
     const { at } = await open('tier/index')
     expectWords(at, '升级到金卡', '还差 340 成长值,约消费 ¥340.00', '计到2027年1月31日', '1,660', '2,000')
     expectWords(at, '银卡保级', '已达到保级要求', '2027年3月31日前', '本期成长值达到500即可保级')
-    expect(at.page.reads('1,660', '.tier-bar__numbers')).toBe(true)
+    expect(at.page.count('.tier-bar__numbers')).toBe(3)
+    expect(at.page.count('.progress-bar .tier-bar__numbers')).toBe(0)
     expectWords(at, '12月1日起,较早的 80 成长值不再计入')
   })
 

@@ -146,7 +146,7 @@ describe('the page of a card', () => {
     phone = await openOffers('pages/cards/index', 'year')
     const { at } = phone
     expectWords(at, '麦香年卡、麦香季卡、麦香月卡', '每天 ¥0.44 起', '¥29.00 起', '老灶储值卡', '黑金券包')
-    expect(at.page.count('.list-row')).toBe(6)
+    expect(at.page.count('.list-row')).toBe(7)
   })
 
   test('home shows what is held, and leads to each page of it', async () => {

@@ -110,7 +110,7 @@ function paidText({ paid, refunded, upgraded }: Pick<Period, 'paid' | 'refunded'
 function GrantsRow() {
   return (
     <Card kind="flush">
-      <ListRow icon="ticket" title="优惠券" detail="可用、待解锁和用过的券" onTap={() => open('coupons')} />
+      <ListRow icon="ticket" title="优惠券" onTap={() => open('coupons')} />
       <ListRow
         icon="calendar"
         title="本周权益"

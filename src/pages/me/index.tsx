@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { useGradually } from '@/components/gradually'
 import { JOINING_AGREEMENT, JoinSheet } from '@/components/join-sheet'
 import { ListRow } from '@/components/list-row'
 import { MergeSheet } from '@/components/merge-sheet'
@@ -71,6 +72,8 @@ interface ContentProps {
 
 function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
   const { member, staff, shop, now } = home
+  // The shop comes after the person's own things: each below 10 KiB.
+  const { shown } = useGradually(2, { first: 1, portion: 1, page: 2 })
   return (
     <View className="stack">
       <View className="me-head">
@@ -78,12 +81,6 @@ function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
       </View>
       <View>{member?.frozen ? <Frozen loss={member.frozen} onBack={onBack} /> : null}</View>
       <View>{staff ? <Staff staff={staff} /> : null}</View>
-      <Card kind="flush">
-        <ListRow icon="document" title="我的订单" onTap={() => open('orders')} />
-        <ListRow icon="receipt" title="我的小票" onTap={() => open('receipts')} />
-        <ListRow icon="badge-check" title="我的协议" onTap={() => open('agreementCopies')} />
-        {member ? <ListRow icon="undo" title="退款进度" onTap={() => open('refunds')} /> : null}
-      </Card>
       <View>
         {member ? (
           <Card kind="flush">
@@ -95,7 +92,7 @@ function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
                 onTap={() => open('tier')}
               />
             ) : null}
-            {home.entries?.benefits == null ? null : (
+            {(home.entries?.benefits ?? null) === null ? null : (
               <ListRow icon="calendar" title="本周权益" onTap={() => open('benefits')} />
             )}
             <ListRow icon="tag" title="会员活动" onTap={() => open('activities')} />
@@ -105,6 +102,12 @@ function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
           </Card>
         ) : null}
       </View>
+      <Card kind="flush">
+        <ListRow icon="document" title="我的订单" onTap={() => open('orders')} />
+        <ListRow icon="receipt" title="我的小票" onTap={() => open('receipts')} />
+        <ListRow icon="badge-check" title="我的协议" onTap={() => open('agreementCopies')} />
+        {member ? <ListRow icon="undo" title="退款进度" onTap={() => open('refunds')} /> : null}
+      </Card>
       <View>
         {member ? (
           <Card kind="flush">
@@ -124,7 +127,7 @@ function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
         ) : null}
       </View>
       <Settings member={member} />
-      <Shop shop={shop} asks={home.entries?.questions ?? false} />
+      <View>{shown > 1 ? <Shop shop={shop} asks={home.entries?.questions ?? false} /> : null}</View>
     </View>
   )
 }
@@ -177,12 +180,7 @@ function Shop({ shop, asks }: Pick<Home, 'shop'> & { asks: boolean }) {
         <ListRow key={id} icon="store" title={name} detail={[address, hours].filter(Boolean).join(' · ')} />
       ))}
       {asks ? (
-        <ListRow
-          icon="info"
-          title="咨询门店"
-          detail="写下问题,约定时间内答复"
-          onTap={() => open('ask')}
-        />
+        <ListRow icon="info" title="咨询门店" detail="写下问题,约定时间内答复" onTap={() => open('ask')} />
       ) : null}
       {servicePhone ? (
         <ListRow
