@@ -102,6 +102,8 @@ export const operationsActions = {
       /** Whose delivery WeChat has not been told of within an hour, or refused. */
       unreportedOrders: z.int(),
       disputes: z.int(),
+      /** Rewards of badges that members have earned, and of which nothing is left (M032). */
+      rewardsAwaited: z.int(),
     }),
     roles: ['owner'],
     writes: false,

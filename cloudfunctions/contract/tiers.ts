@@ -66,6 +66,8 @@ export const tierActions = {
           of: z.int(),
           unlockedOn: day.nullable(),
           reward: z.string().nullable(),
+          /** It is unlocked, and of its reward nothing is left at present. */
+          rewardWaits: z.string().optional(),
         }),
       ),
       months: z.array(z.strictObject({ month, growth: z.int() })).max(13),

@@ -1,10 +1,15 @@
-import { isRefusal } from '../contract/refusals'
-import { useBenefit as use } from '../domain/benefit-use'
+import { isRefusal, refuse } from '../contract/refusals'
+import { stockOfUse, useBenefit as use } from '../domain/benefit-use'
 import { benefitUseView } from '../domain/benefit-views'
+import type { MemberState } from '../domain/member'
 import { forStaff } from '../entry/handler'
+import { giveShareBack, takeShare } from '../entry/held-share'
 import { benefitVisit } from './benefit-visit'
 
-/** A clerk's scan uses a benefit once, or records that it could not be given (M027, M029, M118, M122). */
+/**
+ * A clerk's scan uses a benefit once, or records that it could not be given (M027, M029, M118, M122).
+ * A gift takes its piece of the shared stock before (M037).
+ */
 export const useBenefit = forStaff('counter.useBenefit', {
   branch: (input) => input.branchId,
   prepare({ visit, branchId }, scope) {
@@ -17,28 +22,38 @@ export const useBenefit = forStaff('counter.useBenefit', {
     const { operationId, branchId, benefit: which, visit: _visit, ...asked } = input
     const release = await backend.releases.current(now)
     if (isRefusal(release)) return release
-    const committed = await backend.ledger.commit({
+    const member = members.get(memberId)
+    const request = {
       memberId,
-      member: members.get(memberId),
+      member,
       operationId,
       command: 'counter.useBenefit',
       actor: { role: 'clerk', memberId: clerk, branchId },
       input: { operationId, branchId, benefit: which, ...asked },
       now,
       deadline,
-      decide: (state) =>
-        use(state, {
-          ...asked,
-          useId: operationId,
-          which,
-          branchId,
-          clerk,
-          membershipId,
-          release,
-          undoMinutes: release.undoMinutes,
-          now,
-        }),
-    })
-    return isRefusal(committed) ? committed : benefitUseView(committed.entry.facts.use)
+    } as const
+    const { undoMinutes } = release
+    const meant = { useId: operationId, which, branchId, clerk, membershipId, release, undoMinutes, now }
+    const decide = (state: MemberState) => use(state, { ...asked, ...meant })
+    const taken = member ? stockOfUse(member.state, meant) : null
+    if (!member || !taken) {
+      const committed = await backend.ledger.commit({ ...request, decide })
+      return isRefusal(committed) ? committed : benefitUseView(committed.entry.facts.use)
+    }
+
+    const applied = await backend.ledger.findApplied(request)
+    if (isRefusal(applied)) return applied
+    if (applied?.facts.kind === 'benefit_use') return benefitUseView(applied.facts.use)
+    const possible = decide(member.state)
+    if (isRefusal(possible)) return possible
+    const share = { ...taken, key: operationId }
+    if ((await takeShare(share, scope)) !== 'held')
+      return refuse('BENEFIT_UNAVAILABLE', { reason: '这份礼物暂时发完了,补货后本月内仍可领取' })
+    const committed = await backend.ledger.commit({ ...request, decide })
+    const ended = isRefusal(committed) ? await giveShareBack(committed, request, share, scope) : committed
+    if (isRefusal(ended)) return ended
+    const { facts } = ended.entry
+    return facts.kind === 'benefit_use' ? benefitUseView(facts.use) : refuse('OPERATION_REUSED')
   },
 })

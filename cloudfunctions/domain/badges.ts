@@ -119,6 +119,25 @@ function rewardDue({ number }: MemberState, { id, rewardId = '' }: Badge, grantK
   }
 }
 
+/** Whether what was unlocked under this key still has no reward. */
+export function awaitsReward(
+  { growth }: Pick<MemberState, 'growth'>,
+  { badgeId, grantKey }: { badgeId: string; grantKey: string },
+): boolean {
+  return growth.badges.some(
+    (count) => count.badgeId === badgeId && count.grantKey === grantKey && count.rewardKey === null,
+  )
+}
+
+/** Rewards that unlocked badges have earned and not got yet. */
+export function rewardsAwaited({ growth }: Pick<MemberState, 'growth'>, release: Release): string[] {
+  return (release.loyalty?.badges ?? []).flatMap(({ id, rewardId }) => {
+    const count = growth.badges.find(({ badgeId }) => badgeId === id)
+    const waits = rewardId !== undefined && count?.grantKey && count.rewardKey === null
+    return waits ? [rewardId] : []
+  })
+}
+
 /** The stock's key and the operation's id of one badge's reward. */
 export function badgeGrantId(badgeId: string, grantKey: string): string {
   return `badge:${badgeId}:${grantKey}`

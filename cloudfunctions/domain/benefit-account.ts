@@ -48,6 +48,8 @@ export interface BenefitUseRecord {
   proof?: { productId: string; priceId: string; price: number }
   /** The year whose birthday gift it is (M037). */
   birthdayYear?: number
+  /** The shared stock that its gift was taken from, under the use's own id. */
+  stock?: string
 }
 
 export interface Appointment {

@@ -7,11 +7,12 @@ import { type Standing, standingOf } from './benefit-standing'
 import type { Window } from './benefit-windows'
 import { birthdayReward, productOfGift, withBirthdayCoupon } from './birthday-gift'
 import { shanghaiDay, shanghaiMonth, startOfDay } from './calendar'
-import type { Decision, Posting } from './decision'
+import type { Decision, Due, Posting } from './decision'
 import { findHeld, type HeldBenefit, type WhichBenefit } from './held-benefits'
 import type { MemberState } from './member'
 import { currentPrice } from './price-history'
 import type { Release } from './release'
+import { holdEnds, rewardStock } from './rewards'
 import { withSavings } from './savings'
 
 type UseDecision = Decision<Extract<BenefitFacts, { kind: 'benefit_use' }>>
@@ -87,6 +88,7 @@ export function useBenefit(state: MemberState, command: BenefitUse): UseDecision
     undoUntil: isFinal ? now : now + command.undoMinutes * MINUTE_MS,
     undoneAt: null,
     ...(proof ? { proof } : {}),
+    ...(reward ? { stock: rewardStock(reward.id) } : {}),
     ...(held.offer.kind === 'birthday' ? { birthdayYear: Number(shanghaiDay(now).slice(0, 4)) } : {}),
   }
   const decision = booked(state, use, {
@@ -260,8 +262,28 @@ function booked(
     state: kept.state,
     postings: [...(counted?.postings ?? []), ...savingPostings(use, month, sign), ...kept.postings],
     facts: { kind: 'benefit_use', use },
-    due: [],
+    due: stockDue(use, sign),
   }
+}
+
+/** A gift's piece is gone for good, or back with the use that was undone. */
+function stockDue({ stock, useId: holdKey }: BenefitUseRecord, sign: 1 | -1): Due[] {
+  if (stock === undefined) return []
+  if (sign === 1) return [holdEnds(stock, holdKey)]
+  return [{ kind: 'return_stock', key: `back:${stock}:${holdKey}`, owner: 'renewal', stock, holdKey }]
+}
+
+/**
+ * The stock that a use takes one piece of before it is committed; null for one that takes none, and
+ * for what the member doesn't hold.
+ */
+export function stockOfUse(
+  state: MemberState,
+  { which, membershipId, release, now }: Pick<BenefitUse, 'which' | 'membershipId' | 'release' | 'now'>,
+): { stock: string; total: number } | null {
+  const held = findHeld(state, release, { which, now, membershipId })
+  const reward = held?.offer.kind === 'birthday' ? birthdayReward(release, held.offer.rewardId) : null
+  return reward && { stock: rewardStock(reward.id), total: reward.stock }
 }
 
 function savingPostings({ saved, periodOrderId }: BenefitUseRecord, month: string, sign: 1 | -1): Posting[] {

@@ -1,3 +1,4 @@
+import { rewardsAwaited } from './badges'
 import type { Output } from '../contract'
 import type { GrowthRules } from '../contract/loyalty'
 import type { TierBar, TierView } from '../contract/tiers'
@@ -178,7 +179,14 @@ export function challengeReward(reward: JoinedChallenge['reward'], release: Rele
   return `直接成为${name},保留至少${tierMonths}个月`
 }
 
-export function badgeViews({ growth }: MemberState, release: Release): TierPage['badges'] {
+/** @param exhausted rewards of which nothing is left at present */
+export function badgeViews(
+  state: MemberState,
+  release: Release,
+  exhausted: ReadonlySet<string> = new Set(),
+): TierPage['badges'] {
+  const { growth } = state
+  const awaited = rewardsAwaited(state, release)
   return (release.loyalty?.badges ?? []).map(({ id, name, description, orders, rewardId }) => {
     const count = growth.badges.find(({ badgeId }) => badgeId === id)
     return {
@@ -189,6 +197,9 @@ export function badgeViews({ growth }: MemberState, release: Release): TierPage[
       of: count?.of ?? orders,
       unlockedOn: count?.unlockedAt ? shanghaiDay(count.unlockedAt) : null,
       reward: rewardId === undefined ? null : (rewardOf(release, rewardId)?.title ?? null),
+      ...(rewardId !== undefined && awaited.includes(rewardId) && exhausted.has(rewardId)
+        ? { rewardWaits: '奖励暂时发完,店家补货后会自动发给您' }
+        : {}),
     }
   })
 }

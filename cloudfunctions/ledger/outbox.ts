@@ -1,6 +1,6 @@
 import type { Due } from '../domain/decision'
 import { type OutboxRow, handOver } from './archive'
-import { type Database, between, dueBy } from './database'
+import { type Database, between, dueBy, inside, moreThan } from './database'
 
 export type { OutboxRow } from './archive'
 
@@ -12,6 +12,8 @@ export interface Outbox {
   enqueue(due: Due, now: number): Promise<void>
   /** Rows that this owner has to carry out, the longest due first. */
   due(owner: Due['owner'], now: number, limit: number): Promise<OutboxRow[]>
+  /** Rows of this kind that were tried and couldn't be carried out yet. */
+  waiting(kind: Due['kind'], limit: number): Promise<OutboxRow[]>
   markDone(key: string, now: number): Promise<void>
   /** After a failure: one minute, then twice as long each time, six hours at most. */
   postpone(row: OutboxRow, now: number): Promise<void>
@@ -29,6 +31,16 @@ export function outbox(database: Database): Outbox {
     due: (owner, now, limit) =>
       database.find<OutboxRow>('outbox', {
         where: { owner, dueAt: dueBy(now) },
+        orderBy: [
+          ['dueAt', 'asc'],
+          ['_id', 'asc'],
+        ],
+        limit,
+      }),
+
+    waiting: (kind, limit) =>
+      database.find<OutboxRow>('outbox', {
+        where: { dueAt: moreThan(0), due: inside({ kind }), attempts: moreThan(0) },
         orderBy: [
           ['dueAt', 'asc'],
           ['_id', 'asc'],

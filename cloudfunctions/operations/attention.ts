@@ -21,11 +21,12 @@ export const attention = forStaff('operations.attention', {
     if (isRefusal(release)) return release
     const today = shanghaiDay(now)
     const days = Array.from({ length: DAYS }, (_, index) => addDays(today, -1 - index))
-    const [refunds, compared, unreported, disputed] = await Promise.all([
+    const [refunds, compared, unreported, disputed, awaited] = await Promise.all([
       backend.refunds.open(MOST_COUNTED),
       backend.reconciliations.readMany(days),
       backend.orders.unreportedBy(Number.MAX_SAFE_INTEGER, MOST_COUNTED),
       disputedOf(backend, release),
+      backend.outbox.waiting('badge_reward', MOST_COUNTED),
     ])
     const different = compared.filter(({ state }) => state === 'different').map(({ _id }) => _id)
     return {
@@ -36,6 +37,7 @@ export const attention = forStaff('operations.attention', {
       differentDays: days.filter((day) => different.includes(day)),
       unreportedOrders: unreported.filter((order) => isOverdue(order, now)).length,
       disputes: disputed.length,
+      rewardsAwaited: awaited.length,
     }
   },
 })

@@ -1,14 +1,16 @@
 import { isRefusal } from '../contract/refusals'
-import { badgeGrantId, grantBadgeReward } from '../domain/badges'
+import { awaitsReward, badgeGrantId, grantBadgeReward } from '../domain/badges'
 import type { Due } from '../domain/due'
 import { rewardOf, rewardStock } from '../domain/rewards'
 import type { Scope } from '../entry/handler'
+import { giveShareBack, takeShare } from '../entry/held-share'
 
 type BadgeReward = Extract<Due, { kind: 'badge_reward' }>
 
 /**
  * Gives the reward of an unlocked badge (M032): a piece of its stock under the grant's own key, then
- * the member's commit; what the rules refuse, or an exhausted stock, gives nothing and ends it.
+ * the member's commit; what the rules refuse gives nothing and ends it. An exhausted stock waits for
+ * the owner, who sees it, and for who earned the reward: their badge says so.
  * @returns false when it has to be tried again
  */
 export async function giveBadgeReward(due: BadgeReward, scope: Scope): Promise<boolean> {
@@ -18,15 +20,11 @@ export async function giveBadgeReward(due: BadgeReward, scope: Scope): Promise<b
   if (isRefusal(release)) return false
   const member = await holderOf(due.memberId, scope)
   const reward = rewardOf(release, rewardId)
-  if (!member || !reward) return true
-  const stock = rewardStock(rewardId)
+  if (!member || !reward || !awaitsReward(member.state, { badgeId, grantKey })) return true
   const key = badgeGrantId(badgeId, grantKey)
-  let taken = await backend.stock.hold(stock, key, now)
-  if (taken === 'absent') {
-    await backend.stock.create(stock, reward.stock, now)
-    taken = await backend.stock.hold(stock, key, now)
-  }
-  if (taken !== 'held') return true
+  const share = { stock: rewardStock(rewardId), key, total: reward.stock }
+  const taken = await takeShare(share, scope)
+  if (taken !== 'held') return taken !== 'exhausted'
   const request = {
     memberId: member._id,
     member,
@@ -42,11 +40,8 @@ export async function giveBadgeReward(due: BadgeReward, scope: Scope): Promise<b
     decide: (state) => grantBadgeReward(state, { badgeId, rewardId, grantKey, release, now }),
   })
   if (!isRefusal(committed)) return true
-  if (committed.code === 'BUSY' || committed.code === 'UNKNOWN') return false
-  const cancelled = await backend.ledger.cancel(request)
-  if (isRefusal(cancelled)) return false
-  if (cancelled.entry.facts.kind === 'cancelled') await backend.stock.release(stock, key, now)
-  return true
+  const ended = await giveShareBack(committed, request, share, scope)
+  return !isRefusal(ended) || (ended.code !== 'BUSY' && ended.code !== 'UNKNOWN')
 }
 
 /** The member, or who took over what the member had (M062). */

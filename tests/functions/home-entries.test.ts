@@ -46,6 +46,48 @@ describe('what the phone is told of the programme', () => {
     expect(after?.benefits).toBe(BENEFITS.length - 1)
   })
 
+  test('M037 the birthday gift draws on the stock of its reward: the last piece goes once, an undo brings it back', async () => {
+    const { draft: current, release } = await shop.call('owner', 'operations.catalogue', {})
+    for (const reward of current?.participation?.rewards ?? []) if (reward.id === 'kafei') reward.stock = 1
+    const input = { operationId: shop.operationId(), expectedRelease: release ?? 0, draft: current! }
+    await shop.call('owner', 'operations.release', input)
+    await shop.clock.advance(31_000)
+    const give = async (person: string) => {
+      const code = await shop.codeOf(person)
+      const { visit } = await shop.call('clerk-laojie', 'counter.resolve', { branchId: 'laojie', code })
+      return {
+        operationId: shop.operationId(),
+        branchId: 'laojie',
+        visit,
+        benefit: { source: 'card' as const, benefitId: GIFT.id },
+        units: 1,
+      }
+    }
+    for (const person of ['wang', 'zhao']) {
+      await shop.join(person)
+      await shop.buy(person, 'quanyi')
+      await shop.call(person, 'membership.birthday', { operationId: shop.operationId(), monthDay: '03-31' })
+    }
+    const first = await give('wang')
+    const given = await shop.call('clerk-laojie', 'counter.useBenefit', first)
+    expect(await shop.call('clerk-laojie', 'counter.useBenefit', first)).toEqual(given)
+    const second = await give('zhao')
+    expect(await shop.ask('clerk-laojie', 'counter.useBenefit', second)).toMatchObject({
+      code: 'BENEFIT_UNAVAILABLE',
+      detail: { reason: expect.stringContaining('发完') },
+    })
+    await shop.call('clerk-laojie', 'counter.undoBenefit', {
+      branchId: 'laojie',
+      memberNumber: shop.numberOf('wang'),
+      useId: given.useId,
+    })
+    await shop.clock.advance(61_000)
+    await shop.timer('renewal', 'sweep')
+    expect(await shop.call('clerk-laojie', 'counter.useBenefit', await give('zhao'))).toMatchObject({
+      outcome: 'given',
+    })
+  })
+
   test('L9 a birthday is asked for by a benefit only, and can be taken out again', async () => {
     await shop.join('chen')
     expect((await shop.call('chen', 'membership.benefits', {})).birthday).toBeUndefined()

@@ -4,7 +4,7 @@ import { openDatabase } from '../../cloudfunctions/ledger/database'
 import { verifyBooks } from '../../cloudfunctions/ledger/verify'
 import { loyalShop, RULES } from '../domain/growth-story'
 import { recover } from '../faults/payments'
-import { leftOpen, violations } from '../invariants'
+import { documents, leftOpen, violations } from '../invariants'
 import { openidOf, openShop, type Shop } from '../shop'
 
 const BRANCH = 'laojie'
@@ -133,6 +133,36 @@ describe('tiers at a shop', () => {
       tier: { name: '普通' },
       challenges: [{ state: 'joined', spent: 0 }],
     })
+  })
+
+  it('M032 L7 a reward that ran out is waited for in plain words, seen by the owner, and given once there are more', async () => {
+    const restock = async (stock: number) => {
+      const { draft, release } = await shop.call('owner', 'operations.catalogue', {})
+      for (const reward of draft?.participation?.rewards ?? []) reward.stock = stock
+      const input = { operationId: shop.operationId(), expectedRelease: release ?? 0, draft: draft! }
+      await shop.call('owner', 'operations.release', input)
+      await shop.clock.advance(31_000)
+    }
+    const vouchers = async (person: string) => (await shop.call(person, 'points.home', {})).vouchers
+    const waiting = async () => (await shop.call('owner', 'operations.attention', {})).rewardsAwaited
+    for (const person of ['first', 'second']) await shop.join(person)
+    const stocks = documents<{ _id: string; left: number }>(shop, 'stock')
+    const left = stocks.find(({ _id }) => _id === 'reward:ke')?.left ?? 50
+    await restock(50 - left + 1)
+    for (const person of ['first', 'second']) {
+      for (let order = 0; order < 3; order += 1) await settle(person, 1000)
+      await recover(shop, 2)
+    }
+    expect(await vouchers('first')).toHaveLength(1)
+    expect(await vouchers('second')).toEqual([])
+    expect((await page('first')).badges[0]?.rewardWaits).toBeUndefined()
+    expect((await page('second')).badges[0]?.rewardWaits).toContain('补货后会自动发给您')
+    expect(await waiting()).toBe(1)
+    await restock(50)
+    await recover(shop, 2)
+    expect(await vouchers('second')).toMatchObject([{ title: '拉花课一节', source: 'badge' }])
+    expect((await page('second')).badges[0]?.rewardWaits).toBeUndefined()
+    expect(await waiting()).toBe(0)
   })
 
   it('M032 the third order unlocks; the reward is a voucher; undone while unused, both go', async () => {

@@ -13,12 +13,14 @@ export function Badges({ badges, now }: { badges: TierPageData['badges']; now: n
       <View className="section-title">勋章</View>
       <Card kind="flush">
         <MoreRows items={badges} first={6} unit="枚">
-          {({ badgeId, name, description, count, of, unlockedOn, reward }) => (
+          {({ badgeId, name, description, count, of, unlockedOn, reward, rewardWaits }) => (
             <ListRow
               key={badgeId}
               icon="badge-check"
               title={name}
-              detail={[description, reward ? `点亮后得${reward}` : ''].filter(Boolean).join(' · ')}
+              detail={[description, rewardWaits ?? (reward ? `点亮后得${reward}` : '')]
+                .filter(Boolean)
+                .join(' · ')}
               value={
                 unlockedOn ? (
                   <Tag tone="gold">{dayText(unlockedOn, now)}点亮</Tag>
