@@ -17,6 +17,8 @@ export type ContractDecision = Decision<Extract<RenewalFacts, { kind: 'contract'
 
 /** An ended contract is shown for a while; the journal keeps it for ever. */
 const ENDED_KEPT_MS = 90 * 86_400_000
+/** However often somebody signs and ends: the newest of those that money can't come for any more. */
+const ENDED_KEPT = 6
 
 export interface ContractRequest {
   /** The operation's id: its number at WeChat, too. */
@@ -74,8 +76,8 @@ export function prepareContract(state: MemberState, request: ContractRequest): C
     cycle: null,
   }
   // A page that was opened before and never signed gives way to the new one.
-  const kept = state.contracts.filter(
-    (one) => isKept(one, now) && !(one.state === 'signing' && one.templateId === templateId),
+  const kept = keptContracts(state.contracts, now).filter(
+    (one) => !(one.state === 'signing' && one.templateId === templateId),
   )
   return decided({ ...state, contracts: [...kept, contract] }, contract, 'prepared', now)
 }
@@ -241,8 +243,15 @@ function withoutOpenSavings(state: MemberState, contract: RenewalContract, now: 
     .reduce((after, membership) => closedUp(after, state.memberships, membership, now), ended)
 }
 
-function isKept({ state, terminatedAt }: RenewalContract, now: number): boolean {
-  return state !== 'terminated' || (terminatedAt ?? 0) + ENDED_KEPT_MS > now
+function keptContracts(contracts: readonly RenewalContract[], now: number): RenewalContract[] {
+  const isOver = ({ state, cycle }: RenewalContract) =>
+    state === 'terminated' && (cycle === null || cycle.orderId === null)
+  const newest = new Set(contracts.filter(isOver).slice(-ENDED_KEPT))
+  return contracts.filter(
+    (one) =>
+      one.state !== 'terminated' ||
+      ((one.terminatedAt ?? 0) + ENDED_KEPT_MS > now && (!isOver(one) || newest.has(one))),
+  )
 }
 
 function decided(

@@ -71,8 +71,11 @@ const OFFERS: readonly BenefitOffer[] = [
 /** The first card has benefits that don't run out. */
 export function withEndlessBenefits(draft: CatalogueDraft): CatalogueDraft {
   const copy = structuredClone(draft)
-  const [yearCard] = copy.plans
-  if (yearCard) yearCard.terms.benefits = structuredClone([...OFFERS])
+  const warranty = OFFERS.filter(({ kind }) => kind === 'warranty')
+  // Whichever card counts at the till, what it sells is replaced.
+  for (const [index, { terms }] of copy.plans.entries())
+    if (index === 0 || terms.months > 0)
+      terms.benefits = structuredClone(index === 0 ? [...OFFERS] : warranty)
   return copy
 }
 
