@@ -5,6 +5,7 @@ import type { PartnerPerkOffer } from '../../cloudfunctions/contract/offers'
 import { complianceProblems } from '../../cloudfunctions/domain/compliance'
 import { checkDraft } from '../../cloudfunctions/domain/draft-checks'
 import { BAKERY } from '../../local/demo/bakery'
+import { newPerk, withSettlement } from '../../src/packages/operations/card-editor/new-perk'
 
 const PERK: PartnerPerkOffer = {
   id: 'yingyin',
@@ -38,6 +39,17 @@ const codesOf = (draft: CatalogueDraft) => complianceProblems(draft).map(({ code
 describe('what is refused before a card with partners is published', () => {
   it('M016 a card with a pool, a price for it and money back when it is empty may be sold', () => {
     expect(checkDraft(alliance([PERK]), FIRST)).toBeNull()
+  })
+
+  it('M016 a perk that was only named can be published, and its refund follows its settlement', () => {
+    const begun = { ...newPerk('perk-1', 'yinghe', 12), title: '影盒视频年卡' }
+    expect(checkDraft(alliance([begun]), FIRST)).toBeNull()
+    const dearer = { ...begun, ...withSettlement(begun, 5000) }
+    expect(dearer.ifExhausted).toEqual({ kind: 'refund', amount: 5000 })
+    expect(checkDraft(alliance([{ ...begun, ...withSettlement(begun, 0) }]), FIRST)).not.toBeNull()
+    expect(withSettlement({ ...dearer, ifExhausted: { kind: 'refund', amount: 3000 } }, 4000)).toEqual({
+      settlement: 4000,
+    })
   })
 
   it.each([

@@ -8,10 +8,10 @@ import { AmountField, NumberField } from '../../fields/figure-field'
 import { ItemList } from '../../fields/item-list'
 import { PickField } from '../../fields/pick-field'
 import { TextField } from '../../fields/text-field'
+import { newPerk, type Perk, withSettlement } from '../new-perk'
 import { CouponFields, newCoupon } from './coupon-fields'
 import { WITH_A_TERM, type Section, type SectionProps } from './section'
 
-type Perk = NonNullable<PlanTerms['partnerPerks']>[number]
 type Match = NonNullable<PlanTerms['statusMatches']>[number]
 
 export const partnerPerks: Section = {
@@ -41,15 +41,7 @@ function PerkFields({ terms, draft, at, changeTerms }: SectionProps) {
       detailOf={({ partnerId, settlement }) =>
         `${partners.find(({ id }) => id === partnerId)?.name ?? '合作方已删除'} · 结算${money(settlement)}`
       }
-      make={() => ({
-        id: newId('perk', perks),
-        partnerId: partners[0]?.id ?? '',
-        title: '',
-        months: terms.months > 0 ? terms.months : 1,
-        settlement: 0,
-        activateWithinDays: 30,
-        ifExhausted: { kind: 'refund', amount: 1 },
-      })}
+      make={() => newPerk(newId('perk', perks), partners[0]?.id ?? '', terms.months)}
     >
       {(perk, change) => (
         <View>
@@ -70,7 +62,7 @@ function PerkFields({ terms, draft, at, changeTerms }: SectionProps) {
           <AmountField
             label="付给合作方"
             value={perk.settlement}
-            onValue={(settlement) => change({ settlement })}
+            onValue={(settlement) => change(withSettlement(perk, settlement))}
             hint="每张卡里属于合作方的金额"
           />
           <NumberField
