@@ -66,7 +66,7 @@ function DrawCard({ draw, now, reload }: { draw: Draw } & Omit<Props, 'draws'>) 
         ))}
       </View>
       <View className="small">其余为没有抽中。奖品抽完后,它的概率变为 0,不会挪给别的奖品。</View>
-      <Chance draw={draw} reload={reload} />
+      <View>{closed ? null : <Chance draw={draw} reload={reload} />}</View>
       <Mine draw={draw} now={now} />
       <Proof draw={draw} />
     </Card>
@@ -75,7 +75,7 @@ function DrawCard({ draw, now, reload }: { draw: Draw } & Omit<Props, 'draws'>) 
 
 /** One chance, one answer in words. */
 function Chance({ draw, reload }: { draw: Draw } & Pick<Props, 'reload'>) {
-  const { drawId, chancesLeft, admission, closed } = draw
+  const { drawId, chancesLeft, admission } = draw
   const [drawn, setDrawn] = useState<Drawn | null>(null)
   const [words, setWords] = useState('')
   const [busy, run] = useBusy()
@@ -99,7 +99,7 @@ function Chance({ draw, reload }: { draw: Draw } & Pick<Props, 'reload'>) {
       <View>{drawn ? <Outcome drawn={drawn} /> : null}</View>
       <View>{words ? <Notice tone="danger">{words}</Notice> : null}</View>
       <View>
-        {closed ? null : !admission.admitted ? (
+        {!admission.admitted ? (
           <Notice>{admission.why ?? '暂不符合参加条件'}</Notice>
         ) : chancesLeft > 0 ? (
           <View className="draw-chance__act">

@@ -31,7 +31,8 @@ export function FlashSales({ sales, now }: Props) {
 }
 
 function Row({ sale, now }: { sale: FlashSale; now: number }) {
-  const { flashSaleId, title, productName, photo, price, listPrice, day, left, stock, bought } = sale
+  const { flashSaleId, title, productName, photo, price, listPrice, day, left, stock, bought, admission } =
+    sale
   const today = weekdayText(day, now) === '今天'
   return (
     <View
@@ -49,6 +50,7 @@ function Row({ sale, now }: { sale: FlashSale; now: number }) {
           {today ? '今天' : `${dayText(day, now)} ${weekdayText(day, now)}`} ·{' '}
           {today ? `还剩 ${count(left)} 份` : `共 ${count(stock)} 份`}
         </View>
+        <View>{admission.why ? <View className="activity-row__why">{admission.why}</View> : null}</View>
         <View>{bought > 0 ? <View className="small">已买 {bought} 份</View> : null}</View>
       </View>
       <Money fen={price} size="title" strong />

@@ -69,8 +69,12 @@ function What({ sale, now }: { sale: FlashSale; now: number }) {
   const { title, productName, photo, price, listPrice, day, left, stock, perMember, bought } = sale
   return (
     <Card>
-      <View className="flash-photo">
-        <Photo src={photo} name={productName} shape="wide" />
+      <View>
+        {photo ? (
+          <View className="flash-photo">
+            <Photo src={photo} name={productName} shape="wide" />
+          </View>
+        ) : null}
       </View>
       <View className="title">{title}</View>
       <View className="small">{productName}</View>

@@ -87,7 +87,7 @@ function Ask({ promise, reload }: { promise: string; reload: () => Promise<void>
 }
 
 function Asked({ requests }: { requests: readonly Question[] }) {
-  const { shown } = useGradually(requests.length, { portion: 4, page: 20 })
+  const { shown, left, more } = useGradually(requests.length, { portion: 4, page: 6 })
   if (requests.length === 0) return <View />
   return (
     <View>
@@ -96,6 +96,13 @@ function Asked({ requests }: { requests: readonly Question[] }) {
         {requests.slice(0, shown).map((request) => (
           <QuestionCard key={request.requestId} question={request} />
         ))}
+      </View>
+      <View>
+        {left > 0 ? (
+          <Button kind="text" block onTap={more}>
+            再看 {left} 条
+          </Button>
+        ) : null}
       </View>
     </View>
   )
