@@ -21,8 +21,8 @@ export function GoesBack({ quote, faded = false }: { quote: ReturnQuote; faded?:
         {lines.map(({ line, name, quantity, paid, saved }) => (
           <FactLine
             key={line}
-            label={`${name} × ${quantity}`}
-            value={saved > 0 ? `${money(paid)},已省减${money(saved)}` : money(paid)}
+            label={saved > 0 ? `${name} × ${quantity}(累计已省减${money(saved)})` : `${name} × ${quantity}`}
+            value={money(paid)}
           />
         ))}
         {points.returned > 0 ? <FactLine label="退还用掉的积分" value={`${points.returned}积分`} /> : null}

@@ -12,6 +12,7 @@ import { serverNow } from '@/services/clock'
 import { dayText, money, momentText } from '@/services/format'
 import { back } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { useTill } from '../counter/use-till'
 import { NoBranch } from '../no-branch'
 import { useStoredBranch } from '../stored-branch'
 import { ReturnForm, type Returnable } from './return-form'
@@ -21,7 +22,8 @@ import './index.scss'
 
 /** Goods that a member brings back once the till's undo is over: receipt, pieces, one deliberate press. */
 export default function ReturnsPage() {
-  const { member = '', name = '' } = useRouter().params
+  const { member = '' } = useRouter().params
+  const name = useTill(({ visit }) => (visit?.member.number === member ? visit.member.displayName : '会员'))
   const { staff, answer, branch } = useStoredBranch()
   const list = useAnswer(
     'counter.returnable',
@@ -94,7 +96,7 @@ export default function ReturnsPage() {
       }
     >
       <View className="stack">
-        <View className="returns__who">{`${name || '会员'}要退哪一单?`}</View>
+        <View className="returns__who">{`${name}要退哪一单?`}</View>
         <Receipts receipts={receipts} onChoose={setChosen} />
         <Button kind="text" block onTap={back}>
           不退了

@@ -84,7 +84,7 @@ export function ReturnForm({ receipt, name, which, onOther, onReturned }: Props)
       <View className="stack">
         <View className="row row--between">
           <View className="grow">
-            <View className="returns__who">{`${name || '会员'}退哪几件?`}</View>
+            <View className="returns__who">{`${name}退哪几件?`}</View>
             <View className="small">
               {`${momentText(receipt.at, serverNow())} · 实付${money(receipt.paid)}`}
             </View>

@@ -13,7 +13,7 @@ export function ReturnedPanel({ returned, name }: { returned: ReturnQuote; name:
     <View className="stack">
       <View className="returned">
         <Icon name="undo" size="hero" className="returned__icon" />
-        <View className="returned__title">{`${name || '会员'}的退货已办好`}</View>
+        <View className="returned__title">{`${name}的退货已办好`}</View>
         <View className="returned__label">{inCash > 0 ? '请退还顾客' : '不用付现金,已按原路退回'}</View>
         <View>{inCash > 0 ? <Money fen={inCash} size="hero" tone="ink" /> : null}</View>
       </View>

@@ -78,7 +78,7 @@ function AllOfMember({ visit, branchId }: { visit: Visit; branchId: string }) {
         icon="undo"
         title="退货"
         detail="已过撤销时间的小票,按买时的样子退"
-        onTap={() => openPage('returns', { member: visit.member.number, name: visit.member.displayName })}
+        onTap={() => openPage('returns', { member: visit.member.number })}
       />
     </View>
   )
