@@ -36,7 +36,7 @@ export function bakeryParticipation(today: string): Participation {
       bakeryGoods('man-20-quan', '满20减3券', {
         detail: '放进券包,30天内可用',
         gives: { kind: 'coupon', templateId: 'man20jian3' },
-        shop: inShop(150),
+        shop: inShop(120),
         cost: 300,
       }),
       bakeryGoods('xinpin-shichi', '栗子可颂试吃', {

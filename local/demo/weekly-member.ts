@@ -48,7 +48,7 @@ export function weeklyMember(today: number, clerk: Clerk): Scene[] {
         await visit(stage, SHE, clerk, BREAKFAST)
       },
     },
-    { at: day(17, 8), play: (stage) => visit(stage, SHE, clerk, BREAKFAST, { points: 200 }) },
+    { at: day(17, 8), play: (stage) => visit(stage, SHE, clerk, BREAKFAST, { points: 100 }) },
     {
       at: day(10, 8),
       async play(stage) {

@@ -9,7 +9,7 @@ export const FAMILY_DELIVERY: NonNullable<Terms['benefits']> = [
     id: 'mian-peisong',
     kind: 'delivery',
     title: '每月4次免配送费',
-    detail: '外送订单每单减免实际配送费,8元以内',
+    detail: '全家外送的订单都算',
     cost: 400,
     most: 800,
     times: 4,

@@ -8,7 +8,7 @@ const TABLE: Service = {
   id: 'liuzuo',
   kind: 'service',
   title: '预约留座',
-  detail: '提前约好时段,到店就有位,来不了提前2小时取消',
+  detail: '约好时段,到店就有位',
   cost: 0,
   units: 4,
   per: 'month',
@@ -32,7 +32,7 @@ const PARKING: BenefitOffer = {
   id: 'tingche',
   kind: 'capped',
   title: '停车费每月报30元',
-  detail: '凭当天的停车票报销,每月合计30元以内',
+  detail: '凭当天的停车票报销',
   cost: 0,
   most: 3000,
   per: 'month',
@@ -43,7 +43,7 @@ const FRUIT_PLATE: BenefitOffer = {
   id: 'guopan',
   kind: 'if_available',
   title: '餐后果盘',
-  detail: '当天备有时赠送一份,送完即止',
+  detail: '每桌一份,送完即止',
   cost: 600,
 }
 
@@ -52,7 +52,7 @@ const OF_THE_MONTH: BenefitOffer = {
   id: 'zixuan',
   kind: 'choice',
   title: '每月自选一样',
-  detail: '每月选一样,用之前可以改',
+  detail: '三样里选喜欢的',
   cost: 0,
   per: 'month',
   options: [
