@@ -202,10 +202,12 @@ async function coupons({ stack, entries }: Books): Promise<CheckedReports> {
 
 /** M027 M122: uses, refusals and what they saved, as the journal has them. */
 async function benefits({ stack, entries }: Books): Promise<CheckedReports> {
-  const { rows, since } = await asOwner(stack, 'operations.benefitReport', {})
+  const { rows, since, asOf } = await asOwner(stack, 'operations.benefitReport', {})
   const uses = new Map(
-    entries.flatMap(({ facts, day }) =>
-      facts.kind === 'benefit_use' && day >= since ? [[facts.use.useId, facts.use] as const] : [],
+    entries.flatMap(({ facts, day, at }) =>
+      facts.kind === 'benefit_use' && day >= since && at < asOf
+        ? [[facts.use.useId, facts.use] as const]
+        : [],
     ),
   )
   const standing = [...uses.values()].filter(({ undoneAt }) => undoneAt === null)
