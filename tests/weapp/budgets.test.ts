@@ -24,6 +24,7 @@ interface Facts {
   orderId: string
   receiptId: string
   invitation: string
+  memberNumber: string
 }
 
 const asMember = (shows: string, query?: Visit['query']): Visit => ({
@@ -73,6 +74,12 @@ const VISITS: Record<string, Visit> = {
   'packages/member/transfer/index': asMember('转让给别人'),
   'packages/staff/counter/index': { person: 'clerk-laojie', shows: '扫会员码' },
   'packages/staff/today/index': { person: 'clerk-laojie', shows: '美式' },
+  'packages/staff/returns/index': {
+    person: 'clerk-laojie',
+    query: ({ memberNumber }) => `member=${memberNumber}`,
+    shows: '没有可以退货的小票',
+  },
+  'packages/staff/tasks/index': { person: 'clerk-laojie', shows: '没有要准备的东西' },
   'packages/staff/invitation/index': {
     person: 'wang',
     query: ({ invitation }) => `invitation=${invitation}`,
@@ -129,7 +136,7 @@ describe('what the mini-program sends to its view layer', () => {
       role: 'clerk',
       branchIds: ['laojie'],
     })
-    facts = { orderId, receiptId, invitation }
+    facts = { orderId, receiptId, invitation, memberNumber: shop.numberOf('linxiaowen') }
   })
   afterEach(() => {
     for (const app of open.splice(0)) app.close()
