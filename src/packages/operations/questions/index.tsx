@@ -102,7 +102,7 @@ function Medians({ medians, ratio }: Pick<Questions, 'medians' | 'ratio'>) {
         <View className="small">
           {ratio === null
             ? '只算营业时间。优先和一般各满10条,再比较快慢。'
-            : `只算营业时间。优先答复比一般快到${ratio / 100}倍。`}
+            : `只算营业时间。一般答复的用时是优先的${ratio / 100}倍。`}
         </View>
       </Card>
     </View>

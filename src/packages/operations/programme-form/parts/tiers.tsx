@@ -86,7 +86,7 @@ function Fields({ draft, edit, at }: PartProps) {
           addWords="加一级"
           titleOf={({ name }) => name}
           detailOf={({ threshold, keep, benefits }) =>
-            `升级${threshold} · 保级${keep}${benefits.length > 0 ? ` · ${benefits.length}项权益` : ''}`
+            `${threshold > 0 ? `升级${threshold} · 保级${keep}` : '人人都有'}${benefits.length > 0 ? ` · ${benefits.length}项权益` : ''}`
           }
           make={() => nextTier(growth.tiers)}
         >

@@ -1,0 +1,113 @@
+import type { CatalogueDraft } from '../../cloudfunctions/contract/catalogue'
+import { openShop, type Shop } from '../shop'
+import type { MiniProgram } from './driver'
+import { pass, phoneOf } from './product'
+
+/** The owner's editors of coupons, points, tiers and activities, with the real functions behind. */
+
+const FORM = 'packages/operations/programme-form/index?part='
+
+let shop: Shop
+const phones: MiniProgram[] = []
+const phone = async (path: string, person = 'owner') => {
+  const opened = await phoneOf(shop, person, { path })
+  phones.push(opened)
+  return opened
+}
+beforeEach(async () => {
+  shop = await openShop()
+})
+afterEach(async () => {
+  for (const one of phones.splice(0)) one.close()
+  await shop.close()
+})
+
+const draftOf = async () => (await shop.call('owner', 'operations.catalogue', {})).draft as CatalogueDraft
+const publish = async (app: MiniProgram) => {
+  await app.page.tap('核对并发布')
+  await app.page.tap('发布', { nth: -1 })
+}
+/** The preview is asked for once the typing has paused. */
+const paused = (app: MiniProgram) => pass(2000, shop, app)
+
+test('a coupon is designed, seen as members will read it, priced and released', async () => {
+  const app = await phone(`${FORM}templates`)
+  await app.page.tap('加一种券')
+  await app.page.input('.field__input', '周末满减', { nth: 0 })
+  await paused(app)
+  expect(app.page.text('.programme-form__preview')).toContain('满¥20.00减¥5.00')
+  expect(app.page.text('.programme-form__preview')).toContain('单独使用,不与其他券同用')
+  expect(app.page.text('.programme-form__aside')).toContain('每人最多¥5.00')
+  await publish(app)
+  expect((await draftOf()).coupons?.templates).toMatchObject([
+    { title: '周末满减', value: { kind: 'amount', amount: 500 }, threshold: 2000, perMember: 1 },
+  ])
+})
+
+test('points are switched on with their rules in the words that members read, and what they are worth', async () => {
+  const app = await phone(`${FORM}points`)
+  await app.page.tap('本店有积分')
+  await paused(app)
+  expect(app.page.text('.programme-form__preview')).toContain('收银时100积分抵¥1.00')
+  expect(app.page.text('.programme-form__aside')).toContain('所有会员消费¥100')
+  await publish(app)
+  expect((await draftOf()).loyalty?.points).toMatchObject({ perYuanHundredths: 100, fenPer100: 100 })
+})
+
+test('M066 tiers are laid out as a matrix before they are released; overlapping ones are refused in place', async () => {
+  const app = await phone(`${FORM}tiers`)
+  await app.page.tap('设三个等级')
+  await paused(app)
+  expect(app.page.text('.programme-form__preview')).toContain('银卡')
+  expect(app.page.text('.programme-form__preview')).toContain('1,000')
+  await app.page.tap('金卡', { nth: 0 })
+  await app.page.input('.item-list__fields .field__input--figure', '900', { nth: 0 })
+  await app.page.tap('核对并发布')
+  expect(app.page.text('.problems')).toContain('否则两个等级重叠')
+  expect((await draftOf()).loyalty).toBeUndefined()
+})
+
+test('L14 odds are typed as percent and published with what is left for no prize', async () => {
+  const draft = await draftOf()
+  await shop.call('owner', 'operations.release', {
+    operationId: shop.operationId(),
+    expectedRelease: 1,
+    draft: {
+      ...draft,
+      participation: {
+        rewards: [
+          {
+            id: 'kafei',
+            title: '美式一杯',
+            detail: '',
+            photo: '',
+            gives: { kind: 'goods', productId: 'meishi' },
+            stock: 100,
+            perMember: 10,
+            voucherDays: 30,
+            cost: 400,
+          },
+        ],
+        flashSales: [],
+        polls: [],
+        draws: [],
+      },
+    },
+  })
+  const app = await phone(`${FORM}draws`)
+  await app.page.tap('加一个抽奖')
+  await app.page.input('.field__input', '周年抽奖', { nth: 0 })
+  await app.page.tap('美式一杯')
+  await app.page.input('.item-list__fields .item-list__fields .field__input--figure', '2.5', { nth: 0 })
+  await paused(app)
+  expect(app.page.text('.programme-form__preview')).toContain('中奖率2.5%')
+  expect(app.page.text('.programme-form__preview')).toContain('没有中奖:97.5%')
+})
+
+test('the list says what is set and what waits for its release', async () => {
+  const form = await phone(`${FORM}points`)
+  await form.page.tap('本店有积分')
+  await form.navigate('packages/operations/programme/index')
+  expect(form.page.text()).toContain('每消费1元得1积分')
+  expect(form.page.text()).toContain('未发布')
+})
