@@ -97,25 +97,21 @@ export function ReturnForm({ receipt, name, which, onOther, onReturned }: Props)
         <View>
           {quote && lines.length > 0 ? <GoesBack quote={quote} faded={status !== 'fresh'} /> : null}
         </View>
-        <View>
-          {lines.length > 0 ? (
-            <Card>
-              <View className="returns__label">退货原因</View>
-              <View className="returns__reasons">
-                {REASONS.map((words) => (
-                  <View
-                    key={words}
-                    className={words === reason ? 'returns__reason returns__reason--on' : 'returns__reason'}
-                    ariaRole="radio"
-                    onClick={() => setReason(words)}
-                  >
-                    {words}
-                  </View>
-                ))}
+        <Card>
+          <View className="returns__label">退货原因</View>
+          <View className="returns__reasons">
+            {REASONS.map((words) => (
+              <View
+                key={words}
+                className={words === reason ? 'returns__reason returns__reason--on' : 'returns__reason'}
+                ariaRole="radio"
+                onClick={() => setReason(words)}
+              >
+                {words}
               </View>
-            </Card>
-          ) : null}
-        </View>
+            ))}
+          </View>
+        </Card>
       </View>
     </Page>
   )
