@@ -37,14 +37,20 @@ function Content({ found, reload }: { found: Benefits; reload: () => Promise<voi
   const { benefits, more, appointments, birthday, now } = found
   const usable = benefits.filter(isUsable)
   const others = benefits.filter((benefit) => !isUsable(benefit))
+  // What can be used now comes with the page, the rest part by part: each below 10 KiB.
+  const { shown: parts } = useGradually(3, { portion: 1, page: 3 })
   return (
     <View className="stack">
       <Appointments appointments={appointments} now={now} reload={reload} />
       <Section title="现在可用" hint="到店出示会员码" benefits={usable} now={now} reload={reload} />
-      <Section title="本期已用完或待解锁" benefits={others} now={now} reload={reload} />
-      <View>{birthday ? <Birthday birthday={birthday} reload={reload} /> : null}</View>
+      <View>
+        {parts > 1 ? (
+          <Section title="本期已用完或待解锁" benefits={others} now={now} reload={reload} />
+        ) : null}
+      </View>
+      <View>{parts > 1 && birthday ? <Birthday birthday={birthday} reload={reload} /> : null}</View>
       <View>{benefits.length === 0 ? <NoneYet /> : null}</View>
-      <Locked benefits={more} />
+      <View>{parts > 2 ? <Locked benefits={more} /> : null}</View>
     </View>
   )
 }
