@@ -116,7 +116,7 @@ describe('X6 peers’ holes in points', () => {
     expect(sum(await recordsOf(shop, 'qian'))).toBe((await pointsOf(shop, 'qian')).available)
   })
 
-  it('thread 13 what was spent of an expired lot is not taken once more from the next', async () => {
+  it('thread 13 M065 what was spent of an expired lot is not taken once more from the next', async () => {
     await shop.join('sun')
     await buyCoffee(shop, 'sun', 30)
     const { voucher } = await redeem('sun', 400)
@@ -139,7 +139,7 @@ describe('X6 peers’ holes in points', () => {
     expect(await recordsOf(shop, 'sun')).toEqual([-50, 450, -400, 450])
   })
 
-  it('thread 14 points of every source end on the day that the list says: nothing hides under another label', async () => {
+  it('thread 14 M065 points of every source end on the day that the list says: nothing hides under another label', async () => {
     await shop.join('li')
     const joining = { operationId: shop.operationId(), challengeId: 'chongci' }
     await shop.call('li', 'points.joinChallenge', joining)

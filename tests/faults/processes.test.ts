@@ -1,5 +1,7 @@
 import type { ActionName } from '../../cloudfunctions/contract'
 import type { Answer } from '../../cloudfunctions/contract/envelope'
+import { BAKERY } from '../../local/demo/bakery'
+import { couponCampaign, couponTemplate, withProgramme } from '../coupon-drafts'
 import { leftOpen, violations } from '../invariants'
 import { announceSeed, seededRandom } from '../seed'
 import { openidOf, openShop, quoteFor, type Shop } from '../shop'
@@ -24,11 +26,24 @@ describe(`X1 X6 ${ROUNDS} rounds of ${CALLERS} callers and a kill (HUIKA_SEED=${
   const clerks = Array.from({ length: 8 }, (_, index) => `till-${index}`)
 
   beforeAll(async () => {
-    shop = await openShop({ processes: INSTANCES, seed: SEED })
+    shop = await openShop({ processes: INSTANCES, seed: SEED, draft: withLastSets() })
     await shop.clock.advance(AHEAD_MS)
     for (const clerk of clerks) await hire(clerk, await invite())
   }, 180_000)
   afterAll(() => shop.close())
+
+  /** A campaign of a single set for each round that is about one. */
+  function withLastSets() {
+    const draft = structuredClone(BAKERY)
+    const rounds = Array.from({ length: ROUNDS }, (_, round) => round).filter((round) => round % 5 === 4)
+    withProgramme(draft, {
+      templates: [couponTemplate()],
+      campaigns: rounds.map((round) =>
+        couponCampaign({ id: `zuihou-${round}`, sets: 1, items: [{ templateId: 'wuyuan', count: 1 }] }),
+      ),
+    })
+    return draft
+  }
 
   const invite = async () => {
     const input = { operationId: shop.operationId(), role: 'clerk' as const, branchIds: [branchId] }
@@ -123,6 +138,26 @@ describe(`X1 X6 ${ROUNDS} rounds of ${CALLERS} callers and a kill (HUIKA_SEED=${
     expect(staff.filter(({ memberNumber }) => numbers.has(memberNumber))).toHaveLength(1)
   }
 
+  async function lastSet(round: number): Promise<void> {
+    const crowd = Array.from({ length: CALLERS }, (_, index) => `claimant-${round}-${index}`)
+    for (const person of crowd) await shop.join(person)
+    await shop.clock.advance(AHEAD_MS)
+    const answers = await struck(
+      'coupons',
+      crowd.map((person) => () => {
+        const operationId = shop.operationId()
+        return definite(person, 'coupons.claim', { operationId, campaignId: `zuihou-${round}` })
+      }),
+    )
+    expect(codes(answers)).toEqual([...times(CALLERS - 1, 'CAMPAIGN_EXHAUSTED'), 'ok'])
+    const held: number[] = []
+    for (const person of crowd)
+      held.push(
+        (await shop.call(person, 'coupons.wallet', {})).coupons.reduce((sum, { left }) => sum + left, 0),
+      )
+    expect(held.reduce((sum, left) => sum + left, 0)).toBe(1)
+  }
+
   async function paidTwice(round: number): Promise<void> {
     const person = `payer-${round}`
     const order = await orderCard(shop, person)
@@ -146,6 +181,7 @@ describe(`X1 X6 ${ROUNDS} rounds of ${CALLERS} callers and a kill (HUIKA_SEED=${
     ['a code each', (round: number) => settleAll(round, false)],
     ['one invitation', lastInvitation],
     ['an order paid twice', paidTwice],
+    ['the last set of a campaign', lastSet],
   ] as const
 
   it.each(Array.from({ length: ROUNDS }, (_, round) => round))(
