@@ -23,6 +23,17 @@ const copySection = z.strictObject({
   lines: z.array(z.strictObject({ label: z.string(), value: z.string() })),
 })
 
+const agreementCopy = agreementLine.extend({
+  sections: z.array(copySection),
+  agreements: z.array(agreementReference),
+  /** Consents as they stand today: no part of the copy, because each can be withdrawn. */
+  consents: z.array(z.strictObject({ title: z.string(), granted: z.boolean(), at: instant })),
+  /** The copy as a text, agreements in full, its digest in the last line. */
+  text: z.string(),
+  /** The first 16 hexadecimal digits of SHA-256 over the text without its last line. */
+  digest: z.string(),
+})
+
 export const agreementCopyActions = {
   /** All that was agreed with the shop, the newest first (法释〔2025〕4号 8). */
   'payment.agreementCopies': action({
@@ -34,17 +45,15 @@ export const agreementCopyActions = {
   /** One of them with everything that was agreed then, whatever is sold or written today. */
   'payment.agreementCopy': action({
     input: z.strictObject({ id: operationId }),
-    output: agreementLine.extend({
-      sections: z.array(copySection),
-      agreements: z.array(agreementReference),
-      /** Consents as they stand today: no part of the copy, because each can be withdrawn. */
-      consents: z.array(z.strictObject({ title: z.string(), granted: z.boolean(), at: instant })),
-      /** The copy as a text, agreements in full, its digest in the last line. */
-      text: z.string(),
-      /** The first 16 hexadecimal digits of SHA-256 over the text without its last line. */
-      digest: z.string(),
-    }),
+    output: agreementCopy,
     roles: ['member'],
+    writes: false,
+  }),
+  /** The same by an order's number, for the owner whom a member asks for it. */
+  'operations.agreementCopy': action({
+    input: z.strictObject({ orderId: operationId }),
+    output: agreementCopy,
+    roles: ['owner'],
     writes: false,
   }),
 } as const

@@ -34,6 +34,8 @@ export const autoRenewSettings = z.strictObject({
 /** Caps and duties of prepaid cards (L5, L6). */
 export const prepaidSettings = z.strictObject({
   issuer: z.enum(['enterprise', 'sole_trader']),
+  /** Under which the issuer is filed with the commerce authority; on every copy of what was agreed (L5). */
+  filingNumber: z.string().min(1).max(60).optional(),
   /** No new top-ups and no cards of a year and more; using and refunding go on (实施条例 22). */
   stopSales: z.boolean(),
   /** Fen: at most 500000 with a registered name, 100000 without. */

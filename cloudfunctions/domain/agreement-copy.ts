@@ -5,7 +5,7 @@ import { shanghaiDay, startOfDay } from './calendar'
 import { yuanText } from './money'
 import type { Order } from './order'
 import type { AgreementVersion, PlanVersion, Release } from './release'
-import type { RenewalContract } from './renewal-contract'
+import type { SignedTerms } from './renewal-contract'
 import { discountText } from './wallet-spending'
 
 /**
@@ -45,7 +45,7 @@ export function agreedOrder(order: Order, release: Release): Brief | null {
 }
 
 /** A contract from the moment on which WeChat took its signature; null before. */
-export function agreedContract(contract: RenewalContract, release: Release): Brief | null {
+export function agreedContract(contract: SignedTerms, release: Release): Brief | null {
   const { contractCode: id, signedAt, versionId, amount } = contract
   if (signedAt === null) return null
   const name = release.versions[versionId]?.terms.name ?? ''
@@ -77,7 +77,7 @@ export function orderCopy(order: Order, release: Release): AgreementCopy | null 
 }
 
 /** @param release the one in force when the contract was prepared */
-export function contractCopy(contract: RenewalContract, release: Release): AgreementCopy | null {
+export function contractCopy(contract: SignedTerms, release: Release): AgreementCopy | null {
   const agreed = agreedContract(contract, release)
   const version = release.versions[contract.versionId]
   if (!agreed || !version) return null
@@ -162,11 +162,12 @@ function copyOf(
 }
 
 function merchantLines({ shop, branches, settings }: Release): CopyLine[] {
-  const issuer = settings?.prepaid?.issuer
+  const { issuer, filingNumber } = settings?.prepaid ?? {}
   return [
     { label: '名称', value: shop.name },
     ...(shop.licence ? [{ label: '营业执照', value: shop.licence }] : []),
     ...(issuer ? [{ label: '登记类型', value: issuer === 'enterprise' ? '企业' : '个体工商户' }] : []),
+    ...(filingNumber ? [{ label: '单用途预付卡备案号', value: filingNumber }] : []),
     ...(shop.servicePhone ? [{ label: '客服电话', value: shop.servicePhone }] : []),
     ...branches.map(({ name, address, phone }) => ({
       label: '门店',
@@ -218,7 +219,7 @@ function topUpLines(
   ]
 }
 
-function contractLines({ purpose, amount, topUp }: RenewalContract, { terms }: PlanVersion): CopyLine[] {
+function contractLines({ purpose, amount, topUp }: SignedTerms, { terms }: PlanVersion): CopyLine[] {
   const every = purpose === 'renewal' ? [{ label: '周期', value: `每${terms.months}个月一次` }] : []
   const balance = topUp
     ? [

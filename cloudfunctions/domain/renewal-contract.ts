@@ -27,6 +27,21 @@ export interface RenewalContract {
   cycle: RenewalCycle | null
 }
 
+/** What was signed: the journal keeps it, for a copy after the contract has left the state (L6). */
+export type SignedTerms = Pick<
+  RenewalContract,
+  | 'contractCode'
+  | 'contractId'
+  | 'purpose'
+  | 'versionId'
+  | 'amount'
+  | 'agreements'
+  | 'release'
+  | 'createdAt'
+  | 'signedAt'
+  | 'topUp'
+>
+
 export interface AutoTopUp {
   stepId: string
   below: number
@@ -101,6 +116,8 @@ export type RenewalFacts =
       amount: number | null
       day: string | null
       at: number
+      /** For `signed`. */
+      signed?: SignedTerms
       /** Who ended it, for `terminated`. */
       by?: NonNullable<RenewalContract['terminatedBy']>
       /** Why not, as WeChat or the rules say it. */

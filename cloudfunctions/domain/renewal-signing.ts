@@ -4,7 +4,7 @@ import { agreementsRefused } from './accepted-agreements'
 import type { Decision, Due } from './decision'
 import type { Membership, MemberState } from './member'
 import type { AgreementVersion, Plan, PlanVersion } from './release'
-import type { RenewalContract, RenewalFacts } from './renewal-contract'
+import type { RenewalContract, RenewalFacts, SignedTerms } from './renewal-contract'
 import { contractOf, isLive, renewalCycle, withContract } from './renewal-plan'
 import { closedUp } from './waiting-cards'
 
@@ -256,15 +256,27 @@ function keptContracts(contracts: readonly RenewalContract[], now: number): Rene
 
 function decided(
   state: MemberState,
-  { contractCode, amount }: RenewalContract,
+  contract: RenewalContract,
   event: 'prepared' | 'signed' | 'terminated',
   now: number,
 ) {
+  const { contractCode, amount } = contract
+  const signed = event === 'signed' ? { signed: signedTerms(contract) } : {}
   return {
     ok: true as const,
     state,
     postings: [],
-    facts: { kind: 'contract' as const, contractCode, event, amount, day: null, at: now },
+    facts: { kind: 'contract' as const, contractCode, event, amount, day: null, at: now, ...signed },
     due: [],
+  }
+}
+
+function signedTerms(contract: RenewalContract): SignedTerms {
+  const { contractCode, contractId, purpose, versionId, amount, createdAt, signedAt, topUp } = contract
+  const { agreements, release } = contract
+  return {
+    ...{ contractCode, contractId, purpose, versionId, amount, createdAt, signedAt, topUp },
+    ...(agreements ? { agreements } : {}),
+    ...(release === undefined ? {} : { release }),
   }
 }

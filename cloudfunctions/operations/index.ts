@@ -1,4 +1,5 @@
 import { serve } from '../entry/serve'
+import { agreementCopy } from './agreement-copy'
 import { answer } from './answer'
 import { attention } from './attention'
 import { benefitReport } from './benefit-report'
@@ -53,6 +54,7 @@ export const handlers = {
   'operations.partners': partners,
   'operations.refundRequests': refundRequests,
   'operations.refundQuote': refundQuote,
+  'operations.agreementCopy': agreementCopy,
   'operations.refund': refund,
   'operations.refundTransferred': refundTransferred,
   'operations.refuseRefund': refuseRefund,

@@ -20,6 +20,10 @@ export const OFFER_SAMPLES: {
     const { agreements } = await shop.call('lin', 'payment.agreementCopies', {})
     return { id: agreements[0]!.id }
   },
+  'operations.agreementCopy': async ({ shop }) => {
+    const { agreements } = await shop.call('lin', 'payment.agreementCopies', {})
+    return { orderId: agreements.find(({ kind }) => kind === 'card')!.id }
+  },
   'operations.trialReport': async () => ({}),
   'operations.checkDraft': async ({ shop }) => {
     const { draft } = await shop.call('owner', 'operations.catalogue', {})

@@ -87,6 +87,36 @@ describe('L6 the copy of what was agreed', () => {
       expect(later.text).toContain(words)
   })
 
+  it('L6 the owner has the same copy by the order’s number, and L5 it names what the issuer is filed under', async () => {
+    await publish((draft) => {
+      const prepaid = draft.settings?.prepaid
+      if (draft.settings && prepaid) draft.settings.prepaid = { ...prepaid, filingNumber: '沪备0012' }
+    })
+    const orderId = await shop.buy('lin')
+    const own = await copyOf(orderId)
+    expect(await shop.call('owner', 'operations.agreementCopy', { orderId })).toEqual({
+      ...own,
+      consents: [],
+    })
+    expect(own.text).toContain('沪备0012')
+  })
+
+  it('L6 a contract that ended long ago has left the state, and its copy stays the same to the letter', async () => {
+    await shop.join('wang')
+    await shop.buy('wang')
+    const contractCode = await sign(shop, 'wang')
+    const before = await copyOf(contractCode, 'wang')
+    await shop.call('wang', 'payment.cancelContract', { operationId: shop.operationId(), contractCode })
+    await shop.clock.advance(100 * 86_400_000)
+    await runTimers(shop)
+    const other = await sign(shop, 'wang')
+    await runTimers(shop)
+    expect((await copyOf(other, 'wang')).id).toBe(other)
+    const { agreements } = await shop.call('wang', 'payment.agreementCopies', {})
+    expect(agreements.map(({ id }) => id)).not.toContain(contractCode)
+    expect((await copyOf(contractCode, 'wang')).text).toBe(before.text)
+  })
+
   it('L6 a withdrawn consent changes no copy', async () => {
     const orderId = await shop.buy('lin')
     const before = await copyOf(orderId)

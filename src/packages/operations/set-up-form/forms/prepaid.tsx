@@ -3,6 +3,7 @@ import { SwitchRow } from '@/components/switch-row'
 import type { Settings } from '../../draft/draft'
 import { AmountField } from '../../fields/figure-field'
 import { PickField } from '../../fields/pick-field'
+import { TextField } from '../../fields/text-field'
 import { withSettings, type Form, type FormProps } from './form'
 
 type Prepaid = NonNullable<Settings['prepaid']>
@@ -45,6 +46,12 @@ function Fields({ draft, edit }: FormProps) {
             value={own.issuer}
             onValue={(id) => change({ issuer: id === 'enterprise' ? 'enterprise' : 'sole_trader' })}
             hint="企业需在开业30日内向商务部门备案,并按规定存管资金"
+          />
+          <TextField
+            label="备案号"
+            value={own.filingNumber ?? ''}
+            onValue={(typed) => change({ filingNumber: typed.trim() || undefined })}
+            hint="已备案的填写,会写进每一份协议副本"
           />
           <AmountField
             label="实名每人最多"
