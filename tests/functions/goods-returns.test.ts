@@ -45,7 +45,6 @@ describe('goods that come back', () => {
     const { points } = await shop.call(person, 'points.home', {})
     return { available: points?.available ?? 0, debt: points?.debt ?? 0 }
   }
-  const savedTotal = async (person: string) => (await shop.call(person, 'membership.home', {})).savedTotal
 
   test('H7 points that were spent meanwhile become a debt that the next receipt pays', async () => {
     const settled = await settleFor(shop, 'wang', [['meishi', 30]])

@@ -5,7 +5,7 @@ import { verifyBooks } from '../../cloudfunctions/ledger/verify'
 import { loyalShop, RULES } from '../domain/growth-story'
 import { recover } from '../faults/payments'
 import { documents, leftOpen, violations } from '../invariants'
-import { openidOf, openShop, type Shop } from '../shop'
+import { openShop, type Shop } from '../shop'
 
 const BRANCH = 'laojie'
 const CLERK = 'clerk-laojie'
