@@ -25,6 +25,23 @@ describe.each(trade.options)('the template of a %s', (kind) => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
+  it('has points that cost a hundredth, three tiers that rise, and a coupon that sells nothing below cost', () => {
+    expect(draft.loyalty?.points).toMatchObject({ perYuanHundredths: 100, fenPer100: 100 })
+    const thresholds = draft.loyalty?.growth?.tiers.map(({ threshold }) => threshold) ?? []
+    expect(thresholds).toHaveLength(3)
+    expect([...thresholds].sort((one, other) => one - other)).toEqual(thresholds)
+    expect(draft.coupons?.templates).toHaveLength(2)
+    for (const { value, scope } of draft.coupons?.templates ?? []) {
+      const inScope = draft.products.filter(
+        ({ categoryId }) => scope.categoryIds?.includes(categoryId) ?? true,
+      )
+      expect(inScope.length).toBeGreaterThan(0)
+      if (scope.categoryIds && value.kind === 'amount')
+        for (const { cost, listPrice } of inScope)
+          expect(listPrice - value.amount).toBeGreaterThanOrEqual(cost)
+    }
+  })
+
   it('L6 L7 its agreements say the seven days, the refund, that holidays move nothing, and whom to call', () => {
     for (const { terms } of draft.plans)
       for (const id of terms.agreementIds) {

@@ -1,5 +1,6 @@
 import type { TradeTemplate } from './index'
 import { forCategory, percent, product, TERM_RULES } from './parts'
+import { programme } from './programme'
 
 /** Bread of the day and coffee beside it: a year card for who comes twice a week. */
 export const BAKERY_TEMPLATE: TradeTemplate = {
@@ -41,4 +42,10 @@ export const BAKERY_TEMPLATE: TradeTemplate = {
       },
     },
   ],
+  ...programme({
+    tiers: ['麦粒', '麦穗', '麦田'],
+    thresholds: [1000, 3000],
+    spend: { from: 3000, off: 300 },
+    taste: { categoryId: 'drink', title: '饮品券', off: 300 },
+  }),
 }

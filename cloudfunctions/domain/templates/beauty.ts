@@ -1,5 +1,6 @@
 import type { TradeTemplate } from './index'
 import { forCategory, percent, product, TERM_RULES } from './parts'
+import { programme } from './programme'
 
 /** A fee and honest prices instead of large sums paid ahead. */
 export const BEAUTY_TEMPLATE: TradeTemplate = {
@@ -41,4 +42,10 @@ export const BEAUTY_TEMPLATE: TradeTemplate = {
       },
     },
   ],
+  ...programme({
+    tiers: ['素颜', '淡妆', '盛装'],
+    thresholds: [2000, 6000],
+    spend: { from: 20_000, off: 1500 },
+    taste: { categoryId: 'nail', title: '美甲券', off: 1000 },
+  }),
 }

@@ -1,5 +1,6 @@
 import type { TradeTemplate } from './index'
 import { forCategory, percent, product, TERM_RULES } from './parts'
+import { programme } from './programme'
 
 /** One card at three terms: the month to try, the year for who comes each day. */
 const card = (id: string, name: string, label: string, price: number, months: number) => ({
@@ -44,4 +45,10 @@ export const COFFEE_TEMPLATE: TradeTemplate = {
     card('jika', '咖啡季卡', '季卡', 9900, 3),
     card('nianka', '咖啡年卡', '年卡', 29_900, 12),
   ],
+  ...programme({
+    tiers: ['浅烘', '中烘', '深烘'],
+    thresholds: [1000, 3000],
+    spend: { from: 4000, off: 400 },
+    taste: { categoryId: 'food', title: '轻食券', off: 300 },
+  }),
 }

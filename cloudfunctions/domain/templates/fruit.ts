@@ -1,5 +1,6 @@
 import type { TradeTemplate } from './index'
 import { forCategory, percent, product, TERM_RULES } from './parts'
+import { programme } from './programme'
 
 /** A family's fruit for a year: one card that the whole household uses (M116). */
 export const FRUIT_TEMPLATE: TradeTemplate = {
@@ -43,4 +44,10 @@ export const FRUIT_TEMPLATE: TradeTemplate = {
       },
     },
   ],
+  ...programme({
+    tiers: ['青果', '鲜果', '甜果'],
+    thresholds: [1500, 4000],
+    spend: { from: 5000, off: 500 },
+    taste: { categoryId: 'cut', title: '鲜切券', off: 200 },
+  }),
 }

@@ -1,5 +1,6 @@
 import type { TradeTemplate } from './index'
 import { forCategory, percent, product, TERM_RULES } from './parts'
+import { programme } from './programme'
 
 const card = (id: string, name: string, label: string, price: number, months: number) => ({
   id,
@@ -48,4 +49,10 @@ export const GYM_TEMPLATE: TradeTemplate = {
     card('jika', '健身季卡', '季卡', 79_900, 3),
     card('nianka', '健身年卡', '年卡', 238_000, 12),
   ],
+  ...programme({
+    tiers: ['起步', '坚持', '自律'],
+    thresholds: [3000, 8000],
+    spend: { from: 10_000, off: 800 },
+    taste: { categoryId: 'class', title: '团课券', off: 800 },
+  }),
 }

@@ -1,5 +1,6 @@
 import type { TradeTemplate } from './index'
 import { product } from './parts'
+import { programme } from './programme'
 
 /** Stored value in three steps: what is paid in never expires and can always be asked back (L5, L6). */
 export const HOT_POT_TEMPLATE: TradeTemplate = {
@@ -68,4 +69,10 @@ export const HOT_POT_TEMPLATE: TradeTemplate = {
       },
     },
   ],
+  ...programme({
+    tiers: ['清汤', '微辣', '中辣'],
+    thresholds: [2000, 6000],
+    spend: { from: 20_000, off: 1500 },
+    taste: { categoryId: 'drink', title: '酒水券', off: 500 },
+  }),
 }

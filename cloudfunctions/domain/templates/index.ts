@@ -10,7 +10,10 @@ import { HOT_POT_TEMPLATE } from './hot-pot'
 import { MOTHER_BABY_TEMPLATE } from './mother-baby'
 
 /** What differs between trades; the rest of a draft is the same for all. */
-export interface TradeTemplate extends Pick<CatalogueDraft, 'categories' | 'products' | 'plans'> {
+export interface TradeTemplate extends Pick<
+  CatalogueDraft,
+  'categories' | 'products' | 'plans' | 'coupons' | 'loyalty'
+> {
   readonly slogan: string
   readonly accent: string
   readonly settings?: ShopSettings
@@ -31,7 +34,9 @@ const TEMPLATES: Readonly<Record<Trade, TradeTemplate>> = {
  * lawful agreements. What only the owner knows is empty, and the list of what is left names it.
  */
 export function templateDraft(trade: Trade, name: string): CatalogueDraft {
-  const { slogan, accent, settings, categories, products, plans } = structuredClone(TEMPLATES[trade])
+  const { slogan, accent, settings, categories, products, plans, coupons, loyalty } = structuredClone(
+    TEMPLATES[trade],
+  )
   const needed = new Set(plans.flatMap(({ terms }) => terms.agreementIds))
   return {
     shop: { name, slogan, accent, servicePhone: '', licence: '', cover: '', trade },
@@ -42,5 +47,7 @@ export function templateDraft(trade: Trade, name: string): CatalogueDraft {
     agreements: [...[MEMBERSHIP, PREPAID].filter(({ id }) => needed.has(id)), SERVICE],
     undoMinutes: 15,
     ...(settings ? { settings } : {}),
+    ...(coupons ? { coupons } : {}),
+    ...(loyalty ? { loyalty } : {}),
   }
 }

@@ -1,5 +1,6 @@
 import type { TradeTemplate } from './index'
 import { forCategory, percent, product, TERM_RULES } from './parts'
+import { programme } from './programme'
 
 /** What a family buys again and again, and coupons to begin with (M041). */
 export const MOTHER_BABY_TEMPLATE: TradeTemplate = {
@@ -55,4 +56,10 @@ export const MOTHER_BABY_TEMPLATE: TradeTemplate = {
       },
     },
   ],
+  ...programme({
+    tiers: ['新芽', '小苗', '大树'],
+    thresholds: [3000, 8000],
+    spend: { from: 20_000, off: 1500 },
+    taste: { categoryId: 'toy', title: '玩具书籍券', off: 500 },
+  }),
 }
