@@ -244,8 +244,7 @@ function withoutOpenSavings(state: MemberState, contract: RenewalContract, now: 
 }
 
 function keptContracts(contracts: readonly RenewalContract[], now: number): RenewalContract[] {
-  const isOver = ({ state, cycle }: RenewalContract) =>
-    state === 'terminated' && (cycle === null || cycle.orderId === null)
+  const isOver = ({ state, cycle }: RenewalContract) => state === 'terminated' && !cycle?.orderId
   const newest = new Set(contracts.filter(isOver).slice(-ENDED_KEPT))
   return contracts.filter(
     (one) =>
