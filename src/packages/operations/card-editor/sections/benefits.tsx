@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import { BenefitList } from '../../benefits/benefit-list'
 import { CARD_KINDS } from '../../benefits/new-benefit'
 import { couponsOf } from '../../draft/programme'
@@ -6,7 +7,6 @@ import type { PlanTerms } from '../../draft/draft'
 import { NumberField } from '../../fields/figure-field'
 import { ItemList } from '../../fields/item-list'
 import { PickField } from '../../fields/pick-field'
-import { View } from '@tarojs/components'
 import { WITH_A_TERM, type Section, type SectionProps } from './section'
 
 type Renewal = NonNullable<PlanTerms['renewalCoupons']>[number]
