@@ -51,7 +51,7 @@ export function pointsRulesInWords(rules: PointsRules): string[] {
 }
 
 /** Hundredths in words: 150 is 1.5. */
-function decimal(hundredths: number): string {
+export function decimal(hundredths: number): string {
   const rest = String(hundredths % 100)
     .padStart(2, '0')
     .replace(/0+$/, '')

@@ -10,6 +10,7 @@ import { growthResets, spendFor, windowGrowth } from './growth'
 import type { GrowthAccount, JoinedChallenge } from './growth-account'
 import type { MemberState } from './member'
 import { yuanText } from './money'
+import { decimal } from './point-views'
 import type { Release } from './release'
 import { rewardOf } from './rewards'
 import { minutesForRank } from './support'
@@ -95,7 +96,7 @@ function windowWords(window: GrowthRules['window']): string {
 
 /** How growth is earned, in words. */
 export function earningWords({ perYuanHundredths }: GrowthRules): string {
-  return `实付每${yuanText(100)}得${perYuanHundredths / 100}成长值`
+  return `实付每${yuanText(100)}得${decimal(perYuanHundredths)}成长值`
 }
 
 /** Tiers by rank, and each benefit of any of them with what it says in each (M066, M076). */
