@@ -20,7 +20,7 @@ const COFFEE_OF_TODAY = { benefit: { source: 'card', benefitId: 'meiri-meishi' }
 
 /**
  * 苏晴: every week for twelve weeks. Two coupons used and one expired, 麦穗 and a badge at the tenth
- * order, points spent at the till and in the shop, a coffee a day for ten days, a sample fetched, a
+ * order, points spent at the till and in the shop, coffees of her month card, a sample fetched, a
  * badge's and a bought voucher open, a 吐司 brought back yesterday, points that still wait.
  */
 export function weeklyMember(today: number, clerk: Clerk): Scene[] {
@@ -62,7 +62,7 @@ export function weeklyMember(today: number, clerk: Clerk): Scene[] {
       },
     },
     {
-      at: day(3, 8),
+      at: day(2, 8),
       async play(stage) {
         await checkIn(stage, SHE)
         await coffee(stage)
@@ -70,13 +70,6 @@ export function weeklyMember(today: number, clerk: Clerk): Scene[] {
         await redeem(stage, SHE, 'dou-sha-bao')
         const operationId = stage.operationId()
         await stage.call(SHE, 'points.vote', { operationId, pollId: 'xinpin', optionId: 'lizi' })
-      },
-    },
-    {
-      at: day(2, 8),
-      async play(stage) {
-        await checkIn(stage, SHE)
-        await coffee(stage)
       },
     },
     {
