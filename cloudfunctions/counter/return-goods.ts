@@ -30,9 +30,7 @@ export const returnGoods = forStaff('counter.returnGoods', {
   run: ({ memberNumber, operationId, refund, reason, ...wanted }, scope) =>
     atReceiptOwner(memberNumber, scope, async (member, owner) => {
       const { backend, now, deadline, memberId } = scope
-      const returning = await returningOf(wanted, member, refund, scope)
-      if (isRefusal(returning)) return returning
-      const committed = await backend.ledger.commit({
+      const request = {
         memberId: owner,
         member,
         operationId,
@@ -41,6 +39,15 @@ export const returnGoods = forStaff('counter.returnGoods', {
         input: { ...wanted, refund, reason },
         now,
         deadline,
+      } as const
+      // Before the receipt is looked for: it may have gone to another WeChat since (M062).
+      const applied = await backend.ledger.findApplied(request)
+      if (isRefusal(applied)) return applied
+      if (applied?.facts.kind === 'goods_return') return goodsReturnView(applied.facts)
+      const returning = await returningOf(wanted, member, refund, scope)
+      if (isRefusal(returning)) return returning
+      const committed = await backend.ledger.commit({
+        ...request,
         decide: (state) => decideReturn(state, returning),
       })
       if (isRefusal(committed)) return committed
