@@ -133,6 +133,7 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'payment.refund with membership.claimGift':
     'the one that was taken goes back, with the entry that keeps the claim from applying',
   'payment.refund with membership.book': 'as above, with the place of a slot',
+  'coupons.claim with claim on another phone': 'as above, with the set of a campaign',
   'merge the other way with points.redeem': 'as above, with the piece of a reward',
   'points.draw with draw on another phone': 'as above, with the prize of the chance that was taken already',
   'merge the other way with membership.book': 'as above',

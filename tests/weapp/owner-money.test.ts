@@ -101,7 +101,7 @@ describe('refunds that wait for the owner', () => {
     await page.tap('先算一算退多少')
     expect(sentTo('operations.refundQuote')).toEqual([{ orderId: quote.orderId, cause: 'minor' }])
     expect(page.text('.sheet--open')).toContain('林**')
-    await page.tap('退 ¥183.00 给会员')
+    await page.tap('退 ¥183.00')
     expect(sentTo('operations.refund')).toEqual([
       expect.objectContaining({ orderId: quote.orderId, memberNumber: quote.memberNumber, cause: 'minor' }),
     ])

@@ -17,7 +17,7 @@ import { Line } from './line'
 import { Sums } from './sums'
 import './index.scss'
 
-const SHOWN_FIRST = 8
+const SHOWN_FIRST = 7
 
 /** What was paid, what was saved, and for each line why: price record, rule, arithmetic (M044). */
 export default function ReceiptPage() {
