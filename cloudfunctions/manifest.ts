@@ -58,6 +58,7 @@ export const manifest: Manifest = {
         index('memberId', 'facts.receipt.at'),
         index('memberId', 'facts.receipt.receiptId'),
         index('facts.use.at'),
+        index('facts.kind', 'at'),
         index('memberId', 'postings.asset', 'at'),
         index('postings.asset', 'at'),
         index('branchId', 'day', 'at'),

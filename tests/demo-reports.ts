@@ -8,6 +8,7 @@ import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
 import type { DemoShop } from '../local/demo/shop'
 import type { Stack } from '../local/stack'
 import { documents } from './invariants'
+import { toldUses } from './told-uses'
 
 /**
  * The owner's reports of a demo shop, held against the raw journal: what is owed for prepaid money,
@@ -200,7 +201,7 @@ async function coupons({ stack, entries }: Books): Promise<CheckedReports> {
   return compared(pairs).with(...lines)
 }
 
-/** M027 M122: uses, refusals and what they saved, as the journal has them. */
+/** M027 M028 M031 M059 M122: uses, refusals and what they saved, as the journal has them. */
 async function benefits({ stack, entries }: Books): Promise<CheckedReports> {
   const { rows, since, asOf } = await asOwner(stack, 'operations.benefitReport', {})
   const uses = new Map(
@@ -213,15 +214,21 @@ async function benefits({ stack, entries }: Books): Promise<CheckedReports> {
   const standing = [...uses.values()].filter(({ undoneAt }) => undoneAt === null)
   const given = standing.filter(({ outcome }) => outcome === 'given')
   const total = (of: (row: (typeof rows)[number]) => number) => rows.reduce((sum, row) => sum + of(row), 0)
-  const saved = given.reduce((sum, use) => sum + use.saved, 0)
+  const told = toldUses(entries.filter(({ day, at }) => day >= since && at < asOf))
+  const saved = given.reduce((sum, use) => sum + use.saved, told.saved)
+  const all = given.length + told.uses
   if (rows.length === 0) return compared([]).with()
   return compared([
-    ['benefits: uses', total((row) => row.uses), given.length],
+    ['benefits: uses', total((row) => row.uses), all],
     ['benefits: refused', total((row) => row.refused), standing.length - given.length],
     ['benefits: saved', total((row) => row.saved), saved],
-    ['benefits: cost', total((row) => row.cost), given.reduce((sum, use) => sum + use.cost, 0)],
+    [
+      'benefits: cost',
+      total(({ benefit, cost }) => (told.onReceipts.has(benefit.benefitId) ? 0 : cost)),
+      given.reduce((sum, use) => sum + use.cost, told.cost),
+    ],
   ]).with(
-    `benefits: ${rows.length} held, ${given.length} uses worth ${yuanText(saved)}, ` +
+    `benefits: ${rows.length} held, ${all} uses worth ${yuanText(saved)}, ` +
       `${standing.length - given.length} refused with a reason`,
   )
 }

@@ -88,5 +88,14 @@ export type BenefitFacts =
       title: string
       through: string
       at: number
+      /** Whose promise it was and its real cost in fen; absent in entries from before the report asked. */
+      benefit?: { key: string; cost: number }
     }
-  | { kind: 'benefit_task'; benefitKey: string; window: string; at: number }
+  | {
+      kind: 'benefit_task'
+      benefitKey: string
+      window: string
+      at: number
+      /** Real cost in fen; absent in entries from before the report asked. */
+      cost?: number
+    }

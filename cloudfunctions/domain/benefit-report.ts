@@ -11,10 +11,13 @@ const FEW = 10
 
 type Row = Output<'operations.benefitReport'>['rows'][number]
 
-/** One entry of the journal about a use: given, refused, or taken back. */
+/** One use of a benefit as the journal has it: given, refused, or taken back. Money in fen. */
 export interface ReportedUse {
   readonly memberId: string
-  readonly use: BenefitUseRecord
+  readonly use: Pick<
+    BenefitUseRecord,
+    'useId' | 'benefitKey' | 'title' | 'outcome' | 'saved' | 'cost' | 'undoneAt'
+  >
 }
 
 /** How many have each benefit now: by the cards that run and by the ranks that members hold. */

@@ -1,3 +1,4 @@
+import type { BenefitOffer } from '../contract/benefit-offers'
 import { refuse } from '../contract/refusals'
 import type { BenefitAccount } from './benefit-account'
 import { addMonths, shanghaiDay, startOfDay } from './calendar'
@@ -9,6 +10,7 @@ import type { MemberStep, StepContext } from './member-steps'
 import type { Release } from './release'
 
 type Scheduled = BenefitAccount['tasks'][number]
+type Fulfilment = Extract<BenefitOffer, { kind: 'fulfilment' }>
 
 /**
  * What the staff prepares for each holder (M031): asked for when a paid period begins, and each month
@@ -54,7 +56,8 @@ export function taskSteps(state: MemberState, { release, now }: StepContext): Me
         input: { taskId },
         decide: (before) => {
           const current = before.benefits.tasks.find((one) => taskIdOf(one) === taskId)
-          const due = current && taskDue(before, current, release, now)
+          const offer = current && offerOf(before, current, release)
+          const due = offer && taskDue(before, current, offer, now)
           if (!current || !due) return refuse('TASK_DONE')
           const made = { ...current, made: current.made + 1 }
           const tasks = before.benefits.tasks.map((one) => (one === current ? made : one))
@@ -63,7 +66,13 @@ export function taskSteps(state: MemberState, { release, now }: StepContext): Me
             ok: true,
             state: taskMoment(after, made) === null ? withoutTask(after, made) : after,
             postings: [],
-            facts: { kind: 'benefit_task', benefitKey: current.benefitKey, window: due.window, at: now },
+            facts: {
+              kind: 'benefit_task',
+              benefitKey: current.benefitKey,
+              window: due.window,
+              at: now,
+              cost: offer.cost,
+            },
             due: [due],
           }
         },
@@ -93,15 +102,11 @@ function taskIdOf({ orderId, benefitKey, made }: Scheduled): string {
 function taskDue(
   state: MemberState,
   task: Scheduled,
-  release: Release,
+  offer: Fulfilment,
   now: number,
 ): Extract<Due, { kind: 'benefit_task' }> | null {
-  const period = periodOf(state, task)
   const moment = taskMoment(state, task)
-  if (!period || moment === null || moment > now) return null
-  const benefitId = task.benefitKey.split(':').at(-1)
-  const offer = release.versions[period.versionId]?.terms.benefits?.find(({ id }) => id === benefitId)
-  if (offer?.kind !== 'fulfilment') return null
+  if (moment === null || moment > now) return null
   const taskId = taskIdOf(task)
   return {
     kind: 'benefit_task',
@@ -115,6 +120,15 @@ function taskDue(
     window: task.per === 'month' ? `第${task.made + 1}个月` : '本期',
     at: moment,
   }
+}
+
+/** As the period was sold (M098). */
+function offerOf(state: MemberState, task: Scheduled, release: Release): Fulfilment | null {
+  const period = periodOf(state, task)
+  const benefitId = task.benefitKey.split(':').at(-1)
+  const benefits = period && release.versions[period.versionId]?.terms.benefits
+  const offer = benefits?.find(({ id }) => id === benefitId)
+  return offer?.kind === 'fulfilment' ? offer : null
 }
 
 function periodOf({ memberships }: Pick<MemberState, 'memberships'>, { orderId }: Scheduled): Period | null {

@@ -29,22 +29,14 @@ export interface ReturnedShare {
 export function returnedShare(receipt: ReceiptFacts, units: Readonly<Record<string, number>>): ReturnedShare {
   const bySource: SavingsBySource = {}
   let off = 0
-  const lines = receipt.lines.map(({ paid, list, quantity, proofs }, index) => {
+  const lines = receipt.lines.map((line, index) => {
     const count = units[String(index)] ?? 0
-    const back = roundedUp(paid, count, quantity)
-    const saved = cumulativeShare(list, count, quantity) - back
-    const parts =
-      saved > 0
-        ? splitByLargestRemainder(
-            saved,
-            proofs.map(({ amount }) => amount),
-          )
-        : []
-    for (const [at, { source, amount }] of proofs.entries()) {
-      bySource[source] = (bySource[source] ?? 0) + (parts[at] ?? 0)
-      if (source === 'points') off += cumulativeShare(amount, count, quantity)
+    const { byProof, ...back } = returnedOfLine(line, count)
+    for (const [at, { source, amount }] of line.proofs.entries()) {
+      bySource[source] = (bySource[source] ?? 0) + (byProof[at] ?? 0)
+      if (source === 'points') off += cumulativeShare(amount, count, line.quantity)
     }
-    return { paid: back, saved }
+    return back
   })
   const refund = sum(lines.map(({ paid }) => paid))
   const saved = sum(lines.map((line) => line.saved))
@@ -63,6 +55,17 @@ export function returnedShare(receipt: ReceiptFacts, units: Readonly<Record<stri
     principal: share(tenders?.principal ?? 0, toBalance, fromBalance),
     lines,
   }
+}
+
+/** What so many returned units of one line come to in fen, and what of its saving each proof loses. */
+export function returnedOfLine(
+  { paid, list, quantity, proofs }: ReceiptFacts['lines'][number],
+  count: number,
+): { readonly paid: number; readonly saved: number; readonly byProof: readonly number[] } {
+  const back = roundedUp(paid, count, quantity)
+  const saved = cumulativeShare(list, count, quantity) - back
+  const amounts = proofs.map(({ amount }) => amount)
+  return { paid: back, saved, byProof: saved > 0 ? splitByLargestRemainder(saved, amounts) : [] }
 }
 
 /** What this return adds to the ones before. */

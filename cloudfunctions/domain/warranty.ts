@@ -3,7 +3,7 @@ import type { BenefitFacts } from './benefit-account'
 import { withoutEndedUses } from './benefit-retention'
 import { addDays, shanghaiDay, startOfDay } from './calendar'
 import type { Decision } from './decision'
-import { heldOfKind } from './held-benefits'
+import { benefitKeyOf, heldOfKind } from './held-benefits'
 import type { MemberState, ReceiptFacts } from './member'
 import type { Release } from './release'
 
@@ -21,6 +21,14 @@ export interface Warranty {
   readonly title: string
   readonly through: string
   readonly left: number
+  /** Whose promise it is, and what a piece really costs in fen: the owner's secret. */
+  readonly promise: Promised
+}
+
+interface Promised {
+  readonly key: string
+  readonly days: number
+  readonly cost: number
 }
 
 /**
@@ -59,6 +67,7 @@ export function claimWarranty(
       title: found.title,
       through: found.through,
       at: now,
+      benefit: { key: found.promise.key, cost: found.promise.cost * quantity },
     },
     due: [],
   }
@@ -104,9 +113,9 @@ function warrantyOf(state: MemberState, claim: Omit<WarrantyClaim, 'quantity'>):
   const { receipt, line, now } = claim
   if (receipt.state !== 'settled') return refuse('RECEIPT_NOT_FOUND')
   const bought = receipt.lines[line]
-  const days = bought?.productId ? promisedDays(state, claim, bought.productId) : 0
-  if (!bought || days === 0) return refuse('BENEFIT_UNAVAILABLE')
-  const through = addDays(receipt.day, days)
+  const promise = bought?.productId ? promiseFor(state, claim, bought.productId) : null
+  if (!bought || !promise) return refuse('BENEFIT_UNAVAILABLE')
+  const through = addDays(receipt.day, promise.days)
   if (shanghaiDay(now) > through) return refuse('WARRANTY_OVER', { through })
   const { receiptId } = receipt
   const replaced = state.benefits.warranties.reduce(
@@ -114,22 +123,27 @@ function warrantyOf(state: MemberState, claim: Omit<WarrantyClaim, 'quantity'>):
     0,
   )
   const returned = state.returns.find((one) => one.receiptId === receiptId)?.quantities[line] ?? 0
-  return { title: bought.name, through, left: bought.quantity - replaced - returned }
+  return { title: bought.name, through, left: bought.quantity - replaced - returned, promise }
 }
 
 /** By the version that the receipt's card was sold with (M098), or by the tier now; the longer of both. */
-function promisedDays(
+function promiseFor(
   state: MemberState,
   { receipt, release, now }: Omit<WarrantyClaim, 'quantity'>,
   productId: string,
-): number {
+): Promised | null {
   const period = state.memberships
     .flatMap(({ periods }) => periods)
     .find(({ orderId, refunded }) => orderId === receipt.periodOrderId && refunded === 0)
-  const ofCard = (period && release.versions[period.versionId]?.terms.benefits) ?? []
+  const version = period && release.versions[period.versionId]
+  const ofCard = (version?.terms.benefits ?? []).map((offer) => ({
+    key: benefitKeyOf(version?.planId ?? null, offer.id),
+    offer,
+  }))
   const ofTier = heldOfKind(state, release, 'warranty', now).filter(({ source }) => source === 'tier')
-  let most = 0
-  for (const offer of [...ofCard, ...ofTier.map((held) => held.offer)])
-    if (offer.kind === 'warranty' && offer.productIds.includes(productId)) most = Math.max(most, offer.days)
-  return most
+  let best: Promised | null = null
+  for (const { key, offer } of [...ofCard, ...ofTier])
+    if (offer.kind === 'warranty' && offer.productIds.includes(productId) && offer.days > (best?.days ?? 0))
+      best = { key, days: offer.days, cost: offer.cost }
+  return best
 }

@@ -1,5 +1,6 @@
 import { isRefusal, refuse } from '../contract/refusals'
 import { benefitHolders, benefitRows } from '../domain/benefit-report'
+import { usesOnReceipts, usesWithoutTill } from '../domain/benefits-without-till'
 import { addDays, shanghaiDay, startOfDay } from '../domain/calendar'
 import { forStaff } from '../entry/handler'
 
@@ -22,12 +23,11 @@ export const benefitReport = forStaff('operations.benefitReport', {
     const ranks = (release.loyalty?.growth?.tiers ?? []).some(({ benefits }) => benefits.length > 0)
       ? await backend.benefitUses.membersByRank(now, until)
       : new Map<number, number>()
-    const uses = await backend.benefitUses.between({
-      since: startOfDay(since),
-      until: Math.max(asOf, startOfDay(since)),
-      deadline: until,
-    })
-    if (!cards || !ranks || !uses) return refuse('BUSY')
-    return { asOf, since, rows: benefitRows(uses, benefitHolders(cards, ranks, release, now), release) }
+    const range = { since: startOfDay(since), until: Math.max(asOf, startOfDay(since)), deadline: until }
+    const uses = await backend.benefitUses.between(range)
+    const told = await backend.benefitUses.toldBetween({ ...range, receipts: usesOnReceipts(release) })
+    if (!cards || !ranks || !uses || !told) return refuse('BUSY')
+    const all = [...uses, ...usesWithoutTill(told, release)]
+    return { asOf, since, rows: benefitRows(all, benefitHolders(cards, ranks, release, now), release) }
   },
 })
