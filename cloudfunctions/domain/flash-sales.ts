@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../contract/refusals'
 import type { FlashSale } from '../contract/rewards'
 import { admits } from './audience'
 import { account, transfer } from './balances'
-import { addDays, daysBetween, lastDayOf, shanghaiDay, shanghaiMonth, startOfDay } from './calendar'
+import { addDays, daysBetween, shanghaiDay, shanghaiMonth, startOfDay } from './calendar'
 import { claimed, withClaim } from './claims'
 import type { Decision, Facts } from './decision'
 import { forgetEnded, pruneCounters } from './retention'
@@ -11,7 +11,6 @@ import type { Order } from './order'
 import { withSpending } from './receipt-booking'
 import { refundBy, refundChannel } from './refund-clock'
 import type { Release } from './release'
-import type { VoucherFacts } from './voucher'
 import { endVoucher, findVoucher, grantVoucher, isOpen, vouchersAreFull } from './vouchers'
 
 /**
@@ -29,6 +28,14 @@ export function weekdayOf(day: string): number {
 
 export function flashStock(flashSaleId: string, day: string): string {
   return `flash:${flashSaleId}:${day}`
+}
+
+/** Stocks that an order may still hold: of today, and of the day before, whose last orders end after midnight. */
+export function openFlashStocks(sales: readonly FlashSale[], now: number): string[] {
+  const today = shanghaiDay(now)
+  return [today, addDays(today, -1)].flatMap((day) =>
+    sales.filter(({ weekday }) => weekday === weekdayOf(day)).map(({ id }) => flashStock(id, day)),
+  )
 }
 
 export function flashSaleOf(release: Release, flashSaleId: string): FlashSale | null {
@@ -187,16 +194,10 @@ export function flashesBought(state: MemberState, sale: FlashSale, day: string):
   return claimed(state, claimKey(sale.id, day))
 }
 
-/** The last day on which something bought on a day can be picked up. */
-export function pickUpThrough({ pickUpDays }: FlashSale, day: string): string {
-  return lastDayOf(pickUpUntil({ pickUpDays }, day))
-}
-
+/** When what was bought on a day can be picked up no more. Epoch ms. */
 export function pickUpUntil({ pickUpDays }: Pick<FlashSale, 'pickUpDays'>, day: string): number {
   return startOfDay(addDays(day, pickUpDays + 1))
 }
-
-export type FlashFacts = Extract<VoucherFacts, { kind: 'voucher' }>
 
 function claimKey(flashSaleId: string, day: string): string {
   return `flash:${flashSaleId}:${day}`

@@ -38,7 +38,7 @@ export interface Chance {
 }
 
 /** 0 … 999999: the first 48 bits of a keyed hash, in millionths; their bias is below 1 in 10^8. */
-export function rollOf(seed: string, { drawId, memberId, day, chance }: Chance): number {
+function rollOf(seed: string, { drawId, memberId, day, chance }: Chance): number {
   const mark = hmac(sha256, hexToBytes(seed), utf8ToBytes(`${drawId}:${memberId}:${day}:${chance}`))
   let value = 0
   for (const byte of mark.subarray(0, 6)) value = value * 256 + byte
@@ -46,7 +46,7 @@ export function rollOf(seed: string, { drawId, memberId, day, chance }: Chance):
 }
 
 /** Prizes take consecutive intervals of their odds; null: no prize. */
-export function prizeAt(prizes: readonly Prize[], roll: number): Prize | null {
+function prizeAt(prizes: readonly Prize[], roll: number): Prize | null {
   let from = 0
   for (const prize of prizes) {
     if (roll < from + prize.oddsPerMillion) return roll >= from ? prize : null
@@ -73,12 +73,7 @@ export function isOver({ through }: Pick<PrizeDraw, 'through'>, now: number): bo
  * The chance that a member would take now. Refuses DRAW_CLOSED, NOT_ADMITTED (detail: why) and
  * NO_CHANCE_LEFT.
  */
-export function nextChance(
-  state: MemberState,
-  draw: PrizeDraw,
-  release: Release,
-  now: number,
-): Chance | Refusal {
+function nextChance(state: MemberState, draw: PrizeDraw, release: Release, now: number): Chance | Refusal {
   if (!isRunning(draw, now)) return refuse('DRAW_CLOSED')
   const { admitted, why } = admits(draw.audience, state, release, now)
   if (!admitted) return refuse('NOT_ADMITTED', { why })
@@ -94,7 +89,7 @@ export function chancesLeft(state: MemberState, draw: PrizeDraw, now: number): n
 }
 
 /** The state with this chance taken; the count leaves with its day. */
-export function withChance(state: MemberState, { drawId, day }: Chance): MemberState {
+function withChance(state: MemberState, { drawId, day }: Chance): MemberState {
   const until = startOfDay(addDays(day, 1))
   return { ...state, claims: withClaim(state.claims, chanceKey(drawId, day), { by: 1, until }) }
 }

@@ -75,13 +75,6 @@ export function cardEnd({ memberships }: MemberState, planId: string, now: numbe
   return last > now ? last : null
 }
 
-/** The first charge day that a contract signed now would have, for the page that asks (M049). */
-export function firstChargeDay(endsAt: number | null, now: number): string {
-  const soonest = soonestChargeDay(now)
-  const last = endsAt === null ? soonest : chargeDayOf(endsAt)
-  return last > soonest ? last : soonest
-}
-
 /**
  * Buying a card, by hand or by a charge, moves the day of the next charge, and lifts a contract
  * that had nothing to prolong. The days of grace are over once the card runs on.

@@ -2,6 +2,7 @@ import { isRefusal, refuse } from '../contract/refusals'
 import { claimGift as claim, findGift, giftHoldKey, giftOfferOf, giftStock, giftView } from '../domain/gifts'
 import type { MemberState } from '../domain/member'
 import { forPersons } from '../entry/handler'
+import { takeShare } from '../entry/held-share'
 import { operationOfPerson } from '../entry/person-commit'
 
 /**
@@ -28,12 +29,8 @@ export const claimGift = forPersons('membership.claimGift', async (input, scope)
   if (isRefusal(possible)) return possible
   const stock = giftStock(gift)
   const key = giftHoldKey(gift)
-  let taken = await backend.stock.hold(stock, key, now)
-  if (taken === 'absent') {
-    await backend.stock.create(stock, giftOfferOf(gift, release)?.stock ?? 0, now)
-    taken = await backend.stock.hold(stock, key, now)
-  }
-  if (taken !== 'held') return refuse('GIFT_EXHAUSTED')
+  const total = giftOfferOf(gift, release)?.stock ?? 0
+  if ((await takeShare({ stock, key, total }, scope)) !== 'held') return refuse('GIFT_EXHAUSTED')
   let isVoid = false
   const committed = await operation.commit((state) => {
     isVoid = findGift(state, input)?.state === 'void'

@@ -1,6 +1,6 @@
 import { isRefusal } from '../contract/refusals'
+import { drawHead } from '../domain/draw-views'
 import { isOver, prizeStock } from '../domain/prize-draws'
-import { rewardOf } from '../domain/rewards'
 import { forStaff } from '../entry/handler'
 
 const PAGE = 1000
@@ -43,21 +43,7 @@ export const participation = forStaff('operations.participation', {
         draws.map(async (draw) => {
           const { chances, won } = await recount(draw.id)
           return {
-            drawId: draw.id,
-            title: draw.title,
-            through: draw.through,
-            organiser: draw.organiser,
-            prizes: draw.prizes.map(({ id, rewardId, oddsPerMillion, quantity, worth }) => ({
-              id,
-              title: rewardOf(release, rewardId)?.title ?? '奖品',
-              oddsPerMillion,
-              quantity,
-              left: left.get(prizeStock(draw.id, id)) ?? quantity,
-              worth,
-            })),
-            closed: isOver(draw, now),
-            seedHash: release.drawSeedHashes?.[draw.id] ?? '',
-            seed: isOver(draw, now) ? (seeds.get(draw.id) ?? null) : null,
+            ...drawHead(draw, { left, seeds, release, now }),
             chances,
             won: draw.prizes.map(({ id }) => ({ prizeId: id, count: won.get(id) ?? 0 })),
           }

@@ -1,12 +1,11 @@
 import { MOST_CLOCK_SKEW_MS, operationTime } from '../contract/operation-id'
 import { isRefusal, refuse } from '../contract/refusals'
 import { agreementsRefused } from '../domain/accepted-agreements'
-import type { FlashSale } from '../contract/rewards'
-import { addDays, shanghaiDay } from '../domain/calendar'
-import { checkFlash, flashSaleOf, flashStock, pickUpUntil, weekdayOf } from '../domain/flash-sales'
+import { checkFlash, flashSaleOf, flashStock, openFlashStocks, pickUpUntil } from '../domain/flash-sales'
 import { emptyMember } from '../domain/new-member'
 import type { Order } from '../domain/order'
 import { forPersons, type PersonScope } from '../entry/handler'
+import { takeShare } from '../entry/held-share'
 import { inputDigest } from '../ledger/digest'
 import { startPayment, unpaidOrder } from './start-payment'
 
@@ -47,13 +46,8 @@ export const buyFlash = forPersons('payment.buyFlash', async (input, scope) => {
   if (missing) return missing
 
   const { day } = checked
-  const stock = flashStock(flashSaleId, day)
-  let taken = await backend.stock.hold(stock, operationId, now)
-  if (taken === 'absent') {
-    await backend.stock.create(stock, sale.stock, now)
-    taken = await backend.stock.hold(stock, operationId, now)
-  }
-  if (taken !== 'held') return refuse('FLASH_EXHAUSTED')
+  const share = { stock: flashStock(flashSaleId, day), key: operationId, total: sale.stock }
+  if ((await takeShare(share, scope)) !== 'held') return refuse('FLASH_EXHAUSTED')
   const product = release.products.find(({ id }) => id === sale.productId)
   const order = unpaidOrder(
     {
@@ -98,7 +92,7 @@ export async function releaseFlashHolds(
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return { done: 0, left: 0 }
   let done = 0
-  for (const stock of runningStocks(release.participation?.flashSales ?? [], now)) {
+  for (const stock of openFlashStocks(release.participation?.flashSales ?? [], now)) {
     const stale = await backend.stock.stale(stock, now - 2 * FLASH_WINDOW_MS)
     if (stale.length === 0) continue
     const orders = new Map(
@@ -111,12 +105,4 @@ export async function releaseFlashHolds(
     }
   }
   return { done, left: 0 }
-}
-
-/** Of today and of the day before, whose last orders may have ended after midnight. */
-function runningStocks(sales: readonly FlashSale[], now: number): string[] {
-  const today = shanghaiDay(now)
-  return [today, addDays(today, -1)].flatMap((day) =>
-    sales.filter(({ weekday }) => weekday === weekdayOf(day)).map(({ id }) => flashStock(id, day)),
-  )
 }

@@ -1,11 +1,11 @@
 import { isRefusal } from '../contract/refusals'
 import { admits } from '../domain/audience'
 import { shanghaiDay } from '../domain/calendar'
+import { drawHead, prizeTitle } from '../domain/draw-views'
 import { flashSaleView } from '../domain/flash-sale-view'
 import { flashStock, saleDay } from '../domain/flash-sales'
 import { emptyMember } from '../domain/new-member'
 import { chancesLeft, isOver, prizeStock } from '../domain/prize-draws'
-import { rewardOf } from '../domain/rewards'
 import { isOpen, voucherView } from '../domain/vouchers'
 import { forPersons } from '../entry/handler'
 import { pollView } from './poll-view'
@@ -80,34 +80,19 @@ export const activities = forPersons('points.activities', async (_input, scope) 
         now,
       }),
     ),
-    draws: shownDraws.map((draw) => ({
-      drawId: draw.id,
-      title: draw.title,
-      through: draw.through,
-      organiser: draw.organiser,
-      prizes: draw.prizes.map(({ id, rewardId, oddsPerMillion, quantity, worth }) => {
-        const remains = left.get(prizeStock(draw.id, id)) ?? quantity
-        return {
-          id,
-          title: rewardOf(release, rewardId)?.title ?? '奖品',
-          oddsPerMillion: remains > 0 ? oddsPerMillion : 0,
-          quantity,
-          left: remains,
-          worth,
-        }
-      }),
-      closed: isOver(draw, now),
-      seedHash: release.drawSeedHashes?.[draw.id] ?? '',
-      seed: isOver(draw, now) ? (seeds.get(draw.id) ?? null) : null,
-      chancesLeft: chancesLeft(state, draw, now),
-      admission: admits(draw.audience, state, release, now),
-      mine: chances
-        .filter(({ drawId }) => drawId === draw.id)
-        .map(({ chance, at, prizeId }) => {
-          const prize = draw.prizes.find(({ id }) => id === prizeId)
-          return { chance, at, prize: prize ? (rewardOf(release, prize.rewardId)?.title ?? '奖品') : null }
-        }),
-    })),
+    draws: shownDraws.map((draw) => {
+      const head = drawHead(draw, { left, seeds, release, now })
+      return {
+        ...head,
+        // What has run out can't be won any more.
+        prizes: head.prizes.map((prize) => (prize.left > 0 ? prize : { ...prize, oddsPerMillion: 0 })),
+        chancesLeft: chancesLeft(state, draw, now),
+        admission: admits(draw.audience, state, release, now),
+        mine: chances
+          .filter(({ drawId }) => drawId === draw.id)
+          .map(({ chance, at, prizeId }) => ({ chance, at, prize: prizeTitle(draw, prizeId, release) })),
+      }
+    }),
     vouchers: state.vouchers
       .filter((voucher) => isOpen(voucher, now) && ['flash', 'prize'].includes(voucher.source))
       .map((voucher) => voucherView(voucher, release, now)),

@@ -6,6 +6,7 @@ import { type Plan, chancesLeft, planChance, prizeStock, takeChance } from '../d
 import type { Release } from '../domain/release'
 import { findVoucher, voucherView } from '../domain/vouchers'
 import { forPersons } from '../entry/handler'
+import { takeShare } from '../entry/held-share'
 
 /** Each round met another chance of the same person: more at once than a day allows is refused anyway. */
 const MOST_ROUNDS = 3
@@ -70,16 +71,10 @@ export const draw = forPersons('points.draw', async (input, scope) => {
   return refuse('BUSY')
 
   /** Under the operation's id and the chance, so that a repeated call finds the piece that it took. */
-  async function takePrize({ id, prizes }: PrizeDraw, { prize }: Plan, key: string): Promise<boolean> {
+  async function takePrize({ id }: PrizeDraw, { prize }: Plan, key: string): Promise<boolean> {
     if (!prize) return false
-    const stock = prizeStock(id, prize.id)
-    let taken = await backend.stock.hold(stock, key, now)
-    if (taken === 'absent') {
-      const quantity = prizes.find((one) => one.id === prize.id)?.quantity ?? 0
-      await backend.stock.create(stock, quantity, now)
-      taken = await backend.stock.hold(stock, key, now)
-    }
-    return taken === 'held'
+    const share = { stock: prizeStock(id, prize.id), key, total: prize.quantity }
+    return (await takeShare(share, scope)) === 'held'
   }
 })
 

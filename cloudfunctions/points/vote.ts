@@ -1,7 +1,6 @@
 import { isRefusal, refuse } from '../contract/refusals'
-import { admits } from '../domain/audience'
 import { emptyMember } from '../domain/new-member'
-import { isRunning } from '../domain/prize-draws'
+import { checkVote } from '../domain/polls'
 import { forPersons } from '../entry/handler'
 import { pollView } from './poll-view'
 
@@ -11,14 +10,10 @@ export const vote = forPersons('points.vote', async (input, scope) => {
   const { operationId, pollId, optionId } = input
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
-  const poll = release.participation?.polls.find(({ id }) => id === pollId)
-  if (!poll?.options.some(({ id }) => id === optionId)) return refuse('NOT_FOUND')
-  if (!isRunning(poll, now)) return refuse('POLL_CLOSED')
   const state =
     (await backend.ledger.readMembers([memberId])).get(memberId)?.state ?? emptyMember(memberId, '')
-  if (state.joinedAt === null) return refuse('JOIN_REQUIRED')
-  const { admitted, why } = admits(poll.audience, state, release, now)
-  if (!admitted) return refuse('NOT_ADMITTED', { why })
+  const poll = checkVote(state, input, release, now)
+  if (isRefusal(poll)) return poll
   const cast = await backend.votes.cast({ pollId, memberId, optionId, at: now, operationId })
   if (cast === 'busy') return refuse('BUSY')
   if (cast === 'reused') return refuse('OPERATION_REUSED')
