@@ -1,3 +1,5 @@
+import type { MessageFlow } from '../contract/message-flows'
+
 /** Work to be done after the commit, as data; carried out at least once, idempotent by its key. */
 export type Due =
   | {
@@ -21,15 +23,20 @@ export type Due =
   | { kind: 'release_hold'; key: string; owner: 'renewal'; stock: string; holdKey: string }
   | { kind: 'merge'; key: string; owner: 'renewal'; operationId: string; from: string; to: string }
   | { kind: 'transfer'; key: string; owner: 'renewal'; transferId: string; from: string; to: string }
-  /** A notice that the law asks for: only its delivery allows the charge (L1, M087). */
+  /**
+   * Something to tell the member, by its flow (L12). A legal notice's delivery is recorded: only it
+   * allows the charge (L1, M087). Whether and how it goes out is decided when it is sent, because a
+   * consent may have gone by then.
+   */
   | {
-      kind: 'notice'
+      kind: 'message'
       key: string
       owner: 'renewal'
-      notice: 'renewal_notice' | 'renewal_result' | 'refund_result' | 'partner_reminder'
+      flow: MessageFlow
       memberId: string
-      /** What it is about: a contract, an order, a perk; amounts and days only. */
-      about: { id: string; amount: number | null; day: string | null; title: string }
+      about: MessageAbout
+      /** After this it is of no use to anybody and is dropped. Epoch ms. */
+      until?: number
     }
   | {
       kind: 'end_contract'
@@ -74,15 +81,6 @@ export type Due =
 
   /** What was taken from a shared stock and isn't used goes back to it. */
   | { kind: 'return_stock'; key: string; owner: 'renewal'; stock: string; holdKey: string }
-  /** A notice that is no legal duty: told where the member allowed it (M065, M070, M072). */
-  | {
-      kind: 'reminder'
-      key: string
-      owner: 'renewal'
-      reminder: 'points_expiry' | 'tier_keep' | 'growth_reset' | 'tier_changed' | 'voucher_expiry' | 'decay'
-      memberId: string
-      about: { amount: number | null; day: string | null; title: string }
-    }
   /** An unlocked badge has a reward, which needs a piece of a shared stock (M032). */
   | {
       kind: 'badge_reward'
@@ -106,6 +104,18 @@ export type Due =
       window: string
       at: number
     }
+
+/** What a message is about: ids, amounts, days and names of what the shop sells, never of a person. */
+export interface MessageAbout {
+  /** A contract, an order, a perk, a coupon; null: the member's account as such. */
+  id: string | null
+  /** Fen. */
+  amount: number | null
+  day: string | null
+  title: string
+  /** How many of it. */
+  count?: number
+}
 
 export type RefundReason =
   | 'second_payment'

@@ -122,12 +122,13 @@ export function tierChanged(before: GrowthAccount, after: MemberState, release: 
   const kept = tier?.by === 'kept'
   return [
     {
-      kind: 'reminder',
+      kind: 'message',
       key: `tier_changed:${after.number}:${key}`,
       owner: 'renewal',
-      reminder: 'tier_changed',
+      flow: 'tier_changed',
       memberId: after.number,
       about: {
+        id: null,
         amount: null,
         day: tier ? lastDayOf(tier.until) : null,
         title: kept ? `保级成功:${name}` : rose ? `已升级为${name}` : `等级调整为${name}`,

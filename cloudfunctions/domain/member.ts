@@ -9,8 +9,12 @@ import type { GiftEntitlement } from './gift'
 import type { GoodsReturn } from './goods-return'
 import type { EarnedGrowth, GrowthAccount } from './growth-account'
 import type { DailyDraw, HouseholdHelper, HouseholdMark } from './household'
+import type { LifecycleAccount } from './lifecycle-account'
+import type { MessageAccount } from './message-account'
 import type { PartnerLink, PartnerPerk } from './partner-perk'
 import type { Earned, PointAccount, PointShare } from './point-account'
+import type { PrivacyAccount } from './privacy-account'
+import type { ReferralAccount } from './referral-account'
 import type { RenewalContract, SavedStatement } from './renewal-contract'
 import type { Claim, Voucher } from './voucher'
 import type { TransferOffer } from './transfer'
@@ -66,6 +70,10 @@ export interface MemberState {
   draws: DailyDraw[]
   contracts: RenewalContract[]
   statements: SavedStatement[]
+  messages: MessageAccount
+  referral: ReferralAccount
+  lifecycle: LifecycleAccount
+  privacy: PrivacyAccount
   /** Families of which a trial was had (M052). */
   trials: string[]
   /** What the highlighted plan would have saved on orders without a card, by day, 92 days back. */

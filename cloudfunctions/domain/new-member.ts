@@ -2,6 +2,9 @@ import { EMPTY_BENEFITS } from './benefit-account'
 import { EMPTY_WATCH } from './coupon-watch'
 import { EMPTY_GROWTH } from './growth-account'
 import type { MemberState } from './member'
+import { EMPTY_MESSAGES } from './message-account'
+import { EMPTY_PRIVACY } from './privacy-account'
+import { EMPTY_REFERRAL } from './referral-account'
 import { EMPTY_POINTS } from './point-account'
 import { EMPTY_WALLET } from './wallet'
 
@@ -40,6 +43,10 @@ export function emptyMember(number: string, codeSecret: string): MemberState {
     draws: [],
     contracts: [],
     statements: [],
+    messages: EMPTY_MESSAGES,
+    referral: EMPTY_REFERRAL,
+    lifecycle: null,
+    privacy: EMPTY_PRIVACY,
     trials: [],
     missed: [],
     receipts: [],

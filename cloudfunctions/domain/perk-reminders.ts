@@ -47,10 +47,10 @@ function remind(
   if (!decision.ok) return decision
   const { title } = perkOffer(release, perk.versionId, perk.perkId)
   const notice: Due = {
-    kind: 'notice',
+    kind: 'message',
     key: `perk-reminder:${id}`,
     owner: 'renewal',
-    notice: 'partner_reminder',
+    flow: 'partner_reminder',
     memberId: state.number,
     about: { id: perk.orderId, amount: null, day: lastDayOf(perk.paidUntil), title: `${title}还没有激活` },
   }

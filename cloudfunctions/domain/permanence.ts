@@ -104,12 +104,12 @@ function toldForEver(state: MemberState, release: StepContext['release'], { rank
   const name = release.loyalty?.growth?.tiers.find((tier) => tier.rank === rank)?.name ?? ''
   return [
     {
-      kind: 'reminder',
+      kind: 'message',
       key: `permanent:${state.number}`,
       owner: 'renewal',
-      reminder: 'tier_changed',
+      flow: 'tier_changed',
       memberId: state.number,
-      about: { amount: null, day: null, title: `${name}已永久保留` },
+      about: { id: null, amount: null, day: null, title: `${name}已永久保留` },
     },
   ]
 }

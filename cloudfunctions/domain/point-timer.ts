@@ -92,17 +92,18 @@ function notices(state: MemberState): Notice[] {
   return all.filter(({ at }) => at > remindedThrough)
 }
 
-function reminderOf(state: MemberState, { until, reminder }: Notice): Extract<Due, { kind: 'reminder' }> {
+function reminderOf(state: MemberState, { until, reminder }: Notice): Extract<Due, { kind: 'message' }> {
   const lost = availablePoints(state, until - 1) - availablePoints(state, until)
   const day = reminder === 'decay' ? shanghaiDay(until) : lastDayOf(until)
   const words = dayWords(day, until)
   return {
-    kind: 'reminder',
+    kind: 'message',
     key: `${reminder}:${state.number}:${until}:${state.points.remindedThrough}`,
     owner: 'renewal',
-    reminder,
+    flow: reminder,
     memberId: state.number,
     about: {
+      id: null,
       amount: null,
       day,
       title: reminder === 'decay' ? `${words}起赠送积分减少${lost}` : `${lost}积分将于${words}到期`,

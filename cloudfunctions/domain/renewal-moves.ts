@@ -42,10 +42,10 @@ export function tell(
   const title = release.versions[contract.versionId]?.terms.name ?? ''
   const amount = contract.cycle?.amount ?? contract.amount
   return {
-    kind: 'notice',
+    kind: 'message',
     key: `${notice}:${contract.contractCode}:${key}`,
     owner: 'renewal',
-    notice,
+    flow: notice,
     memberId: state.number,
     about: { id: contract.contractCode, amount, day: chargeOn, title },
   }

@@ -157,12 +157,13 @@ function reminderOf(
   const name = rules?.tiers.find(({ id }) => id === tier?.tierId)?.name ?? '当前等级'
   const spend = rules ? `(再消费${yuanText(spendFor(growth, rules))})` : ''
   return {
-    kind: 'reminder',
+    kind: 'message',
     key: `${notice}:${number}:${at}`,
     owner: 'renewal',
-    reminder: notice,
+    flow: notice,
     memberId: number,
     about: {
+      id: null,
       amount: notice === 'tier_keep' && rules ? spendFor(growth, rules) : null,
       day,
       title:

@@ -83,12 +83,17 @@ function tell(
     facts: { kind: 'voucher_told', voucherId, days, at: now },
     due: [
       {
-        kind: 'reminder',
+        kind: 'message',
         key: `reminder:${state.number}:voucher:${voucherId}:${days}`,
         owner: 'renewal',
-        reminder: 'voucher_expiry',
+        flow: 'voucher_expiry',
         memberId: state.number,
-        about: { amount: voucher.paid ?? 0, day: lastDayOf(voucher.until), title: voucher.title },
+        about: {
+          id: voucherId,
+          amount: voucher.paid ?? 0,
+          day: lastDayOf(voucher.until),
+          title: voucher.title,
+        },
       },
     ],
   }

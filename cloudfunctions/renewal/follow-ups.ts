@@ -58,14 +58,11 @@ async function carryOut({ due }: OutboxRow, scope: Scope): Promise<void> {
     case 'partner_link':
       if (!(await tellPartner(due, scope))) throw new FollowUpPostponed('the partner can’t be reached')
       return
-    case 'notice':
+    case 'message':
       if (!(await sendNotice(due, scope))) throw new FollowUpPostponed('the message was not taken')
       return
     case 'badge_reward':
       if (!(await giveBadgeReward(due, scope))) throw new FollowUpPostponed('the reward can’t be given yet')
-      return
-    case 'reminder':
-      // Its entry in the journal tells it: no message goes out for what is no legal duty.
       return
     case 'refund':
     case 'end_contract':

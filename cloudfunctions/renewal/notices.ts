@@ -5,9 +5,9 @@ import { noticeDelivered } from '../domain/renewal-cycle'
 import { contractOf } from '../domain/renewal-plan'
 import type { Scope } from '../entry/handler'
 
-type Notice = Extract<Due, { kind: 'notice' }>
+type Message = Extract<Due, { kind: 'message' }>
 
-const PAGES: Record<Notice['notice'], string> = {
+const PAGES: Partial<Record<Message['flow'], string>> = {
   renewal_notice: 'pages/auto-renew/index',
   renewal_result: 'pages/auto-renew/index',
   refund_result: 'pages/orders/index',
@@ -19,18 +19,19 @@ const PAGES: Record<Notice['notice'], string> = {
  * a template, a credit or an openid the notice stays in the mini-program, where opening it counts.
  * @returns false when it has to be tried again
  */
-export async function sendNotice(due: Notice, scope: Scope): Promise<boolean> {
+export async function sendNotice(due: Message, scope: Scope): Promise<boolean> {
   const { backend, now } = scope
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return false
-  const templateId = release.settings?.messages?.[due.notice]
+  const templates: Readonly<Record<string, string>> = release.settings?.messages ?? {}
+  const templateId = templates[due.flow]
   const openid = templateId === undefined ? null : await openidFor(due, scope)
   if (templateId === undefined || openid === null) return true
   const { amount, day, title } = due.about
   const sent = await backend.messages.send({
     openid,
     templateId,
-    page: PAGES[due.notice],
+    page: PAGES[due.flow] ?? 'pages/home/index',
     data: {
       thing1: title.slice(0, 20),
       ...(amount === null ? {} : { amount2: yuanText(amount) }),
@@ -38,34 +39,40 @@ export async function sendNotice(due: Notice, scope: Scope): Promise<boolean> {
     },
   })
   if (sent.kind === 'later') return false
-  return sent.kind === 'refused' || due.notice !== 'renewal_notice' || recordDelivery(due, scope)
+  return sent.kind === 'refused' || due.flow !== 'renewal_notice' || recordDelivery(due, scope)
 }
 
 /** The delivery on the member's own books: only it allows the charge. */
-async function recordDelivery(due: Notice, { backend, now, deadline }: Scope): Promise<boolean> {
+async function recordDelivery(due: Message, { backend, now, deadline }: Scope): Promise<boolean> {
   const member = (await backend.ledger.readMembers([due.memberId])).get(due.memberId)
-  const cycle = member && contractOf(member.state, due.about.id)?.cycle
-  const chargeOn = due.about.day
+  const { id: contractCode, day: chargeOn } = due.about
+  const cycle = member && contractCode !== null ? contractOf(member.state, contractCode)?.cycle : null
   // Another cycle by now, or none: nothing is left that the delivery could allow.
-  if (chargeOn === null || cycle?.chargeOn !== chargeOn || cycle.notice.sentAt === null) return true
+  if (
+    contractCode === null ||
+    chargeOn === null ||
+    cycle?.chargeOn !== chargeOn ||
+    cycle.notice.sentAt === null
+  )
+    return true
   const { plannedAt } = cycle
   const committed = await backend.ledger.commit({
     memberId: due.memberId,
     member,
-    operationId: `delivered:${due.about.id}:${plannedAt}`,
+    operationId: `delivered:${contractCode}:${plannedAt}`,
     command: 'renewal.noticeDelivered',
     actor: { role: 'timer', memberId: null, branchId: null },
-    input: { contractCode: due.about.id, plannedAt },
+    input: { contractCode, plannedAt },
     now,
     deadline,
-    decide: (state) =>
-      noticeDelivered(state, { contractCode: due.about.id, chargeOn, plannedAt, now, channel: 'message' }),
+    decide: (state) => noticeDelivered(state, { contractCode, chargeOn, plannedAt, now, channel: 'message' }),
   })
   return !isRefusal(committed) || (committed.code !== 'BUSY' && committed.code !== 'UNKNOWN')
 }
 
 /** Of who signed the contract or paid the order that the notice is about. */
-async function openidFor({ about, memberId }: Notice, { backend }: Scope): Promise<string | null> {
+async function openidFor({ about, memberId }: Message, { backend }: Scope): Promise<string | null> {
+  if (about.id === null) return null
   const signer = await backend.signers.read(about.id)
   if (signer) return signer.memberId === memberId ? signer.openid : null
   const order = await backend.orders.read(about.id)

@@ -20,7 +20,7 @@ describe('growth of receipts', () => {
     expect(tierOf(story.state)).toBe('bojin')
     expect(rankAt(story.state, story.now)).toBe(3)
     expect(story.decisions.at(-1)?.due).toContainEqual(
-      expect.objectContaining({ kind: 'reminder', reminder: 'tier_changed' }),
+      expect.objectContaining({ kind: 'message', flow: 'tier_changed' }),
     )
     expect(nextUp(story.state.growth, RULES, story.now)).toBeNull()
   })

@@ -43,7 +43,7 @@ function run(state: MemberState, until: number, lateDays = 0) {
       postings.push(...decision.postings)
       ids.push(step.operationId)
       for (const one of decision.due as Due[])
-        if (one.kind === 'reminder') notices.push({ on: now, title: one.about.title })
+        if (one.kind === 'message') notices.push({ on: now, title: one.about.title })
       // Once more, as a second timer would: nothing is left to do.
       expect(isRefusal(step.decide(current))).toBe(true)
     }

@@ -7,16 +7,16 @@ import { loyalMember, loyalRelease, RULES, runTimer, spend, tierOf } from './gro
 import { announceSeed, seededRandom } from '../seed'
 import { at, DAY, type Story } from './story'
 
-type Reminder = Extract<Due, { kind: 'reminder' }>
+type Reminder = Extract<Due, { kind: 'message' }>
 
 /** What the member was told, with the day on which it was. */
 function told(
   story: Story,
-  reminder: Reminder['reminder'],
+  reminder: Reminder['flow'],
 ): { told: string; day: string | null; title: string }[] {
   return story.decisions.flatMap(({ facts, due }) =>
     due.flatMap((one) =>
-      one.kind === 'reminder' && one.reminder === reminder
+      one.kind === 'message' && one.flow === reminder
         ? [{ told: 'at' in facts ? shanghaiDay(facts.at) : '', day: one.about.day, title: one.about.title }]
         : [],
     ),

@@ -207,7 +207,7 @@ describe('cards with partners', () => {
     const of = (orderId: string) => [
       ...new Set(
         entries()
-          .filter(({ due }) => due.some((one) => one.kind === 'notice' && one.about.id === orderId))
+          .filter(({ due }) => due.some((one) => one.kind === 'message' && one.about.id === orderId))
           .map(({ _id }) => _id),
       ),
     ]

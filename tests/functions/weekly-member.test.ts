@@ -90,7 +90,7 @@ async function live(shop: Shop, timers: Timers) {
   const sweep = async () => {
     await shop.timer('renewal', 'sweep')
     for (const { due } of documents<{ due: Due }>(shop, 'outbox'))
-      if (due.kind === 'reminder' && !told.has(due.key))
+      if (due.kind === 'message' && !told.has(due.key))
         told.set(due.key, { at: shop.clock.now(), title: due.about.title })
   }
   const settleDue = () => shop.timer('payment', 'settleDue')

@@ -1,0 +1,72 @@
+/**
+ * Everything that the shop may tell a member without being asked. A message needs a reason that the
+ * law, the contract or the member's own wish gives it; its flow says which, and nothing is sent that
+ * has none. No schema library in here: the phone reads it too.
+ */
+
+/**
+ * legal: owed by law, always told, first call on credits (L1, L6). service: about what the member
+ * holds; told unless switched off. marketing: only with the marketing consent, never to minors,
+ * within the weekly cap (L9, L12, M104).
+ */
+export type MessageBasis = 'legal' | 'service' | 'marketing'
+
+/**
+ * Subscription templates that a shop can have. A member's accept counts for one template, so flows
+ * that read alike share one (wechat.md 3.1).
+ */
+export const MESSAGE_TEMPLATES = [
+  'renewal_notice',
+  'renewal_result',
+  'refund_result',
+  'expiry',
+  'account_change',
+  'activity',
+  'monthly_bill',
+] as const
+export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number]
+
+export interface MessageFlowTerms {
+  readonly basis: MessageBasis
+  readonly template: MessageTemplate
+  /** As the inbox and the switches name it. */
+  readonly title: string
+}
+
+export const MESSAGE_FLOWS = {
+  renewal_notice: { basis: 'legal', template: 'renewal_notice', title: '自动续费预告' },
+  renewal_result: { basis: 'legal', template: 'renewal_result', title: '扣款结果' },
+  refund_result: { basis: 'legal', template: 'refund_result', title: '退款进度' },
+  closing_notice: { basis: 'legal', template: 'account_change', title: '停业公告' },
+  partner_reminder: { basis: 'service', template: 'expiry', title: '合作权益未激活' },
+  card_expiry: { basis: 'service', template: 'expiry', title: '会员卡即将到期' },
+  lapse_changes: { basis: 'service', template: 'expiry', title: '会员卡到期说明' },
+  points_expiry: { basis: 'service', template: 'expiry', title: '积分到期' },
+  coupon_expiry: { basis: 'service', template: 'expiry', title: '优惠券到期' },
+  voucher_expiry: { basis: 'service', template: 'expiry', title: '凭证到期' },
+  decay: { basis: 'service', template: 'expiry', title: '赠送积分减少' },
+  tier_keep: { basis: 'service', template: 'account_change', title: '保级提醒' },
+  growth_reset: { basis: 'service', template: 'account_change', title: '成长值移出' },
+  tier_changed: { basis: 'service', template: 'account_change', title: '等级变动' },
+  referral_reward: { basis: 'service', template: 'account_change', title: '邀请奖励' },
+  event_reminder: { basis: 'service', template: 'activity', title: '活动即将开始' },
+  monthly_bill: { basis: 'service', template: 'monthly_bill', title: '月账单' },
+  year_end_unused: { basis: 'service', template: 'monthly_bill', title: '年度未使用权益' },
+  win_back: { basis: 'marketing', template: 'account_change', title: '回来看看' },
+  churn_care: { basis: 'marketing', template: 'activity', title: '好久不见' },
+  wake_up: { basis: 'marketing', template: 'activity', title: '余额与权益提醒' },
+  comeback_gift: { basis: 'marketing', template: 'activity', title: '回归小礼' },
+  peak_offer: { basis: 'marketing', template: 'activity', title: '限时续卡优惠' },
+  member_day: { basis: 'marketing', template: 'activity', title: '会员日' },
+  birthday_care: { basis: 'marketing', template: 'activity', title: '生日祝福' },
+  holiday_care: { basis: 'marketing', template: 'activity', title: '节日问候' },
+  new_activity: { basis: 'marketing', template: 'activity', title: '新活动' },
+} as const satisfies Record<string, MessageFlowTerms>
+
+export type MessageFlow = keyof typeof MESSAGE_FLOWS
+export const MESSAGE_FLOW_IDS = Object.keys(MESSAGE_FLOWS) as [MessageFlow, ...MessageFlow[]]
+
+/** What legal notices can't do without stays on; anything else can be switched off at once (L12). */
+export function canBeSwitchedOff(flow: MessageFlow): boolean {
+  return MESSAGE_FLOWS[flow].basis !== 'legal'
+}
