@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { day } from './primitives'
 
 /**
  * What of the shop's programme has something for this person, so that no entry leads to an empty
@@ -17,5 +18,11 @@ export const homeEntries = z.strictObject({
   points: z.int().min(0).nullable(),
   /** The shop answers questions here (M079). */
   questions: z.boolean(),
+  /** Events that can still be signed up for, or are signed up for (M105). */
+  events: z.int().min(0).optional(),
+  /** The member day that runs or comes within a week (M111). */
+  memberDay: z.strictObject({ title: z.string(), day, running: z.boolean() }).optional(),
+  /** Something came to the inbox since it was read last. */
+  unread: z.boolean(),
 })
 export type HomeEntries = z.infer<typeof homeEntries>

@@ -5,13 +5,17 @@ import { activityActions } from './activities'
 import { allianceActions } from './alliance'
 import { autoRenewActions, trialActions } from './auto-renew'
 import { benefitActions, voucherActions } from './benefits'
+import { careActions } from './care'
+import { closingActions } from './closing'
 import { counterActions } from './counter'
 import { couponActions, couponReviewActions } from './coupons'
 import { draftActions } from './draft-preview'
 import { entitlementActions } from './entitlements'
+import { eventActions } from './events'
 import { flashActions } from './flash-sales'
 import { goodsReturnActions } from './goods-returns'
 import { membershipActions } from './membership'
+import { messageActions } from './messages'
 import { moneyReportActions } from './money-reports'
 import { operationsActions } from './operations'
 import { paymentActions } from './payment'
@@ -33,6 +37,7 @@ export const contract = {
   ...counterActions,
   ...operationsActions,
   ...renewalActions,
+  ...messageActions,
   ...allianceActions,
   ...setUpActions,
   ...refundActions,
@@ -55,6 +60,9 @@ export const contract = {
   ...trialActions,
   ...draftActions,
   ...programmeActions,
+  ...careActions,
+  ...eventActions,
+  ...closingActions,
 } as const
 
 export type Contract = typeof contract

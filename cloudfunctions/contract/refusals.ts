@@ -134,6 +134,15 @@ export const REFUSALS = {
   NO_CHANCE_LEFT: '今天的抽奖次数已用完',
   BIRTHDAY_FIXED: '今年的生日礼已经领取,明年可以修改',
 
+  // care, member days, events
+  DAY_COUPON_CLOSED: '这张券只能在当天领取',
+  EVENT_CLOSED: '这个活动现在不能报名或退出',
+  EVENT_FULL: '名额已满,有人退出后可以再报名',
+  EVENT_SIGNED_UP: '您已报名这个活动',
+  EVENT_NOT_SIGNED_UP: '没有报名这个活动',
+  EVENT_CHECKED_IN: '已经签到,不需要重复签到',
+  CARE_DONE: '这位会员已经处理过',
+
   // goods brought back
   RETURN_NOT_POSSIBLE: '这张小票现在不能退货',
   RETURN_CHANGED: '退货金额刚刚更新,请重新确认',
@@ -148,6 +157,9 @@ export const REFUSALS = {
   // refunds
   GUARANTEE_NOT_POSSIBLE: '这张卡现在不能申请补差',
   REFUND_WAITS: '上一笔退款还在处理,请一分钟后再试',
+
+  // messages
+  FLOW_REQUIRED: '这类通知是法律要求或与您的钱有关的,不能关闭',
 
   // partners
   CONSENT_REQUIRED: '请先同意向合作方提供所列信息',

@@ -5,6 +5,7 @@ import type { MemberState } from './member'
 import { pointsViewOf } from './point-views'
 import { isRunning } from './prize-draws'
 import type { Release } from './release'
+import { hasUnread } from './message-ledger'
 import { minutesForRank } from './support'
 import { isOpen } from './vouchers'
 
@@ -22,5 +23,6 @@ export function homeEntries(state: MemberState, release: Release, now: number): 
     draws: draws.filter((draw) => isRunning(draw, now)).length,
     points: pointsViewOf(state, release, now)?.available ?? null,
     questions: minutesForRank(release, 0) !== null,
+    unread: hasUnread(state),
   }
 }

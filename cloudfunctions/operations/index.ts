@@ -14,6 +14,7 @@ import { freeze } from './freeze'
 import { invite } from './invite'
 import { liability } from './liability'
 import { participation } from './participation'
+import { messageHealth } from './message-health'
 import { partners } from './partners'
 import { questions } from './questions'
 import { previewPlan } from './preview-plan'
@@ -46,6 +47,7 @@ export const handlers = {
   'operations.staff': staff,
   'operations.today': today,
   'operations.attention': attention,
+  'operations.messageHealth': messageHealth,
   'operations.questions': questions,
   'operations.answer': answer,
   'operations.importCodes': importCodes,

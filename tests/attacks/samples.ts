@@ -10,6 +10,7 @@ import { ALLIANCE_SAMPLES } from './samples-alliance'
 import { BENEFIT_SAMPLES, withEndlessBenefits } from './samples-benefits'
 import { type Stage, staffOr, visit } from './sample-stage'
 import { COUPON_SAMPLES, withEndlessCampaigns } from './samples-coupons'
+import { MESSAGE_SAMPLES } from './samples-messages'
 import { OFFER_SAMPLES } from './samples-offers'
 import { TIER_SAMPLES, withTiers } from './samples-tiers'
 import { TRANSFER_SAMPLES } from './samples-transfers'
@@ -268,6 +269,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   ...POINTS_SAMPLES,
   ...GOODS_RETURN_SAMPLES,
   ...TIER_SAMPLES,
+  ...MESSAGE_SAMPLES,
   ...COUPON_SAMPLES,
   ...TRANSFER_SAMPLES,
 }

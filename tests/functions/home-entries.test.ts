@@ -37,6 +37,7 @@ describe('what the phone is told of the programme', () => {
       draws: 1,
       points: null,
       questions: true,
+      unread: false,
     })
     await shop.buy('lin', 'quanyi')
     await buyFlash(shop, 'lin')
