@@ -19,7 +19,10 @@ import {
 import { basisPoints, day, fen, instant, longText, shortText, slug } from './primitives'
 import { partnerDraft, shopSettings, trade } from './shop-settings'
 import { benefitOffer } from './benefit-offers'
+import { careProgramme } from './care'
+import { closing } from './closing'
 import { couponProgramme, renewalCoupons } from './coupon-templates'
+import { memberEvent } from './events'
 import { loyaltyProgramme } from './loyalty'
 import { participation } from './rewards'
 
@@ -156,6 +159,9 @@ export const catalogueDraft = z.strictObject({
   coupons: couponProgramme.optional(),
   loyalty: loyaltyProgramme.optional(),
   participation: participation.optional(),
+  care: careProgramme.optional(),
+  events: z.array(memberEvent).max(20).optional(),
+  closing: closing.optional(),
 })
 export type CatalogueDraft = z.infer<typeof catalogueDraft>
 

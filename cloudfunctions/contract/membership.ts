@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { action } from './action'
+import { closingNotice } from './closing'
 import { homeEntries } from './home-entries'
 import { agreementReference, planDetail } from './plan-detail'
 import {
@@ -108,6 +109,8 @@ const home = z.strictObject({
     .optional(),
   /** For who joined: what else there is to use. */
   entries: homeEntries.optional(),
+  /** The shop closes: stands above all else (L6). */
+  closing: closingNotice.optional(),
   offer: planSummary
     .extend({
       /** Why this plan stands here: in words that can be checked. */

@@ -18,9 +18,15 @@ import { today } from './today'
 import { undo } from './undo'
 import { undoBenefit } from './undo-benefit'
 import { useBenefit } from './use-benefit'
+import { careList, completeCare } from './care-list'
+import { checkInEvent, events } from './events'
 
 /** Named so that a benchmark can run them on another backend. */
 export const handlers = {
+  'counter.events': events,
+  'counter.checkInEvent': checkInEvent,
+  'counter.careList': careList,
+  'counter.completeCare': completeCare,
   'counter.redeemVoucher': redeemVoucher,
   'counter.desk': desk,
   'counter.resolve': resolve,

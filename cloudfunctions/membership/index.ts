@@ -49,9 +49,19 @@ import { withdrawTransfer } from './withdraw-transfer'
 import { autoRenew } from './auto-renew'
 import { offerTransfer } from './offer-transfer'
 import { openNotice } from './open-notice'
+import { event, events } from './events'
+import { leaveEvent } from './leave-event'
+import { claimDayCoupon, memberDay } from './member-day'
+import { signUpEvent } from './sign-up-event'
 
 /** Named so that tests can run them on a database of their own. */
 export const handlers = {
+  'membership.events': events,
+  'membership.event': event,
+  'membership.signUpEvent': signUpEvent,
+  'membership.leaveEvent': leaveEvent,
+  'membership.memberDay': memberDay,
+  'membership.claimDayCoupon': claimDayCoupon,
   'membership.home': home,
   'membership.autoRenew': autoRenew,
   'membership.openNotice': openNotice,

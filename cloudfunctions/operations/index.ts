@@ -34,9 +34,15 @@ import { template } from './template'
 import { today } from './today'
 import { trialReport } from './trial-report'
 import { unreportedOrders } from './unreported-orders'
+import { careList } from './care-list'
+import { closing } from './closing'
+import { eventReport } from './event-report'
 
 /** Named so that tests can run them on a database of their own. */
 export const handlers = {
+  'operations.eventReport': eventReport,
+  'operations.careList': careList,
+  'operations.closing': closing,
   'operations.participation': participation,
   'operations.claim': claim,
   'operations.catalogue': catalogue,

@@ -20,9 +20,11 @@ import { signContract } from './sign-contract'
 import { sync } from './sync'
 import { syncContract } from './sync-contract'
 import { topUp } from './top-up'
+import { closingQuotes } from './closing-quotes'
 
 /** Named so that tests can run them on a database of their own. */
 export const handlers = {
+  'payment.closingQuotes': closingQuotes,
   'payment.buy': buy,
   'payment.topUp': topUp,
   'payment.payReceipt': payReceipt,
