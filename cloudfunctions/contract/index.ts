@@ -8,6 +8,7 @@ import { benefitActions, voucherActions } from './benefits'
 import { careActions } from './care'
 import { closingActions } from './closing'
 import { counterActions } from './counter'
+import { comingBackActions } from './coming-back'
 import { couponActions, couponReviewActions } from './coupons'
 import { draftActions } from './draft-preview'
 import { entitlementActions } from './entitlements'
@@ -20,10 +21,14 @@ import { moneyReportActions } from './money-reports'
 import { operationsActions } from './operations'
 import { paymentActions } from './payment'
 import { pointsActions, rewardActions } from './points'
+import { privacyActions } from './privacy'
 import { programmeActions } from './programme-preview'
+import { acquisitionActions, referralActions } from './referral'
 import { refundActions } from './refunds'
 import { renewalActions } from './renewal'
+import { renewalPageActions } from './renewal-page'
 import { setUpActions } from './set-up'
+import { statementActions } from './statements'
 import { storedValueActions } from './stored-value'
 import { supportActions } from './support'
 import { tierActions } from './tiers'
@@ -37,6 +42,8 @@ export const contract = {
   ...counterActions,
   ...operationsActions,
   ...renewalActions,
+  ...renewalPageActions,
+  ...comingBackActions,
   ...messageActions,
   ...allianceActions,
   ...setUpActions,
@@ -60,6 +67,10 @@ export const contract = {
   ...trialActions,
   ...draftActions,
   ...programmeActions,
+  ...privacyActions,
+  ...statementActions,
+  ...referralActions,
+  ...acquisitionActions,
   ...careActions,
   ...eventActions,
   ...closingActions,

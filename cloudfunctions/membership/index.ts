@@ -5,7 +5,12 @@ import { activatedPerk } from './activated-perk'
 import { agreement } from './agreement'
 import { ask } from './ask'
 import { bindPhone } from './bind-phone'
+import { adviser } from './adviser'
 import { benefits } from './benefits'
+import { bill } from './bill'
+import { billPicture } from './bill-picture'
+import { bills } from './bills'
+import { setBillOptions } from './set-bill-options'
 import { birthday } from './birthday'
 import { book } from './book'
 import { budget } from './budget'
@@ -37,6 +42,9 @@ import { receipt } from './receipt'
 import { receipts } from './receipts'
 import { registerName } from './register-name'
 import { removeHelper } from './remove-helper'
+import { renewal } from './renewal'
+import { leaveAsIs } from './leave-as-is'
+import { yearEnd } from './year-end'
 import { savings } from './savings'
 import { transferPreview } from './transfer-preview'
 import { transferable } from './transferable'
@@ -53,9 +61,28 @@ import { event, events } from './events'
 import { leaveEvent } from './leave-event'
 import { claimDayCoupon, memberDay } from './member-day'
 import { signUpEvent } from './sign-up-event'
+import { privacy } from './privacy'
+import { exportData } from './export-data'
+import { correctProfile } from './correct-profile'
+import { hideTag } from './hide-tag'
+import { setPersonalised } from './set-personalised'
+import { recommended } from './recommended'
+import { closing } from './closing'
 
 /** Named so that tests can run them on a database of their own. */
 export const handlers = {
+  'membership.privacy': privacy,
+  'membership.exportData': exportData,
+  'membership.correctProfile': correctProfile,
+  'membership.hideTag': hideTag,
+  'membership.setPersonalised': setPersonalised,
+  'membership.recommended': recommended,
+  'membership.closing': closing,
+  'membership.bill': bill,
+  'membership.bills': bills,
+  'membership.billPicture': billPicture,
+  'membership.setBillOptions': setBillOptions,
+  'membership.adviser': adviser,
   'membership.events': events,
   'membership.event': event,
   'membership.signUpEvent': signUpEvent,
@@ -65,6 +92,9 @@ export const handlers = {
   'membership.home': home,
   'membership.autoRenew': autoRenew,
   'membership.openNotice': openNotice,
+  'membership.renewal': renewal,
+  'membership.leaveAsIs': leaveAsIs,
+  'membership.yearEnd': yearEnd,
   'membership.plans': plans,
   'membership.plan': plan,
   'membership.agreement': agreement,

@@ -1,11 +1,15 @@
 import { serve } from '../entry/serve'
+import { adviserEvidence } from './adviser-evidence'
 import { agreementCopy } from './agreement-copy'
 import { answer } from './answer'
 import { attention } from './attention'
 import { benefitReport } from './benefit-report'
 import { catalogue } from './catalogue'
+import { channelCode, channels } from './channels'
 import { checkDraft } from './check-draft'
+import { churn } from './churn'
 import { claim } from './claim'
+import { comebackReport } from './comeback-report'
 import { couponFlags, resolveCouponFlag } from './coupon-flags'
 import { couponReport } from './coupon-report'
 import { disputedStatements } from './disputed-statements'
@@ -21,11 +25,14 @@ import { previewPlan } from './preview-plan'
 import { previewProgramme } from './preview-programme'
 import { guaranteeOutlook } from './guarantee-outlook'
 import { reconciliation } from './reconciliation'
+import { referralFunnel } from './referral-funnel'
 import { refund } from './refund'
 import { refundTransferred, refuseRefund } from './refund-by-hand'
 import { refundQuote } from './refund-quote'
 import { refundRequests } from './refund-requests'
+import { renewalDrivers } from './renewal-drivers'
 import { release } from './release'
+import { renewalForecastError } from './renewal-forecast-error'
 import { resolveStatement } from './resolve-statement'
 import { revoke } from './revoke'
 import { setUp } from './set-up'
@@ -37,13 +44,22 @@ import { unreportedOrders } from './unreported-orders'
 import { careList } from './care-list'
 import { closing } from './closing'
 import { eventReport } from './event-report'
+import { lifecycle } from './lifecycle'
+import { privacyRequests } from './privacy-requests'
 
 /** Named so that tests can run them on a database of their own. */
 export const handlers = {
+  'operations.lifecycle': lifecycle,
+  'operations.privacyRequests': privacyRequests,
+  'operations.adviserEvidence': adviserEvidence,
+  'operations.renewalDrivers': renewalDrivers,
   'operations.eventReport': eventReport,
   'operations.careList': careList,
   'operations.closing': closing,
   'operations.participation': participation,
+  'operations.channels': channels,
+  'operations.channelCode': channelCode,
+  'operations.referralFunnel': referralFunnel,
   'operations.claim': claim,
   'operations.catalogue': catalogue,
   'operations.release': release,
@@ -53,6 +69,9 @@ export const handlers = {
   'operations.staff': staff,
   'operations.today': today,
   'operations.attention': attention,
+  'operations.churn': churn,
+  'operations.renewalForecastError': renewalForecastError,
+  'operations.comebackReport': comebackReport,
   'operations.messageHealth': messageHealth,
   'operations.questions': questions,
   'operations.answer': answer,
