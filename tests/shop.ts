@@ -282,6 +282,8 @@ async function loadFunction(name: string) {
       return import('../cloudfunctions/points')
     case 'coupons':
       return import('../cloudfunctions/coupons')
+    case 'referral':
+      return import('../cloudfunctions/referral')
     default:
       throw new Error(`no function ${name}`)
   }

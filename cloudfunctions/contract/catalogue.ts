@@ -24,6 +24,7 @@ import { closing } from './closing'
 import { couponProgramme, renewalCoupons } from './coupon-templates'
 import { memberEvent } from './events'
 import { loyaltyProgramme } from './loyalty'
+import { acquisition } from './referral-terms'
 import { participation } from './rewards'
 
 /** How a member price is made from a product's own figures (M042). */
@@ -159,6 +160,7 @@ export const catalogueDraft = z.strictObject({
   coupons: couponProgramme.optional(),
   loyalty: loyaltyProgramme.optional(),
   participation: participation.optional(),
+  acquisition: acquisition.optional(),
   care: careProgramme.optional(),
   events: z.array(memberEvent).max(20).optional(),
   closing: closing.optional(),

@@ -143,6 +143,18 @@ export const REFUSALS = {
   EVENT_CHECKED_IN: '已经签到,不需要重复签到',
   CARE_DONE: '这位会员已经处理过',
 
+  // the account's end
+  CLOSING_CHANGED: '可退的金额或名下的内容刚刚有变化,请重新核对后再注销',
+  CLOSING_TICK: '请先勾选同意放弃剩余的积分和优惠券',
+  CLOSING_STAFF: '店员身份还在,请店主先收回后再注销',
+  CLOSING_LAST_OWNER: '店主账号是门店的唯一入口,请先联系平台转让门店',
+
+  // invitations and newcomers
+  REFERRAL_OFF: '门店现在没有邀请活动',
+  NEWCOMER_ONLY: '新人礼只给第一次来的朋友',
+  NEWCOMER_CLAIMED: '这位朋友、这个手机号或这部手机已经领过新人礼',
+  CODE_PICTURE_UNAVAILABLE: '小程序码暂时生成不了,请稍后再试',
+
   // goods brought back
   RETURN_NOT_POSSIBLE: '这张小票现在不能退货',
   RETURN_CHANGED: '退货金额刚刚更新,请重新确认',

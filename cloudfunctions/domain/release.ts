@@ -26,6 +26,7 @@ export interface Release {
   couponVersions?: Record<string, CouponVersion>
   loyalty?: NonNullable<CatalogueDraft['loyalty']>
   participation?: NonNullable<CatalogueDraft['participation']>
+  acquisition?: NonNullable<CatalogueDraft['acquisition']>
   /** SHA-256 of each draw's seed: public before the first chance (M078). */
   drawSeedHashes?: Record<string, string>
   /** Written by the daily roll-up: what members of a plan really saved, per plan id. */

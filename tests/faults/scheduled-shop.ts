@@ -6,6 +6,7 @@ import { refuse } from '../../cloudfunctions/contract/refusals'
 import { CONTRACT_VERSION } from '../../cloudfunctions/contract/version'
 import { handlers as counter } from '../../cloudfunctions/counter'
 import { handlers as coupons } from '../../cloudfunctions/coupons'
+import { handlers as referral } from '../../cloudfunctions/referral'
 import { handlers as points } from '../../cloudfunctions/points'
 import { type Backend, backendOn } from '../../cloudfunctions/entry/backend'
 import { type Dispatcher, dispatcher } from '../../cloudfunctions/entry/dispatch'
@@ -84,6 +85,7 @@ const OPEN = {
   renewal: () => dispatcher('renewal', renewal),
   coupons: () => dispatcher('coupons', coupons),
   points: () => dispatcher('points', points),
+  referral: () => dispatcher('referral', referral),
 }
 
 /** One instance of every function, in a process of its own. */
