@@ -21,9 +21,11 @@ import { sync } from './sync'
 import { syncContract } from './sync-contract'
 import { topUp } from './top-up'
 import { closingQuotes } from './closing-quotes'
+import { closeAccount } from './close-account'
 
 /** Named so that tests can run them on a database of their own. */
 export const handlers = {
+  'payment.closeAccount': closeAccount,
   'payment.closingQuotes': closingQuotes,
   'payment.buy': buy,
   'payment.topUp': topUp,
