@@ -17,6 +17,7 @@ import {
   slug,
   ticket,
 } from './primitives'
+import { peakOfferView } from './renewal-page'
 import {
   breakEvenView,
   cardView,
@@ -119,6 +120,8 @@ const home = z.strictObject({
     .nullable(),
   /** For who has no card: own orders of the last 90 days, replayed with that plan. */
   missed: z.strictObject({ saved: fenSum, orders: z.int(), since: day, planName: z.string() }).nullable(),
+  /** An offer that ends with today (M088). */
+  peakOffer: peakOfferView.optional(),
   staff: z
     .strictObject({
       role: z.enum(['clerk', 'manager', 'owner']),
@@ -261,6 +264,8 @@ export const membershipActions = {
       /** The newest receipt, only if the member changed after `since`. */
       latest: latestReceipt.nullable(),
       openPayment: openPaymentView.nullable(),
+      /** Begun by a service that was just marked as done (M088). */
+      peakOffer: peakOfferView.optional(),
     }),
     roles: ['member'],
     writes: false,

@@ -17,6 +17,8 @@ export const paymentActions = {
       versionId: z.string().min(1).max(80),
       /** Which of the plan's prices; absent: regular. */
       as: buyAs.optional(),
+      /** The offer of today that is taken with it (M088): refused once its day is over. */
+      peakOffer: z.string().min(1).max(80).optional(),
       /** The price that the person saw: refused if it is not the price now. */
       price: fen,
       agreements: z.array(z.strictObject({ id: slug, version: z.string().max(80) })).max(5),

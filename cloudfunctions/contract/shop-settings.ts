@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { MESSAGE_TEMPLATES } from './message-flows'
 import { day, fen, shortText, slug } from './primitives'
+import { peakOfferSettings, winBackSettings } from './win-back'
 
 /** A company whose perks are in our cards. What it learns of a member is said and asked (L9). */
 export const partnerDraft = z.strictObject({
@@ -59,17 +61,36 @@ export const refundInterestSettings = z.strictObject({
   deposit: z.array(interestRate).max(40),
 })
 
-export const messageKinds = ['renewal_notice', 'renewal_result', 'refund_result', 'partner_reminder'] as const
+/** What of a message a keyword of WeChat's template shows (wechat.md 3.3). */
+export const MESSAGE_SOURCES = ['title', 'amount', 'day', 'count', 'shop', 'note'] as const
+
+/**
+ * One template that the owner picked from WeChat's library. Its keywords are called differently in
+ * every account (`thing1`, `date3`), so each is said what it shows.
+ */
+export const messageTemplateSettings = z.strictObject({
+  templateId: z.string().min(1).max(80),
+  fields: z.record(z.string().regex(/^[a-z_]{2,20}\d{1,3}$/), z.enum(MESSAGE_SOURCES)),
+})
+export type MessageTemplateSettings = z.infer<typeof messageTemplateSettings>
 
 /** What the owner decides once for the whole shop; absent parts are switched off. */
 export const shopSettings = z.strictObject({
   autoRenew: autoRenewSettings.optional(),
   prepaid: prepaidSettings.optional(),
   refundInterest: refundInterestSettings.optional(),
-  /** Template ids of subscription messages, by kind. */
-  messages: z.partialRecord(z.enum(messageKinds), z.string().min(1).max(80)).optional(),
+  /** Subscription messages, by our templates; what is absent stays in the inbox. */
+  messages: z.partialRecord(z.enum(MESSAGE_TEMPLATES), messageTemplateSettings).optional(),
+  /** Marketing messages a week at most, across all flows (M104); absent: 2. */
+  marketingPerWeek: z.int().min(0).max(7).optional(),
+  /** Legal notices fall back to SMS: only then is a bound phone number kept for it (L9, L12). */
+  smsFallback: z.boolean().optional(),
   /** WeChat freezes the money of unreported orders where trade management is on (L16). */
   shippingReports: z.boolean().optional(),
+  /** Members who stay away: marketing, absent parts are switched off (M090, M094-M096). */
+  winBack: winBackSettings.optional(),
+  /** An offer on the day of a finished service (M088). */
+  peakOffer: peakOfferSettings.optional(),
 })
 export type ShopSettings = z.infer<typeof shopSettings>
 

@@ -41,6 +41,7 @@ const FOREIGN: Partial<Record<ActionName, string>> = {
   'payment.cancelContract': 'CONTRACT_NOT_FOUND',
   'membership.openNotice': 'CONTRACT_NOT_FOUND',
   'payment.disputeStatement': 'NOT_FOUND',
+  'membership.leaveAsIs': 'NOT_FOUND',
   'payment.guarantee': 'GUARANTEE_NOT_POSSIBLE',
   'payment.claimGuarantee': 'GUARANTEE_NOT_POSSIBLE',
 }

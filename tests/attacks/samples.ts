@@ -18,6 +18,7 @@ import { ENTITLEMENT_SAMPLES, withEndlessGifts } from './samples-entitlements'
 import { withPoints } from '../points-shop'
 import { POINTS_SAMPLES } from './samples-points'
 import { GOODS_RETURN_SAMPLES } from './samples-goods-returns'
+import { RENEWAL_SAMPLES } from './samples-renewal'
 import { openidOf, openShop, OWNER_SECRET, settleFor, type Shop } from '../shop'
 import { IDENTITY_NUMBER, NAME, topUp, topUpInput, withStoredValue } from '../stored-value-shop'
 
@@ -262,6 +263,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   'renewal.sweep': async () => ({}),
   ...ACTIVITY_SAMPLES,
   ...ALLIANCE_SAMPLES,
+  ...RENEWAL_SAMPLES,
   ...AUTO_RENEW_SAMPLES,
   ...BENEFIT_SAMPLES,
   ...ENTITLEMENT_SAMPLES,

@@ -49,6 +49,8 @@ export const SETTING_NAMES: Record<keyof Settings, string> = {
   refundInterest: '退款利息',
   messages: '消息模板',
   shippingReports: '发货信息上报',
+  winBack: '久未到店的会员',
+  peakOffer: '服务完成后的续卡优惠',
 }
 
 export const PRODUCT_NAMES: Partial<Record<string, string>> = {
