@@ -10,6 +10,7 @@ import type { HouseholdFacts } from './household'
 import type { ConsentPurpose, Membership, MemberState, ReceiptFacts } from './member'
 import type { PartnerFacts } from './partner-perk'
 import type { PointFacts } from './point-account'
+import type { PrivacyAccount } from './privacy-account'
 import type { RenewalFacts } from './renewal-contract'
 import type { TransferFacts } from './transfer'
 import type { VoucherFacts } from './voucher'
@@ -178,6 +179,8 @@ export interface Carried {
   returns: MemberState['returns']
   /** Absent in entries from before there were trials. */
   trials?: string[]
+  /** Absent in entries from before it could be switched. */
+  privacy?: PrivacyAccount
   mergedFrom: string[]
 }
 

@@ -7,6 +7,7 @@ import type { MemberState, ReceiptFacts } from './member'
 import { emptyMember } from './new-member'
 import { mergedGrowth } from './merged-growth'
 import { mergedLinks } from './partner-links'
+import { mergedPrivacy } from './privacy-account'
 import { CODE_REMEMBERED_MS, isOpen, pruneCounters } from './retention'
 import type { RenewalContract } from './renewal-contract'
 import { isLive } from './renewal-plan'
@@ -128,6 +129,7 @@ export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
     ...mergedEntitlements(state, carried, [state.number, ...mergedFrom]),
     growth: mergedGrowth(state.growth, carried.growth),
     trials: [...new Set([...state.trials, ...(carried.trials ?? [])])],
+    privacy: carried.privacy ? mergedPrivacy(state.privacy, carried.privacy) : state.privacy,
     receipts: [...state.receipts, ...carried.receipts].sort((a, b) => a.at - b.at),
     mergedFrom,
   }
@@ -187,6 +189,7 @@ function carriedBy(state: MemberState, now: number): Carried {
     ...carriedEntitlements(state),
     growth: state.growth,
     trials,
+    privacy: state.privacy,
     mergedFrom,
   }
   if (bytesOf(carried) <= MOST_CARRIED_BYTES) return carried

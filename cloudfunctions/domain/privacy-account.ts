@@ -6,6 +6,19 @@ export interface PrivacyAccount {
   hiddenTags: string[]
   /** The account was closed: books stay under the number alone. Epoch ms. */
   closedAt: number | null
+  /** Declared to be under 18: of age from this day on; absent: nobody said so. */
+  minorUntil?: string
 }
 
 export const EMPTY_PRIVACY: PrivacyAccount = { personalised: true, hiddenTags: [], closedAt: null }
+
+/** One person's two accounts: what was decided for less processing holds for both (M062). */
+export function mergedPrivacy(own: PrivacyAccount, carried: PrivacyAccount): PrivacyAccount {
+  const minorUntil = [own.minorUntil, carried.minorUntil].filter((day) => day !== undefined).sort()[0]
+  return {
+    personalised: own.personalised && carried.personalised,
+    hiddenTags: [...new Set([...own.hiddenTags, ...carried.hiddenTags])],
+    closedAt: own.closedAt,
+    ...(minorUntil === undefined ? {} : { minorUntil }),
+  }
+}
