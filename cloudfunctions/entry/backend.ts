@@ -19,6 +19,7 @@ import { type Incidents, incidents } from '../ledger/incidents'
 import { type JournalReads, journalReads } from '../ledger/journal-reads'
 import { type Ledger, type LedgerOptions, openLedger } from '../ledger/ledger'
 import { liability, type Liability } from '../ledger/liability'
+import { memberWalks, type MemberWalks } from '../ledger/member-walk'
 import { merges, type Merges } from '../ledger/merges'
 import { orders, type Orders } from '../ledger/orders'
 import { outbox, type Outbox } from '../ledger/outbox'
@@ -53,6 +54,7 @@ export interface Backend {
   readonly pointsJournal: AssetJournal
   readonly liability: Liability
   readonly dueMembers: DueMembers
+  readonly memberWalks: MemberWalks
   readonly signers: Signers
   readonly votes: Votes
   readonly activityJournal: ActivityJournal
@@ -147,6 +149,7 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     pointsJournal: assetJournal(database, ['points']),
     liability: liability(database, () => sweeper.archivedThrough(), clock),
     dueMembers: dueMembers(database),
+    memberWalks: memberWalks(database, clock),
     signers: signers(database),
     votes: votes(database),
     activityJournal: activityJournal(database),
