@@ -42,13 +42,22 @@ export function useCanvas(id: string, key: string, draw: Draw): void {
   }, [id, key])
 }
 
-async function findCanvas(id: string): Promise<[CanvasRenderingContext2D, number, number] | null> {
-  const found = await new Promise<FoundCanvas | null>((resolve) => {
+/** The canvas element with this id, such as for a picture that is kept; null while there is none. */
+export async function canvasNode(id: string): Promise<unknown> {
+  return (await queryCanvas(id))?.node ?? null
+}
+
+function queryCanvas(id: string): Promise<FoundCanvas | null> {
+  return new Promise((resolve) => {
     Taro.createSelectorQuery()
       .select(`#${id}`)
       .fields({ node: true, size: true })
       .exec((results: (FoundCanvas | undefined)[]) => resolve(results[0] ?? null))
   })
+}
+
+async function findCanvas(id: string): Promise<[CanvasRenderingContext2D, number, number] | null> {
+  const found = await queryCanvas(id)
   const canvas = found?.node
   if (!canvas) return null
   const ratio = Taro.getWindowInfo().pixelRatio || 2
