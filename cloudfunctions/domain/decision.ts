@@ -1,6 +1,8 @@
 import type { Refusal } from '../contract/refusals'
 import type { Role } from '../contract/roles'
 import type { BenefitFacts } from './benefit-account'
+import type { CareFacts } from './care-account'
+import type { AccountClosed } from './account-closing'
 import type { Due } from './due'
 import type { CouponFacts } from './coupon-watch'
 import type { GiftFacts } from './gift'
@@ -8,10 +10,15 @@ import type { GoodsReturnFacts } from './goods-return'
 import type { GrowthFacts } from './growth-account'
 import type { HouseholdFacts } from './household'
 import type { ConsentPurpose, Membership, MemberState, ReceiptFacts } from './member'
+import type { CarriedMessages } from './merged-messages'
+import type { MessageFacts } from './message-account'
+import type { StageFacts } from './lifecycle-account'
 import type { PartnerFacts } from './partner-perk'
 import type { PointFacts } from './point-account'
-import type { PrivacyAccount } from './privacy-account'
+import type { PrivacyAccount, PrivacyFacts } from './privacy-account'
+import type { ReferralFacts } from './referral-account'
 import type { RenewalFacts } from './renewal-contract'
+import type { ReturningFacts } from './returning-account'
 import type { TransferFacts } from './transfer'
 import type { VoucherFacts } from './voucher'
 import type { CarriedWallet, WalletFacts } from './wallet'
@@ -124,6 +131,7 @@ export type Facts =
   | { kind: 'joined'; at: number }
   | { kind: 'consent'; purpose: ConsentPurpose; version: string; granted: boolean; at: number }
   | { kind: 'preferences'; largeText: boolean }
+  | { kind: 'bill_options'; percentile: boolean; amounts: boolean }
   | { kind: 'phone'; phoneDigest: string }
   | { kind: 'staff'; role: 'clerk' | 'manager' | 'owner' | null; branchIds: string[]; at: number }
   | { kind: 'phone_lookup'; found: string | null; at: number }
@@ -139,18 +147,25 @@ export type Facts =
   | { kind: 'merged_out'; mergeId: string; to: string; phoneDigest: string; carried: Carried }
   | { kind: 'merged_in'; mergeId: string; from: string; carried: Carried; cards: number; savedTotal: number }
   | { kind: 'merge_ended'; mergeId: string; to: string }
+  | AccountClosed
+  | PrivacyFacts
+  | StageFacts
   | WalletFacts
   | GiftFacts
   | HouseholdFacts
   | RenewalFacts
+  | ReturningFacts
   | PartnerFacts
   | TransferFacts
   | PointFacts
   | GrowthFacts
   | BenefitFacts
+  | CareFacts
   | VoucherFacts
   | CouponFacts
   | GoodsReturnFacts
+  | ReferralFacts
+  | MessageFacts
 
 /** What goes from one member to another when they turn out to be one person (M062). */
 export interface Carried {
@@ -165,6 +180,7 @@ export interface Carried {
   /** Without words: those never stand in the journal. */
   couponWatch: MemberState['couponWatch']
   benefits: MemberState['benefits']
+  care: MemberState['care']
   vouchers: MemberState['vouchers']
   claims: MemberState['claims']
   gifts: MemberState['gifts']
@@ -177,10 +193,17 @@ export interface Carried {
   growth: MemberState['growth']
   points: MemberState['points']
   returns: MemberState['returns']
+  /** Absent in entries from before anybody was reminded of a card's end. */
+  returning?: MemberState['returning']
+  referral: MemberState['referral']
+  /** Absent in entries from before there was a message ledger. */
+  messages?: CarriedMessages
   /** Absent in entries from before there were trials. */
   trials?: string[]
   /** Absent in entries from before it could be switched. */
   privacy?: PrivacyAccount
+  /** Absent in entries from before stages were logged. */
+  lifecycle?: MemberState['lifecycle']
   mergedFrom: string[]
 }
 

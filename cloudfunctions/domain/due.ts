@@ -81,6 +81,8 @@ export type Due =
 
   /** What was taken from a shared stock and isn't used goes back to it. */
   | { kind: 'return_stock'; key: string; owner: 'renewal'; stock: string; holdKey: string }
+  /** An invitation moved on: both sides are looked at, and its record follows (M107). */
+  | { kind: 'referral'; key: string; owner: 'renewal'; memberId: string }
   /** An unlocked badge has a reward, which needs a piece of a shared stock (M032). */
   | {
       kind: 'badge_reward'
@@ -90,6 +92,15 @@ export type Due =
       badgeId: string
       rewardId: string
       grantKey: string
+    }
+  /** A comeback gift that needs a piece of a shared stock (M096). */
+  | {
+      kind: 'comeback_reward'
+      key: string
+      owner: 'renewal'
+      memberId: string
+      giftId: string
+      rewardId: string
     }
   /** A thing for the staff to prepare (M031): `tasks/{taskId}` exists once. */
   | {
@@ -104,6 +115,8 @@ export type Due =
       window: string
       at: number
     }
+  /** The account was closed: what other documents hold of the person goes, once nothing needs it (L9). */
+  | { kind: 'erase_person'; key: string; owner: 'renewal'; memberId: string; closedAt: number }
 
 /** What a message is about: ids, amounts, days and names of what the shop sells, never of a person. */
 export interface MessageAbout {

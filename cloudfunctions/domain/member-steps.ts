@@ -1,15 +1,20 @@
 import { appointmentSteps } from './appointments'
+import { birthdaySteps } from './birthday-care'
 import type { Decision } from './decision'
+import { eventSteps } from './event-reminders'
 import { taskSteps } from './fulfilment-tasks'
 import { guaranteeSteps } from './guarantee-settlement'
+import { stageSteps } from './lifecycle'
 import type { MemberState } from './member'
 import { linkSteps } from './partner-links'
 import { perkSteps } from './perk-reminders'
 import { loyaltySteps } from './permanence'
 import { pointSteps } from './point-timer'
+import { referralSteps } from './referral-order'
 import type { Release } from './release'
 import { voucherSteps } from './voucher-steps'
 import { contractSteps } from './renewal-steps'
+import { returningSteps } from './returning-steps'
 import { growthSteps } from './tier-periods'
 
 /**
@@ -42,10 +47,15 @@ const SOURCES: readonly StepsOf[] = [
   pointSteps,
   voucherSteps,
   appointmentSteps,
+  eventSteps,
+  birthdaySteps,
   taskSteps,
   linkSteps,
   guaranteeSteps,
+  referralSteps,
   contractSteps,
+  stageSteps,
+  returningSteps,
 ]
 
 /** What is due for this member now and needs nothing from outside. Each is a commit of its own. */

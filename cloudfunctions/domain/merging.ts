@@ -3,11 +3,15 @@ import { type Refusal, refuse } from '../contract/refusals'
 import { balances, transfer } from './balances'
 import { carriedEntitlements, mergedEntitlements } from './carried-entitlements'
 import type { Asset, Carried, Decision, Facts, Posting } from './decision'
+import { mergedLifecycle } from './lifecycle'
 import type { MemberState, ReceiptFacts } from './member'
 import { emptyMember } from './new-member'
+import { mergedCare } from './merged-care'
 import { mergedGrowth } from './merged-growth'
+import { carriedMessages, mergedMessages } from './merged-messages'
 import { mergedLinks } from './partner-links'
 import { mergedPrivacy } from './privacy-account'
+import { isCustomer, mergedReferral, referralDue } from './referral-link'
 import { CODE_REMEMBERED_MS, isOpen, pruneCounters } from './retention'
 import type { RenewalContract } from './renewal-contract'
 import { isLive } from './renewal-plan'
@@ -128,7 +132,13 @@ export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
     wallet: mergedWallet(state.wallet, carried.wallet, maskedName ?? ''),
     ...mergedEntitlements(state, carried, [state.number, ...mergedFrom]),
     growth: mergedGrowth(state.growth, carried.growth),
+    referral: mergedReferral(state.referral, carried.referral, {
+      numbers: [state.number, ...mergedFrom],
+      wasCustomer: isCustomer(state),
+    }),
+    messages: mergedMessages(state.messages, carried.messages),
     trials: [...new Set([...state.trials, ...(carried.trials ?? [])])],
+    lifecycle: mergedLifecycle(state.lifecycle, carried.lifecycle ?? null),
     privacy: carried.privacy ? mergedPrivacy(state.privacy, carried.privacy) : state.privacy,
     receipts: [...state.receipts, ...carried.receipts].sort((a, b) => a.at - b.at),
     mergedFrom,
@@ -145,7 +155,11 @@ export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
       cards: carried.memberships.length,
       savedTotal: savedTotal(carried),
     },
-    due: mergedLinks(state.partnerLinks, carried.partnerLinks).due,
+    due: [
+      ...mergedLinks(state.partnerLinks, carried.partnerLinks).due,
+      ...mergedCare(state.care, carried.care).due,
+      ...(carried.referral.from ? [referralDue(state.number, 'merged', mergeId)] : []),
+    ],
   }
 }
 
@@ -188,8 +202,11 @@ function carriedBy(state: MemberState, now: number): Carried {
     wallet: carriedWallet(wallet),
     ...carriedEntitlements(state),
     growth: state.growth,
+    referral: state.referral,
+    messages: carriedMessages(state),
     trials,
     privacy: state.privacy,
+    lifecycle: state.lifecycle,
     mergedFrom,
   }
   if (bytesOf(carried) <= MOST_CARRIED_BYTES) return carried

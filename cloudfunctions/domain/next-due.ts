@@ -1,11 +1,16 @@
 import { appointmentMoments } from './appointments'
+import { birthdayMoments } from './birthday-care'
+import { eventMoments } from './event-reminders'
 import { taskMoments } from './fulfilment-tasks'
+import { stageMoments } from './lifecycle'
 import type { MemberState } from './member'
 import { linkEnds } from './partner-links'
 import { perkReminders } from './perk-reminders'
 import { loyaltyMoments } from './permanence'
 import { pointMoments } from './point-timer'
+import { referralMoments } from './referral-order'
 import { contractDueAt } from './renewal-plan'
+import { returningMoments } from './returning-steps'
 import { voucherMoments } from './voucher-steps'
 import { growthMoments } from './tier-periods'
 
@@ -22,9 +27,14 @@ export function nextDueAt(state: MemberState): number | null {
     ...pointMoments(state),
     ...voucherMoments(state),
     ...appointmentMoments(state),
+    ...eventMoments(state),
+    ...birthdayMoments(state),
     ...taskMoments(state),
     ...growthMoments(state),
     ...loyaltyMoments(state),
+    ...stageMoments(state),
+    ...returningMoments(state),
+    ...referralMoments(state),
   ]
   return moments.length === 0 ? null : Math.min(...moments)
 }

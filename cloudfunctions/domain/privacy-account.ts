@@ -12,6 +12,12 @@ export interface PrivacyAccount {
 
 export const EMPTY_PRIVACY: PrivacyAccount = { personalised: true, hiddenTags: [], closedAt: null }
 
+/** That it happened, never what was said: the journal holds nothing of the person. */
+export type PrivacyFacts =
+  | { kind: 'profile_corrected'; fields: ('nickname' | 'birthday' | 'phone')[]; at: number }
+  | { kind: 'personalised'; on: boolean; at: number }
+  | { kind: 'tag_hidden'; tagId: string; hidden: boolean; at: number }
+
 /** One person's two accounts: what was decided for less processing holds for both (M062). */
 export function mergedPrivacy(own: PrivacyAccount, carried: PrivacyAccount): PrivacyAccount {
   const minorUntil = [own.minorUntil, carried.minorUntil].filter((day) => day !== undefined).sort()[0]

@@ -3,10 +3,13 @@ import { COUPON_EFFECT } from './coupon-effect'
 import type { Due, Posting } from './decision'
 import { badgeEffect } from './badges'
 import { growthEffect } from './growth-effect'
+import { lifecycleEffect } from './lifecycle'
 import type { MemberState, ReceiptFacts } from './member'
 import { POINTS_EARNED_EFFECT } from './point-receipts'
 import { POINTS_SPENT_EFFECT } from './points-step'
+import { REFERRAL_EFFECT } from './referral-order'
 import type { Release } from './release'
+import { VISIT_EFFECT } from './visits'
 
 /**
  * What a receipt leads to beside its savings: points, growth, badges, coupons for another category.
@@ -41,6 +44,9 @@ const EFFECTS: readonly ReceiptEffect[] = [
   badgeEffect,
   BENEFIT_EFFECT,
   COUPON_EFFECT,
+  VISIT_EFFECT,
+  REFERRAL_EFFECT,
+  lifecycleEffect,
 ]
 
 /** Applies what a receipt leads to, in the order of the list. */
