@@ -194,6 +194,8 @@ export const statementActions = {
       /** Empty where nothing was saved. */
       shares: z.array(sourceShare).max(5),
       percentile: percentile.nullable(),
+      /** As they stand, so that the page can change one of them. */
+      options: billOptions,
     }),
     roles: ['member'],
     writes: false,
@@ -237,7 +239,7 @@ export const statementActions = {
     writes: false,
   }),
   /**
-   * Cards that ended in the last twelve months, by whether another followed within 30 days (M082).
+   * Cards that ended in nine months up to a month ago, by whether another followed within 30 days (M082).
    * Counts and rates: what goes together, not what leads to what.
    */
   'operations.renewalDrivers': action({

@@ -31,4 +31,6 @@ export type GoodsReturnFacts = {
   /** What came back into the wallet, with the fen that it had taken off; only the whole receipt brings it. */
   coupons: { lotId: string; title: string; amount: number }[]
   at: number
+  /** With this nothing is left of the receipt: it was an order no more. */
+  whole?: true
 }

@@ -15,6 +15,7 @@ import type { MemberState, ReceiptFacts } from './member'
 import { successorFor } from './merging'
 import { returnPoints, takeBackPoints } from './points'
 import { withMissed, withSpending } from './receipt-booking'
+import { takeOrderBack, takePartBack } from './referral-order'
 import type { Release } from './release'
 import { difference, pointsBetween, type ReturnedShare, returnedShare, walletBetween } from './return-shares'
 import { type SavingsBySource, withSavings } from './savings'
@@ -91,12 +92,15 @@ export function returnGoods(state: MemberState, returning: Returning): Decision<
   const booked = bookedBack({ ...state, wallet }, receipt, { part, whole, now })
   const moved = loyaltyBack(booked.state, { receipt, part, before, after, release, now })
   const ended = whole ? wholeBack(moved.state, { receipt, release, now }) : { ...NOTHING, state: moved.state }
+  const referral = whole
+    ? takeOrderBack(ended.state, receipt)
+    : takePartBack(ended.state, receipt, stillPaid(receipt, after))
   const times = (former?.times ?? 0) + 1
   const { orderId } = receipt
   const paidBack = part.refund - part.toBalance
   return {
     ok: true,
-    state: withReturn(ended.state, {
+    state: withReturn(referral.state, {
       receiptId: receipt.receiptId,
       until: returnKeptUntil(receipt),
       quantities: units,
@@ -127,8 +131,9 @@ export function returnGoods(state: MemberState, returning: Returning): Decision<
       growth: part.growth,
       coupons: ended.coupons,
       at: now,
+      ...(whole ? { whole } : {}),
     },
-    due: [...moved.due, ...ended.due, ...refundDue(orderId, paidBack, times)],
+    due: [...moved.due, ...ended.due, ...referral.due, ...refundDue(orderId, paidBack, times)],
   }
 }
 
@@ -203,6 +208,11 @@ function bookedBack(
 /** It counted among the orders of who had no card (M114). */
 function isReplayed({ periodOrderId, forFriend }: ReceiptFacts): boolean {
   return periodOrderId === null && !forFriend
+}
+
+/** Fen of a receipt that somebody really paid and didn't get back; what was added to a balance isn't. */
+function stillPaid({ paid, tenders }: ReceiptFacts, back: ReturnedShare): number {
+  return paid - (tenders?.bonus ?? 0) - (back.refund - (back.toBalance - back.principal))
 }
 
 /** Points that were paid with come back first, so that they cover what is taken back. */

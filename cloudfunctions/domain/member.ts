@@ -2,6 +2,7 @@ import type { SavingSource, Tender } from '../contract/primitives'
 import type { StaffRole } from '../contract/roles'
 import type { ReceiptLine, ReceiptState, ReceiptTenders, SavedNow } from '../contract/views'
 import type { BenefitAccount } from './benefit-account'
+import type { CareAccount } from './care-account'
 import type { CouponLot } from './coupon'
 import type { CouponWatch, CrossCategoryStart } from './coupon-watch'
 import type { Draw } from './daily-quantities'
@@ -16,6 +17,7 @@ import type { Earned, PointAccount, PointShare } from './point-account'
 import type { PrivacyAccount } from './privacy-account'
 import type { ReferralAccount } from './referral-account'
 import type { RenewalContract, SavedStatement } from './renewal-contract'
+import type { ReturningAccount } from './returning-account'
 import type { Claim, Voucher } from './voucher'
 import type { TransferOffer } from './transfer'
 import type { Wallet, WalletShare } from './wallet'
@@ -70,10 +72,14 @@ export interface MemberState {
   draws: DailyDraw[]
   contracts: RenewalContract[]
   statements: SavedStatement[]
+  care: CareAccount
   messages: MessageAccount
   referral: ReferralAccount
+  returning: ReturningAccount
   lifecycle: LifecycleAccount
   privacy: PrivacyAccount
+  /** What a bill may say and a shared picture show; absent: neither percentile nor amounts (M074). */
+  bills?: { percentile: boolean; amounts: boolean }
   /** Families of which a trial was had (M052). */
   trials: string[]
   /** What the highlighted plan would have saved on orders without a card, by day, 92 days back. */

@@ -118,10 +118,15 @@ export function forgetOldMemberships(
   return { memberships: kept, postings }
 }
 
+/** The earliest month whose spending a member's state still counts. */
+export function keptSpendingFrom(now: number): string {
+  return addMonths(`${shanghaiMonth(now)}-01`, -SPENDING_MONTHS_KEPT).slice(0, 7)
+}
+
 /** Coupons and months of spending that nothing asks for any more leave with what they stood at. */
 export function forgetEnded(held: MemberState, now: number): { state: MemberState; postings: Posting[] } {
   const { state, postings } = withoutEndedUses(held, now)
-  const oldest = addMonths(`${shanghaiMonth(now)}-01`, -SPENDING_MONTHS_KEPT).slice(0, 7)
+  const oldest = keptSpendingFrom(now)
   const gone = endedLots(state, now)
   const old = Object.entries(state.spending).filter(([month]) => month < oldest)
   if (gone.length === 0 && old.length === 0) return { state, postings }

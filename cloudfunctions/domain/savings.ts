@@ -150,7 +150,8 @@ function addSources(into: SavingsBySource, sources: SavingsBySource): SavingsByS
   return into
 }
 
-function everySource(sources: SavingsBySource): Record<SavingSource, number> {
+/** Every source with what it saved, zero where nothing. */
+export function everySource(sources: SavingsBySource): Record<SavingSource, number> {
   const { member_price = 0, coupon = 0, benefit = 0, delivery = 0, points = 0 } = sources
   return { member_price, coupon, benefit, delivery, points }
 }

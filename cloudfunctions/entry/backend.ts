@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import cloudbase, { type CloudBase } from '@cloudbase/node-sdk'
 import { makeOperationId } from '../contract/operation-id'
+import { miniProgramCodes, type MiniProgramCodes } from '../gateways/mini-program-codes'
 import { phoneNumbers, type PhoneNumbers } from '../gateways/phone-number'
 import { shippingInfo, type ShippingInfo } from '../gateways/shipping-info'
 import { subscribeMessages, type SubscribeMessages } from '../gateways/subscribe-messages'
@@ -8,28 +9,38 @@ import { type AssetJournal, assetJournal } from '../ledger/asset-journal'
 import { contractJournal, type ContractJournal } from '../ledger/contract-journal'
 import { benefitTasks, type BenefitTasks } from '../ledger/benefit-tasks'
 import { benefitUses, type BenefitUses } from '../ledger/benefit-uses'
+import { bills, type Bills } from '../ledger/bills'
 import { type Database, openDatabase } from '../ledger/database'
 import { couponFigures, type CouponFigures } from '../ledger/coupon-figures'
+import { type CodePictures, codePictures } from '../ledger/code-pictures'
+import { type Devices, devices } from '../ledger/devices'
 import { disputes, type Disputes } from '../ledger/disputes'
 import { supportRequests, type SupportRequests } from '../ledger/support-requests'
 import { drawSeeds, type DrawSeeds } from '../ledger/draw-seeds'
 import { dueMembers, type DueMembers } from '../ledger/due-members'
 import { heldCards, type HeldCards } from '../ledger/held-cards'
+import { inbox, type Inbox } from '../ledger/inbox'
 import { type Incidents, incidents } from '../ledger/incidents'
 import { type JournalReads, journalReads } from '../ledger/journal-reads'
 import { type Ledger, type LedgerOptions, openLedger } from '../ledger/ledger'
 import { liability, type Liability } from '../ledger/liability'
 import { memberWalks, type MemberWalks } from '../ledger/member-walk'
 import { merges, type Merges } from '../ledger/merges'
+import { messageFaults, type MessageFaults } from '../ledger/message-faults'
+import { type NewcomerMarks, newcomerMarks } from '../ledger/newcomer-marks'
 import { orders, type Orders } from '../ledger/orders'
 import { outbox, type Outbox } from '../ledger/outbox'
+import { advices, type Advices } from '../ledger/advices'
 import { activityJournal, type ActivityJournal } from '../ledger/activity-journal'
 import { cardTakings, type CardTakings } from '../ledger/card-takings'
 import { partnerAccounts, type PartnerAccounts } from '../ledger/partner-accounts'
 import { partnerCodes, type PartnerCodes } from '../ledger/partner-codes'
 import { phoneOwners, type PhoneOwners } from '../ledger/phone-owners'
 import { priceEvidence, type PriceEvidence } from '../ledger/price-evidence'
+import { recipients, type Recipients } from '../ledger/recipients'
 import { reconciliations, type Reconciliations } from '../ledger/reconciliations'
+import { type ReferralCodes, referralCodes } from '../ledger/referral-codes'
+import { type Referrals, referrals } from '../ledger/referrals'
 import { refunds, type Refunds } from '../ledger/refunds'
 import { releases, type Releases } from '../ledger/releases'
 import { rollUps, type RollUps } from '../ledger/roll-ups'
@@ -55,6 +66,8 @@ export interface Backend {
   readonly liability: Liability
   readonly dueMembers: DueMembers
   readonly memberWalks: MemberWalks
+  readonly bills: Bills
+  readonly advices: Advices
   readonly signers: Signers
   readonly votes: Votes
   readonly activityJournal: ActivityJournal
@@ -63,6 +76,9 @@ export interface Backend {
   readonly supportRequests: SupportRequests
   readonly contractJournal: ContractJournal
   readonly messages: SubscribeMessages
+  readonly inbox: Inbox
+  readonly recipients: Recipients
+  readonly messageFaults: MessageFaults
   readonly merges: Merges
   readonly orders: Orders
   readonly refunds: Refunds
@@ -77,6 +93,12 @@ export interface Backend {
   readonly setUpMarks: SetUpMarks
   readonly partnerAccounts: PartnerAccounts
   readonly phoneNumbers: PhoneNumbers
+  readonly miniProgramCodes: MiniProgramCodes
+  readonly referralCodes: ReferralCodes
+  readonly referrals: Referrals
+  readonly codePictures: CodePictures
+  readonly devices: Devices
+  readonly newcomerMarks: NewcomerMarks
   readonly shippingInfo: ShippingInfo
   readonly incidents: Incidents
   readonly heldCards: HeldCards
@@ -121,6 +143,7 @@ function build(settings: Settings): Backend {
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     clock: () => Date.now(),
     phoneNumbers: phoneNumbers(app, settings.appid, report),
+    miniProgramCodes: miniProgramCodes(app, report),
     messages: subscribeMessages(app, report),
     shippingInfo: shippingInfo(app),
   })
@@ -130,6 +153,7 @@ function build(settings: Settings): Backend {
 export interface Surroundings extends LedgerOptions {
   readonly messages: SubscribeMessages
   readonly phoneNumbers: PhoneNumbers
+  readonly miniProgramCodes: MiniProgramCodes
   readonly shippingInfo: ShippingInfo
 }
 
@@ -140,6 +164,7 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
   const journal = journalReads(database)
   const sweeper = openSweeper(database, clock)
   const released = releases(database)
+  const walks = memberWalks(database, clock)
   let signer: Tickets | null = null
   return {
     database,
@@ -149,7 +174,9 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     pointsJournal: assetJournal(database, ['points']),
     liability: liability(database, () => sweeper.archivedThrough(), clock),
     dueMembers: dueMembers(database),
-    memberWalks: memberWalks(database, clock),
+    memberWalks: walks,
+    bills: bills(database, walks),
+    advices: advices(database),
     signers: signers(database),
     votes: votes(database),
     activityJournal: activityJournal(database),
@@ -158,6 +185,9 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     supportRequests: supportRequests(database),
     contractJournal: contractJournal(database),
     messages: surroundings.messages,
+    inbox: inbox(database),
+    recipients: recipients(database),
+    messageFaults: messageFaults(database),
     merges: merges(database, ledger, clock),
     transfers: transfers(database, ledger),
     orders: orders(database),
@@ -176,6 +206,12 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     setUpMarks: setUpMarks(database),
     partnerAccounts: partnerAccounts(database),
     phoneNumbers: surroundings.phoneNumbers,
+    miniProgramCodes: surroundings.miniProgramCodes,
+    referralCodes: referralCodes(database, settings.memberKey),
+    referrals: referrals(database, clock),
+    codePictures: codePictures(database),
+    devices: devices(database),
+    newcomerMarks: newcomerMarks(database),
     shippingInfo: surroundings.shippingInfo,
     incidents: incidents(database),
     heldCards: heldCards(database, clock),

@@ -47,16 +47,29 @@ export interface OutboxRow {
 
 /** Inserts the follow-up under its key; a second time changes nothing. */
 export async function handOver(database: Database, due: Due, now: number): Promise<void> {
-  const row: OutboxRow = {
-    _id: due.key,
-    owner: due.owner,
-    due,
-    createdAt: now,
-    attempts: 0,
-    dueAt: now,
-    doneAt: null,
+  await database.insert('outbox', rowOf(due, now, now))
+}
+
+/**
+ * Hands many over, each to be looked at from a moment of its own; those that were handed over
+ * before stay as they are. One call for a hundred new ones.
+ */
+export async function handOverAll(
+  database: Database,
+  dues: readonly { readonly due: Due; readonly dueAt: number }[],
+  now: number,
+): Promise<void> {
+  for (let start = 0; start < dues.length; start += MOST_INSERTED) {
+    const rows = dues.slice(start, start + MOST_INSERTED).map(({ due, dueAt }) => rowOf(due, now, dueAt))
+    if ((await database.insertMany('outbox', rows)) === 'inserted') continue
+    const keys = rows.map(({ _id }) => _id)
+    const known = new Set((await database.readMany('outbox', keys, ['owner'])).map(({ _id }) => _id))
+    for (const row of rows) if (!known.has(row._id)) await database.insert('outbox', row)
   }
-  await database.insert('outbox', row)
+}
+
+function rowOf(due: Due, createdAt: number, dueAt: number): OutboxRow {
+  return { _id: due.key, owner: due.owner, due, createdAt, attempts: 0, dueAt, doneAt: null }
 }
 
 async function notArchived(database: Database, entries: readonly JournalEntry[]): Promise<JournalEntry[]> {

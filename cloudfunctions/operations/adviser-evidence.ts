@@ -1,9 +1,28 @@
 import { forStaff } from '../entry/handler'
 
+/** What a member was advised, with its digest worked out anew from what was kept (M112). */
 export const adviserEvidence = forStaff('operations.adviserEvidence', {
   branch: () => null,
   prepare: () => ({ memberIds: [], prepared: null }),
-  run() {
-    throw new Error('operations.adviserEvidence has no books yet')
+  async run({ memberNumber }, { backend }) {
+    const found = await backend.advices.of(memberNumber)
+    return {
+      advices: found.map(({ kept, intact }) => ({
+        id: kept._id,
+        at: kept.at,
+        digest: kept.digest,
+        intact,
+        orders: kept.advice.orders,
+        title: kept.advice.recommendation.title,
+        reason: kept.advice.recommendation.reason,
+        plans: kept.advice.plans.map(({ name, fee, saved, expected, net }) => ({
+          name,
+          fee,
+          saved,
+          expected,
+          net,
+        })),
+      })),
+    }
   },
 })

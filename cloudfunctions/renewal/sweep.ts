@@ -6,14 +6,16 @@ const MEMBERS_A_RUN = 500
 /**
  * Archives idle tails, which hands their follow-ups over, and carries out those of this function;
  * what is left comes with the next run. The same timer keeps the daily figures of what members
- * really save, and the evidence of what was really paid: CloudBase allows a function one trigger.
+ * really save, the month's bills, and the evidence of what was really paid: CloudBase allows a
+ * function one trigger.
  */
 export const sweep = forTimers('renewal.sweep', async (_input, scope) => {
   const { backend, now, deadline } = scope
   const swept = await backend.sweeper.sweep({ now, deadline, limit: MEMBERS_A_RUN })
   const followUps = await carryOutFollowUps(scope)
   const figures = await backend.typicalSavings.refresh({ now, deadline })
+  const bills = await backend.bills.refresh({ now, deadline })
   const archivedThrough = await backend.sweeper.archivedThrough()
   const evidence = await backend.priceEvidence.refresh({ now, archivedThrough })
-  return { ...swept, left: swept.left || followUps.left || figures.left || evidence.left }
+  return { ...swept, left: swept.left || followUps.left || figures.left || bills.left || evidence.left }
 })

@@ -1,0 +1,47 @@
+import { addMonths, startOfDay } from './calendar'
+import { monthSums } from './bill'
+import type { Due } from './due'
+import type { MemberState } from './member'
+
+/** Between ten in the morning and eight in the evening of the first day, by the member's number. */
+const FIRST_MINUTE = 10 * 60
+const MINUTES = 10 * 60
+const MINUTE_MS = 60_000
+const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const NUMBER_DIGITS = 4
+
+/** Tells a member that a month's bill is there: once for each month, by its key (M045). */
+export function billNotice(
+  state: Pick<MemberState, 'number' | 'savings' | 'fees' | 'spending'>,
+  month: string,
+): { due: Due; dueAt: number } {
+  const first = addMonths(`${month}-01`, 1)
+  const { saved, orders } = monthSums(state, month)
+  return {
+    due: {
+      kind: 'message',
+      key: `bill:${state.number}:${month}`,
+      owner: 'renewal',
+      flow: 'monthly_bill',
+      memberId: state.number,
+      about: {
+        id: month,
+        amount: Math.max(0, saved),
+        day: first,
+        title: `${Number(month.slice(5))}月账单`,
+        count: Math.max(0, orders),
+      },
+      // The next one is there then.
+      until: startOfDay(addMonths(first, 1)),
+    },
+    dueAt: startOfDay(first) + (FIRST_MINUTE + minuteOf(state.number)) * MINUTE_MS,
+  }
+}
+
+/** A member's number is a keyed hash: its digits spread as evenly as any random number. */
+function minuteOf(number: string): number {
+  let value = 0
+  for (const digit of number.slice(-NUMBER_DIGITS))
+    value = value * DIGITS.length + Math.max(0, DIGITS.indexOf(digit))
+  return Math.floor((value * MINUTES) / DIGITS.length ** NUMBER_DIGITS)
+}

@@ -1,0 +1,211 @@
+import type { PercentilePopulation } from '../contract/statements'
+import {
+  MONTHS_SHOWN,
+  type MonthSpending,
+  hasBill,
+  heldCardIn,
+  monthBounds,
+  spendingOf,
+} from '../domain/bill'
+import { billNotice } from '../domain/bill-telling'
+import { addMonths, shanghaiMonth, startOfDay } from '../domain/calendar'
+import { type Rank, type RankShard, rankIn, rankShards } from '../domain/percentile'
+import { type DriverCounts, countDrivers, driverWindow } from '../domain/renewal-drivers'
+import type { MemberDocument } from './aggregate'
+import { handOverAll } from './archive'
+import { atMost, type Database, lessThan } from './database'
+import { entriesWithin } from './entries-within'
+import type { MemberWalks } from './member-walk'
+
+/**
+ * The first of the month: one walk through all members tells everybody of their bill, collects what
+ * was spent, for the percentiles (M074), and counts who renewed (M082). The bills themselves need no
+ * walk: their sums stand in each member's state.
+ */
+export interface Bills {
+  /** As often as the timer runs; says whether the walk is unfinished. */
+  refresh(run: { now: number; deadline: number }): Promise<{ left: boolean }>
+  /** Where an amount stands in a month; null: not worked out (yet). One call. */
+  rank(month: string, population: PercentilePopulation, spent: number): Promise<Rank | null>
+  /** What a month came to that the counters no longer hold: one call for each page of its entries. */
+  spending(member: MemberDocument, month: string): Promise<MonthSpending>
+  /** Counted on the first of the running month or of the one before; null: never. */
+  drivers(now: number): Promise<{ at: number; counts: DriverCounts } | null>
+}
+
+/** What the walk comes to, in part: full parts are laid down in documents of their own. */
+interface Collected {
+  /** How many parts were laid down. */
+  readonly parts: number
+  /** Fen spent by each buyer of the open part; of them, by each who held a card. */
+  readonly buyers: readonly number[]
+  readonly holders: readonly number[]
+  readonly drivers: DriverCounts
+}
+
+interface Part {
+  readonly _id: string
+  readonly partOf: string
+  readonly buyers: readonly number[]
+  readonly holders: readonly number[]
+}
+
+interface Published {
+  readonly _id: string
+  readonly at: number
+  readonly buyers: number
+  readonly holders: number
+  readonly drivers: DriverCounts
+}
+
+type ShardRow = RankShard & {
+  readonly _id: string
+  readonly month: string
+  readonly population: PercentilePopulation
+}
+
+const ROLL_UPS = 'roll_ups'
+const RANKS = 'spending_ranks'
+/** People whose spending one part holds: some 50 KiB. */
+const PART = 4_000
+const PAGE = 1_000
+const PARTS_AT_ONCE = 10
+/** What moves the spending of a month. */
+const SPENDING_KINDS = ['receipt', 'goods_return', 'voucher', 'voucher_returned'] as const
+const MOST_ENTRIES = 10_000
+/** A settlement of the last minute of a month lands within two; clocks differ by seconds. */
+const LANDING_MS = 5 * 60_000
+const FIELDS = ['joinedAt', 'number', 'savings', 'fees', 'spending', 'memberships', 'growth.tier']
+
+export function bills(database: Database, walks: MemberWalks): Bills {
+  async function page(
+    members: readonly MemberDocument[],
+    collected: Collected,
+    { month, now }: { month: string; now: number },
+  ): Promise<Collected> {
+    const full = collected.buyers.length >= PART
+    // Laid down before the walk moves on, with what the walk's own document said: the same each time.
+    if (full) await layDown(month, collected)
+    const buyers = full ? [] : [...collected.buyers]
+    const holders = full ? [] : [...collected.holders]
+    const counted = new Map(Object.entries(collected.drivers))
+    const window = driverWindow(now)
+    const notices = []
+    for (const { state } of members) {
+      const spent = state.spending[month]
+      if (spent && spent.orders > 0) {
+        buyers.push(spent.paid)
+        if (heldCardIn(state, month)) holders.push(spent.paid)
+      }
+      if (state.joinedAt !== null && hasBill(state, month)) notices.push(billNotice(state, month))
+      countDrivers(counted, state, window)
+    }
+    await handOverAll(database, notices, now)
+    return {
+      parts: collected.parts + (full ? 1 : 0),
+      buyers,
+      holders,
+      drivers: Object.fromEntries(counted),
+    }
+  }
+
+  async function layDown(month: string, { parts, buyers, holders }: Collected): Promise<void> {
+    const part: Part = { _id: partId(month, parts), partOf: month, buyers, holders }
+    await database.insert(ROLL_UPS, part)
+  }
+
+  /** All parts in order; what was killed half-way writes the same again. */
+  async function publish(month: string, collected: Collected, now: number): Promise<void> {
+    const all: { buyers: number[]; holders: number[] } = { buyers: [], holders: [] }
+    const add = (part: Pick<Part, 'buyers' | 'holders'>) => {
+      for (const value of part.buyers) all.buyers.push(value)
+      for (const value of part.holders) all.holders.push(value)
+    }
+    for (let start = 0; start < collected.parts; start += PARTS_AT_ONCE) {
+      const ids = Array.from({ length: Math.min(PARTS_AT_ONCE, collected.parts - start) }, (_, index) =>
+        partId(month, start + index),
+      )
+      const found = await database.readMany<Part>(ROLL_UPS, ids)
+      if (found.length < ids.length) throw new Error(`a part of the bills of ${month} is missing`)
+      found.forEach(add)
+    }
+    add(collected)
+    for (const population of ['buyers', 'holders'] as const) {
+      const shards = rankShards(Float64Array.from(all[population]).sort())
+      for (const [index, shard] of shards.entries()) {
+        const _id = `${month}:${population}:${index}`
+        await database.insert(RANKS, { _id, month, population, ...shard } as ShardRow)
+      }
+    }
+    await database.remove(RANKS, { month: lessThan(addMonths(`${month}-01`, 1 - MONTHS_SHOWN).slice(0, 7)) })
+    const published: Published = {
+      _id: publishedId(month),
+      at: now,
+      buyers: all.buyers.length,
+      holders: all.holders.length,
+      drivers: collected.drivers,
+    }
+    await database.insert(ROLL_UPS, published)
+    // Last, because who publishes again needs them; those of a killed run leave with the next month's.
+    await database.remove(ROLL_UPS, { partOf: atMost(month) })
+  }
+
+  return {
+    async refresh({ now, deadline }) {
+      const running = `${shanghaiMonth(now)}-01`
+      if (now < startOfDay(running) + LANDING_MS) return { left: false }
+      const month = addMonths(running, -1).slice(0, 7)
+      if (await database.read<Published>(ROLL_UPS, publishedId(month))) return { left: false }
+      const first: Collected = { parts: 0, buyers: [], holders: [], drivers: {} }
+      const { folded, finished } = await walks.go<Collected>({
+        id: `bills:${month}`,
+        first,
+        projection: FIELDS.map((field) => `state.${field}`),
+        deadline,
+        pageSize: PAGE,
+        page: (members, collected) => page(members, collected, { month, now }),
+      })
+      if (finished) await publish(month, folded, now)
+      return { left: !finished }
+    },
+
+    async rank(month, population, spent) {
+      const [shard] = await database.find<ShardRow>(RANKS, {
+        where: { month, population, from: atMost(spent) },
+        orderBy: [
+          ['from', 'desc'],
+          ['_id', 'asc'],
+        ],
+        limit: 1,
+      })
+      return shard ? rankIn(shard, spent) : null
+    },
+
+    async spending(member, month) {
+      const { from, to } = monthBounds(month)
+      const { entries } = await entriesWithin(database, member, {
+        from,
+        to,
+        kinds: SPENDING_KINDS,
+        most: MOST_ENTRIES,
+      })
+      return spendingOf(entries, month)
+    },
+
+    async drivers(now) {
+      const running = `${shanghaiMonth(now)}-01`
+      const ids = [-1, -2].map((back) => publishedId(addMonths(running, back).slice(0, 7)))
+      const found = await database.readMany<Published>(ROLL_UPS, ids)
+      const newest = found.sort((a, b) => b.at - a.at)[0]
+      return newest ? { at: newest.at, counts: newest.drivers } : null
+    },
+  }
+}
+
+function partId(month: string, part: number): string {
+  return `bills:${month}:part:${part}`
+}
+
+function publishedId(month: string): string {
+  return `bills:${month}`
+}
