@@ -1,5 +1,6 @@
 import type { CatalogueDraft } from '../cloudfunctions/contract/catalogue'
 import type { Input, Output } from '../cloudfunctions/contract'
+import { USUAL_FIELDS } from '../cloudfunctions/contract/message-flows'
 import type { ContractView } from '../cloudfunctions/contract/auto-renew'
 import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
 import { BAKERY } from '../local/demo/bakery'
@@ -43,6 +44,7 @@ export const AS_SAVED: PlanDraft = {
 
 export const TEMPLATES = { renewal: '12251', top_up: '12252', as_saved: '12253' } as const
 export const NOTICE_TEMPLATE = 'message-renewal-notice'
+const NOTICE_SETTINGS = { templateId: NOTICE_TEMPLATE, fields: { ...USUAL_FIELDS.renewal_notice } }
 
 /** The demo shop with everything that charges by contract; `messages` off: notices lie in the app. */
 export function withAutoRenew(
@@ -62,7 +64,7 @@ export function withAutoRenew(
         asSavedTemplateId: TEMPLATES.as_saved,
         graceDays,
       },
-      ...(messages ? { messages: { ...settings?.messages, renewal_notice: NOTICE_TEMPLATE } } : {}),
+      ...(messages ? { messages: { ...settings?.messages, renewal_notice: NOTICE_SETTINGS } } : {}),
     },
   }
 }
@@ -98,7 +100,21 @@ export async function sign(
   const prepared = await shop.call(person, 'payment.signContract', input)
   signAtWechat(shop, person, prepared)
   await shop.wechat.tick()
+  await allowNotices(shop, person)
   return prepared.contract.contractCode
+}
+
+/** Accepts at WeChat's popup, enough for a year of notices; nothing where the shop has no template. */
+export async function allowNotices(shop: Shop, person: string, times = 16): Promise<void> {
+  const { credits } = await shop.call(person, 'renewal.messageSettings', {})
+  if (!credits.some(({ templateId }) => templateId === NOTICE_TEMPLATE)) return
+  for (let time = 0; time < times; time += 1) {
+    shop.wechat.subscriptions.answer(openidOf(person), { [NOTICE_TEMPLATE]: 'accept' })
+    await shop.call(person, 'renewal.allowMessages', {
+      operationId: shop.operationId(),
+      results: [{ template: 'renewal_notice', templateId: NOTICE_TEMPLATE, answer: 'accept' }],
+    })
+  }
 }
 
 export function signAtWechat(shop: Shop, person: string, { navigate }: Output<'payment.signContract'>): void {

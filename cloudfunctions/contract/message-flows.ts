@@ -26,6 +26,47 @@ export const MESSAGE_TEMPLATES = [
 ] as const
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number]
 
+/** What of a message a keyword of WeChat's template can show (wechat.md 3.3). */
+export const MESSAGE_SOURCES = ['title', 'amount', 'day', 'count', 'shop', 'note'] as const
+export type MessageSource = (typeof MESSAGE_SOURCES)[number]
+
+/**
+ * Which sources every flow of a template has: only these can fill its keywords, because WeChat
+ * refuses an empty one. Where a flow names no day, the day of sending stands (`activity`,
+ * `account_change`).
+ */
+export const TEMPLATE_SOURCES: Readonly<Record<MessageTemplate, readonly MessageSource[]>> = {
+  renewal_notice: ['title', 'amount', 'day', 'shop', 'note'],
+  renewal_result: ['title', 'amount', 'day', 'shop', 'note'],
+  refund_result: ['title', 'amount', 'day', 'shop', 'note'],
+  expiry: ['title', 'day', 'shop', 'note'],
+  account_change: ['title', 'day', 'shop', 'note'],
+  activity: ['title', 'day', 'shop', 'note'],
+  monthly_bill: ['title', 'amount', 'day', 'shop', 'note'],
+}
+
+/** What a form begins with: the keywords that most templates of the library have. */
+export const USUAL_FIELDS: Readonly<Record<MessageTemplate, Readonly<Record<string, MessageSource>>>> = {
+  renewal_notice: { thing1: 'title', amount2: 'amount', date3: 'day' },
+  renewal_result: { thing1: 'title', amount2: 'amount', date3: 'day' },
+  refund_result: { thing1: 'title', amount2: 'amount', date3: 'day' },
+  expiry: { thing1: 'title', date3: 'day', thing4: 'note' },
+  account_change: { thing1: 'title', date3: 'day', thing4: 'note' },
+  activity: { thing1: 'title', date3: 'day', thing4: 'note' },
+  monthly_bill: { thing1: 'title', amount2: 'amount', date3: 'day' },
+}
+
+/** As the owner's form names them. */
+export const TEMPLATE_TITLES: Readonly<Record<MessageTemplate, string>> = {
+  renewal_notice: '续费提醒',
+  renewal_result: '扣费结果',
+  refund_result: '退款结果',
+  expiry: '到期提醒',
+  account_change: '账户变动',
+  activity: '活动提醒',
+  monthly_bill: '月账单',
+}
+
 export interface MessageFlowTerms {
   readonly basis: MessageBasis
   readonly template: MessageTemplate

@@ -104,6 +104,8 @@ export const operationsActions = {
       disputes: z.int(),
       /** Rewards of badges that members have earned, and of which nothing is left (M032). */
       rewardsAwaited: z.int(),
+      /** Templates that WeChat refuses as they are set up: their messages stay in the inbox (L12). */
+      refusedTemplates: z.int(),
     }),
     roles: ['owner'],
     writes: false,

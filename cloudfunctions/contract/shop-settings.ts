@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MESSAGE_TEMPLATES } from './message-flows'
+import { MESSAGE_SOURCES, MESSAGE_TEMPLATES } from './message-flows'
 import { day, fen, shortText, slug } from './primitives'
 import { peakOfferSettings, winBackSettings } from './win-back'
 
@@ -43,6 +43,8 @@ export const prepaidSettings = z.strictObject({
   /** Fen: at most 500000 with a registered name, 100000 without. */
   mostNamed: fen.max(500_000),
   mostAnonymous: fen.max(100_000),
+  /** What a minor may hold at most; absent: 20000 (未成年人网络保护条例, 民法典 19). */
+  mostMinor: fen.max(100_000).optional(),
   /** Days to carry out a refund: 5 where the place demands it, else 15. */
   refundDays: z.union([z.literal(5), z.literal(15)]),
 })
@@ -60,9 +62,6 @@ export const refundInterestSettings = z.strictObject({
   lpr: z.array(interestRate).max(40),
   deposit: z.array(interestRate).max(40),
 })
-
-/** What of a message a keyword of WeChat's template shows (wechat.md 3.3). */
-export const MESSAGE_SOURCES = ['title', 'amount', 'day', 'count', 'shop', 'note'] as const
 
 /**
  * One template that the owner picked from WeChat's library. Its keywords are called differently in

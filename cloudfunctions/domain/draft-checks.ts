@@ -1,15 +1,19 @@
 import type { CatalogueDraft } from '../contract/catalogue'
 import { benefitProblems } from './benefit-checks'
 import { type Refusal, refuse } from '../contract/refusals'
+import { careProblems } from './care-checks'
 import { complianceProblems, type DraftProblem } from './compliance'
 import { couponProblems } from './coupon-checks'
 import { DELIVERY_CATEGORY } from './delivery-fee'
 import { appliesTo, ruleUnitPrice } from './member-price'
+import { messageProblems } from './message-fields'
 import { yuanText } from './money'
 import { offerProblems, type Publishing } from './offer-checks'
 import { participationProblems } from './participation-checks'
+import { acquisitionProblems } from './referral-checks'
 import { pointsProblems } from './points-checks'
 import { tierProblems } from './tier-checks'
+import { winBackProblems } from './win-back-checks'
 
 /**
  * What the draft's schema can't see: that what it names exists, that names are unique, that no
@@ -46,6 +50,10 @@ function problemsBesideCost(draft: CatalogueDraft, publishing: Publishing): Draf
     ...pointsProblems(draft),
     ...tierProblems(draft, publishing),
     ...participationProblems(draft, publishing),
+    ...careProblems(draft, publishing),
+    ...winBackProblems(draft),
+    ...acquisitionProblems(draft),
+    ...messageProblems(draft),
   ]
 }
 

@@ -90,11 +90,15 @@ function agreements(release: Release): Step {
 function messages({ settings, plans, versions }: Release): Step {
   const given = settings?.messages ?? {}
   if (settings?.autoRenew?.enabled && !(given.renewal_notice && given.renewal_result))
-    return step('messages', '订阅消息', '自动续费需要“续费提醒”和“扣费结果”两个模板编号,否则不能扣费')
+    return step(
+      'messages',
+      '订阅消息',
+      '自动续费需要“续费提醒”和“扣费结果”两个模板,否则会员收不到扣款前的通知,不能扣费',
+    )
   const perks = plans.some(({ onSale, versionId }) => onSale && versions[versionId]?.terms.partnerPerks)
   const lacking = [
     ...(given.refund_result ? [] : ['退款结果']),
-    ...(perks && !given.partner_reminder ? ['权益提醒'] : []),
+    ...(perks && !given.expiry ? ['到期提醒'] : []),
   ]
   return lacking.length > 0
     ? advised('messages', '订阅消息', `在公众平台选用模板并填写编号:${lacking.join('、')}`)

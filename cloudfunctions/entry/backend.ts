@@ -10,6 +10,8 @@ import { contractJournal, type ContractJournal } from '../ledger/contract-journa
 import { benefitTasks, type BenefitTasks } from '../ledger/benefit-tasks'
 import { benefitUses, type BenefitUses } from '../ledger/benefit-uses'
 import { bills, type Bills } from '../ledger/bills'
+import { announcements, type Announcements } from '../ledger/announcements'
+import { careList, type CareList } from '../ledger/care-list'
 import { type Database, openDatabase } from '../ledger/database'
 import { couponFigures, type CouponFigures } from '../ledger/coupon-figures'
 import { type CodePictures, codePictures } from '../ledger/code-pictures'
@@ -18,6 +20,7 @@ import { disputes, type Disputes } from '../ledger/disputes'
 import { supportRequests, type SupportRequests } from '../ledger/support-requests'
 import { drawSeeds, type DrawSeeds } from '../ledger/draw-seeds'
 import { dueMembers, type DueMembers } from '../ledger/due-members'
+import { eventFigures, type EventFigures } from '../ledger/event-figures'
 import { heldCards, type HeldCards } from '../ledger/held-cards'
 import { inbox, type Inbox } from '../ledger/inbox'
 import { type Incidents, incidents } from '../ledger/incidents'
@@ -110,6 +113,9 @@ export interface Backend {
   readonly typicalSavings: TypicalSavings
   readonly priceEvidence: PriceEvidence
   readonly benefitTasks: BenefitTasks
+  readonly announcements: Announcements
+  readonly careList: CareList
+  readonly eventFigures: EventFigures
   readonly benefitUses: BenefitUses
   readonly clock: () => number
   newOperationId(now: number): string
@@ -218,6 +224,13 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     dayFigures: rollUps(database, journal, () => sweeper.archivedThrough()),
     sweeper,
     benefitTasks: benefitTasks(database),
+    announcements: announcements({
+      walks: memberWalks(database, clock),
+      outbox: outbox(database),
+      careList: careList(database),
+    }),
+    careList: careList(database),
+    eventFigures: eventFigures(database),
     benefitUses: benefitUses(database, clock),
     // Only where something is signed or opened: not every function holds the key.
     get tickets() {

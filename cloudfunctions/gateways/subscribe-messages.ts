@@ -9,18 +9,23 @@ export interface SubscribeMessage {
 }
 
 /**
- * `sent` is WeChat's errcode 0 and nothing else; `refused` will not get better by trying again: the
- * person takes no messages, or the template is wrong; `later` is everything else.
+ * `sent` is WeChat's errcode 0 and nothing else. `refused`: the person takes none, or no longer.
+ * `misconfigured`: the owner's to mend. `later`: WeChat said that it didn't take it now. `unknown`:
+ * nobody heard an answer, so it may have gone out, and it is never sent again.
  */
-export type SendResult = { readonly kind: 'sent' | 'refused' | 'later'; readonly errcode: number }
+export interface SendResult {
+  readonly kind: 'sent' | 'refused' | 'misconfigured' | 'later' | 'unknown'
+  readonly errcode: number
+}
 
 export interface SubscribeMessages {
   send(message: SubscribeMessage): Promise<SendResult>
 }
 
-const NEVER = new Set([43101, 40003, 40037, 41030, 47003])
-/** Those are the owner's to mend; the others are the person's choice (wechat.md 3.2). */
+const REFUSED = new Set([43101, 40003])
 const MISCONFIGURED = new Set([40037, 41030, 47003])
+/** Busy, token, frequency: nothing was sent (wechat.md 3.2). */
+const LATER = new Set([-1, 40001, 40014, 42001, 45009, 45011, 45168])
 
 /** Service messages, one for each accepted request (wechat.md 3.2). Nothing of the person is logged. */
 export function subscribeMessages(
@@ -39,8 +44,12 @@ export function subscribeMessages(
       })
       if (result.ok) return { kind: 'sent', errcode: 0 }
       const { errcode } = result
-      if (MISCONFIGURED.has(errcode)) report({ call: 'subscribeMessage.send', code: String(errcode) })
-      return { kind: NEVER.has(errcode) ? 'refused' : 'later', errcode }
+      if (MISCONFIGURED.has(errcode)) {
+        report({ call: 'subscribeMessage.send', code: String(errcode) })
+        return { kind: 'misconfigured', errcode }
+      }
+      if (REFUSED.has(errcode)) return { kind: 'refused', errcode }
+      return { kind: LATER.has(errcode) ? 'later' : 'unknown', errcode }
     },
   }
 }

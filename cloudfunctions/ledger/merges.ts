@@ -6,6 +6,7 @@ import type { Database } from './database'
 import type { Ledger } from './ledger'
 import { orders } from './orders'
 import { phoneOwners } from './phone-owners'
+import { recipients } from './recipients'
 
 type MergedIn = Extract<Facts, { kind: 'merged_in' }>
 type MergedOut = Extract<Facts, { kind: 'merged_out' }>
@@ -44,6 +45,7 @@ const ORDERS_A_PAGE = 100
 export function merges(database: Database, ledger: Ledger, clock: () => number): Merges {
   const allOrders = orders(database)
   const phones = phoneOwners(database)
+  const reached = recipients(database)
 
   async function factsOf<K extends Facts['kind']>(
     member: MemberDocument | undefined,
@@ -95,6 +97,7 @@ export function merges(database: Database, ledger: Ledger, clock: () => number):
       })
       if (isRefusal(arrived)) return arrived
       await phones.handOver(out.phoneDigest, from, to, now)
+      await reached.handOver(from, to, now)
       if (!(await handOverOrders(from, to, source.state.mergedAt ?? now, deadline))) return refuse('BUSY')
       const done = await ledger.commit({
         ...operation,

@@ -1,5 +1,5 @@
 import type { Due } from '../domain/decision'
-import { type OutboxRow, handOver } from './archive'
+import { type OutboxRow, handOver, handOverAll } from './archive'
 import { type Database, between, dueBy, inside, moreThan } from './database'
 
 export type { OutboxRow } from './archive'
@@ -10,6 +10,8 @@ export interface Outbox {
    * sweeper. One call; the archive meets the row later and leaves it alone.
    */
   enqueue(due: Due, now: number): Promise<void>
+  /** The same for many, each with the moment from which it is looked at. */
+  enqueueAll(dues: readonly { readonly due: Due; readonly dueAt: number }[], now: number): Promise<void>
   /** Rows that this owner has to carry out, the longest due first. */
   due(owner: Due['owner'], now: number, limit: number): Promise<OutboxRow[]>
   /** Rows of this kind that were tried and couldn't be carried out yet. */
@@ -17,6 +19,8 @@ export interface Outbox {
   markDone(key: string, now: number): Promise<void>
   /** After a failure: one minute, then twice as long each time, six hours at most. */
   postpone(row: OutboxRow, now: number): Promise<void>
+  /** Not before this moment, without having failed. */
+  waitUntil(row: OutboxRow, at: number): Promise<void>
   /** Takes out rows done before `before`; returns how many. */
   prune(before: number): Promise<number>
 }
@@ -27,6 +31,8 @@ const LONGEST_PAUSE_MS = 6 * 3_600_000
 export function outbox(database: Database): Outbox {
   return {
     enqueue: (due, now) => handOver(database, due, now),
+
+    enqueueAll: (dues, now) => handOverAll(database, dues, now),
 
     due: (owner, now, limit) =>
       database.find<OutboxRow>('outbox', {
@@ -59,6 +65,10 @@ export function outbox(database: Database): Outbox {
         { _id, doneAt: null },
         { set: { dueAt: now + pause }, increase: { attempts: 1 } },
       )
+    },
+
+    async waitUntil({ _id }, at) {
+      await database.updateWhere('outbox', { _id, doneAt: null }, { set: { dueAt: at } })
     },
 
     prune: (before) => database.remove('outbox', { doneAt: between(1, before) }),

@@ -2,6 +2,7 @@ import { isRefusal } from '../contract/refusals'
 import { addDays, shanghaiDay } from '../domain/calendar'
 import type { Order, Refund } from '../domain/order'
 import { forStaff } from '../entry/handler'
+import { standingFaults } from '../entry/message-faults'
 import { refundProgress } from '../entry/refund-progress'
 import { disputedOf } from './disputed-statements'
 
@@ -21,12 +22,13 @@ export const attention = forStaff('operations.attention', {
     if (isRefusal(release)) return release
     const today = shanghaiDay(now)
     const days = Array.from({ length: DAYS }, (_, index) => addDays(today, -1 - index))
-    const [refunds, compared, unreported, disputed, awaited] = await Promise.all([
+    const [refunds, compared, unreported, disputed, awaited, faults] = await Promise.all([
       backend.refunds.open(MOST_COUNTED),
       backend.reconciliations.readMany(days),
       backend.orders.unreportedBy(Number.MAX_SAFE_INTEGER, MOST_COUNTED),
       disputedOf(backend, release),
       backend.outbox.waiting('badge_reward', MOST_COUNTED),
+      standingFaults(backend, release, now),
     ])
     const different = compared.filter(({ state }) => state === 'different').map(({ _id }) => _id)
     return {
@@ -38,6 +40,7 @@ export const attention = forStaff('operations.attention', {
       unreportedOrders: unreported.filter((order) => isOverdue(order, now)).length,
       disputes: disputed.length,
       rewardsAwaited: awaited.length,
+      refusedTemplates: faults.length,
     }
   },
 })

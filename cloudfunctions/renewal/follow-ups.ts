@@ -3,40 +3,58 @@ import type { Scope } from '../entry/handler'
 import { carryOutHousehold } from '../entry/household-follow-ups'
 import type { OutboxRow } from '../ledger/outbox'
 import { giveBadgeReward } from './badge-rewards'
-import { sendNotice } from './notices'
+import { giveComebackReward } from './comeback-rewards'
+import { sendMessage } from './send-message'
 import { tellPartner } from './partner-follow-ups'
+import { carryOutReferral } from './referral-follow-ups'
 
 const BATCH = 50
 
-/** What this function owes after commits; one that fails comes later and doesn't keep the others waiting. */
+/**
+ * What this function owes after commits, batch by batch until the time is up; one that fails comes
+ * later and doesn't keep the others waiting.
+ */
 export async function carryOutFollowUps(scope: Scope): Promise<{ left: boolean }> {
-  const { backend, now, deadline, requestId } = scope
-  const rows = await backend.outbox.due('renewal', now, BATCH)
-  for (const row of rows) {
-    if (backend.clock() > deadline) return { left: true }
-    try {
-      await carryOut(row, scope)
-      await backend.outbox.markDone(row._id, now)
-    } catch (error) {
-      await backend.outbox.postpone(row, now)
-      const reason = error instanceof Error ? error.name : 'error'
-      console.error(JSON.stringify({ requestId, followUp: row.due.kind, failed: reason }))
+  const { backend, now, deadline } = scope
+  for (;;) {
+    const rows = await backend.outbox.due('renewal', now, BATCH)
+    for (const row of rows) {
+      if (backend.clock() > deadline) return { left: true }
+      await carryOutOne(row, scope)
     }
+    if (rows.length < BATCH) return { left: false }
   }
-  return { left: rows.length === BATCH }
 }
 
-async function carryOut({ due }: OutboxRow, scope: Scope): Promise<void> {
+async function carryOutOne(row: OutboxRow, scope: Scope): Promise<void> {
+  const { backend, now, requestId } = scope
+  try {
+    const waits = await carryOut(row, scope)
+    if (waits === undefined) await backend.outbox.markDone(row._id, now)
+    else await backend.outbox.waitUntil(row, waits)
+  } catch (error) {
+    await backend.outbox.postpone(row, now)
+    const reason = error instanceof Error ? error.name : 'error'
+    console.error(JSON.stringify({ requestId, followUp: row.due.kind, failed: reason }))
+  }
+}
+
+/** Undefined once it is done; else the moment from which it is to be looked at again. */
+
+async function carryOut(row: OutboxRow, scope: Scope): Promise<number | undefined> {
+  const { due } = row
   const { backend, now, deadline } = scope
   switch (due.kind) {
     case 'release_hold':
       // The operation was committed: what it held is its own for good.
-      return backend.stock.confirm(due.stock, due.holdKey, now)
+      await backend.stock.confirm(due.stock, due.holdKey, now)
+      return
     case 'return_stock':
       await backend.stock.takeBack(due.stock, due.holdKey, now)
       return
     case 'benefit_task':
-      return backend.benefitTasks.create(due)
+      await backend.benefitTasks.create(due)
+      return
     case 'merge': {
       const { operationId: mergeId, from, to } = due
       const finished = await backend.merges.finish({ mergeId, from, to }, { now, deadline })
@@ -58,11 +76,21 @@ async function carryOut({ due }: OutboxRow, scope: Scope): Promise<void> {
     case 'partner_link':
       if (!(await tellPartner(due, scope))) throw new FollowUpPostponed('the partner can’t be reached')
       return
-    case 'message':
-      if (!(await sendNotice(due, scope))) throw new FollowUpPostponed('the message was not taken')
-      return
+    case 'message': {
+      const sending = await sendMessage(row, due, scope)
+      if (sending.kind === 'done') return
+      if (sending.at === undefined) throw new FollowUpPostponed('the message was not taken')
+      return sending.at
+    }
     case 'badge_reward':
       if (!(await giveBadgeReward(due, scope))) throw new FollowUpPostponed('the reward can’t be given yet')
+      return
+    case 'comeback_reward':
+      if (!(await giveComebackReward(due, scope))) throw new FollowUpPostponed('the gift can’t be given yet')
+      return
+    case 'referral':
+      if (!(await carryOutReferral(due.memberId, scope)))
+        throw new FollowUpPostponed('an invitation has to wait')
       return
     case 'refund':
     case 'end_contract':

@@ -12,6 +12,7 @@ import { localRoutes } from './local-api'
 import type { People } from './people'
 import { type ShopSwitch, shopRoutes } from './shops'
 import { signingRoutes } from './signing'
+import { subscribingRoutes } from './subscribing'
 import { staticRoute } from './static-files'
 
 export interface GatewayOptions {
@@ -52,6 +53,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     ...shopRoutes(options.shops),
     ...cashierRoutes({ people, wechat }),
     ...signingRoutes({ people, wechat }),
+    ...subscribingRoutes({ people, wechat }),
     staticRoute('/app/', options.appDir),
     staticRoute('/media/', options.mediaDir),
     ...options.shell,

@@ -30,6 +30,9 @@ export type CallFault =
   | { refuse: { status: number; code: string } }
   | { alter: Record<string, unknown> }
 
+/** An errcode instead of sending; or the call is lost before or after the message went out. */
+export type MessageFault = -1 | 40037 | 41030 | 43101 | 45009 | 47003 | 'lost_before' | 'lost_after'
+
 export interface WechatFaults {
   /** The next `times` calls (default 1) of that name, or of any. */
   onCall(fault: CallFault, options?: { call?: CallName; times?: number }): void
@@ -45,6 +48,10 @@ export interface WechatFaults {
   shipping: number | null
   /** Nobody takes service messages: 43101. */
   refuseMessages: boolean
+  /** The next `times` messages (default 1) of this template, or of any, meet it. */
+  failMessages(fault: MessageFault, options?: { templateId?: string; times?: number }): void
+  /** What the message that is sent now meets, if anything. */
+  takeMessageFault(templateId: string): MessageFault | null
   /** How refunds made from now on end. */
   refundOutcome: 'SUCCESS' | 'ABNORMAL' | 'CLOSED'
   /** Lets a person pay a paid order once more: another transaction on the same order number. */
@@ -65,6 +72,7 @@ export interface FaultSwitches extends WechatFaults {
 
 export function faultSwitches(): FaultSwitches {
   let debitFailures: string[] = []
+  let messageFaults: { fault: MessageFault; templateId: string | null; times: number }[] = []
   let waiting: { fault: CallFault; call: CallName | null; times: number }[] = []
   return {
     notices: {},
@@ -89,10 +97,21 @@ export function faultSwitches(): FaultSwitches {
     failDebits(code, times = 1) {
       debitFailures.push(...Array.from({ length: times }, () => code))
     },
+    failMessages(fault, { templateId, times = 1 } = {}) {
+      messageFaults.push({ fault, templateId: templateId ?? null, times })
+    },
+    takeMessageFault(templateId) {
+      const entry = messageFaults.find((one) => one.templateId === null || one.templateId === templateId)
+      if (!entry) return null
+      entry.times -= 1
+      messageFaults = messageFaults.filter(({ times }) => times > 0)
+      return entry.fault
+    },
     takeDebitFailure: () => debitFailures.shift() ?? null,
     clear() {
       waiting = []
       debitFailures = []
+      messageFaults = []
       this.notices = {}
       this.notEnough = false
       this.billLines = null

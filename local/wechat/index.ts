@@ -6,7 +6,13 @@ import { createBills } from './bills'
 import { type WechatFaults, faultSwitches } from './faults'
 import { type WechatKeys, keysIn, makeWechatKeys } from './keys'
 import { type Envelope, type Notices, createNotices } from './notices'
-import { type InboxMessage, createOpenApi } from './open-api'
+import {
+  createSubscriptions,
+  type InboxMessage,
+  type MessageCredit,
+  type Subscriptions,
+} from './subscriptions'
+import { createOpenApi } from './open-api'
 import { type CashierView, type Merchant, type PayResult, createOrders, orderResource } from './orders'
 import { type Papay, createPapay, debitFields, timeText } from './papay'
 import type { SignResult, WechatContract, WechatDebit } from './papay-state'
@@ -63,6 +69,8 @@ export interface Wechat {
    */
   openApi(apiName: string, data: unknown): object
   inbox(): InboxMessage[]
+  /** What people answered when they were asked for service messages. */
+  readonly subscriptions: Pick<Subscriptions, 'answer' | 'left'>
   /** Deliveries that the merchant reported. */
   shipments(): ReportedShipping[]
   /** Recurring debits: WeChat's signing page, contracts, pre-debit notices, debits. */
@@ -94,11 +102,16 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
 
   const rewrite = options.notifyUrlRewrite ?? ((url) => url)
   const notices = createNotices({ keys, records: noticeRecords, faults, clock, rewrite })
-  const openApi = createOpenApi({
-    appid: merchant.appid,
+  const subscriptions = createSubscriptions({
     clock,
     faults,
     inbox: file.records<InboxMessage>('message'),
+    credits: file.records<MessageCredit>('message-credit'),
+  })
+  const openApi = createOpenApi({
+    appid: merchant.appid,
+    clock,
+    subscriptions,
     shipping(data) {
       if (faults.shipping !== null) return { errcode: faults.shipping, errmsg: '系统错误' }
       return uploadShippingInfo(data, { records: shippingRecords, find: paidTransaction }, clock())
@@ -238,7 +251,8 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
     phoneCode: (openid, phone) => openApi.phoneCode(openid, phone),
     openApi: (apiName, data) =>
       Buffer.isBuffer(data) ? openApi.message(apiName, data) : openApi.call(apiName, data),
-    inbox: () => openApi.inbox(),
+    inbox: () => subscriptions.inbox(),
+    subscriptions,
     shipments: () => shippingRecords.all(),
     papay,
     faults,

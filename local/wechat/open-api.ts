@@ -1,17 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { WechatFaults } from './faults'
+import type { Subscriptions } from './subscriptions'
 import { UPLOAD_SHIPPING_INFO } from '../../cloudfunctions/gateways/shipping-info'
 import { messageFields, messageOf, numberField } from '../../cloudfunctions/gateways/open-api-message'
 
 const CODE_LIFE_MS = 5 * 60_000
-
-export interface InboxMessage {
-  at: number
-  openid: string
-  templateId: string
-  page: string
-  data: unknown
-}
 
 export interface OpenApi {
   /** What `e.detail.code` of the phone button is: works once, for 5 minutes. */
@@ -20,18 +12,16 @@ export interface OpenApi {
   call(apiName: string, data: unknown): object
   /** The same over the message of `callCompatibleWxOpenApi` (CommApiData -> CommOpenApiResp). */
   message(apiName: string, requestData: Buffer): Buffer
-  inbox(): InboxMessage[]
 }
 
 interface Surroundings {
   appid: string
   clock(): number
-  faults: Pick<WechatFaults, 'refuseMessages'>
+  subscriptions: Pick<Subscriptions, 'send'>
   shipping(data: unknown): object
-  inbox: { all(): InboxMessage[]; put(id: string, message: InboxMessage): void }
 }
 
-export function createOpenApi({ appid, clock, faults, inbox, shipping }: Surroundings): OpenApi {
+export function createOpenApi({ appid, clock, subscriptions, shipping }: Surroundings): OpenApi {
   const codes = new Map<string, { phone: string; madeAt: number }>()
 
   function exchange(code: unknown): object {
@@ -46,25 +36,10 @@ export function createOpenApi({ appid, clock, faults, inbox, shipping }: Surroun
     return { errcode: 0, errmsg: 'ok', phone_info: info }
   }
 
-  function deliver(data: Record<string, unknown>): object {
-    const { touser, template_id: templateId, page } = data
-    if (typeof touser !== 'string') return { errcode: 40003, errmsg: 'invalid openid' }
-    if (faults.refuseMessages) return { errcode: 43101, errmsg: 'user refuse to accept the msg' }
-    if (typeof templateId !== 'string') return { errcode: 40037, errmsg: 'invalid template_id' }
-    inbox.put(randomBytes(8).toString('hex'), {
-      at: clock(),
-      openid: touser,
-      templateId,
-      page: typeof page === 'string' ? page : '',
-      data: data.data,
-    })
-    return { errcode: 0, errmsg: 'ok' }
-  }
-
   function call(apiName: string, data: unknown): object {
     const input = typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {}
     if (apiName === 'phonenumber.getPhoneNumber') return exchange(input.code)
-    if (apiName === 'subscribeMessage.send') return deliver(input)
+    if (apiName === 'subscribeMessage.send') return subscriptions.send(input)
     if (apiName === UPLOAD_SHIPPING_INFO) return shipping(input)
     return { errcode: -604100, errmsg: 'API not found' }
   }
@@ -80,7 +55,6 @@ export function createOpenApi({ appid, clock, faults, inbox, shipping }: Surroun
       const body = JSON.stringify(call(apiName, readPairs(requestData)))
       return messageOf([1, body], [2, 'application/json'])
     },
-    inbox: () => inbox.all(),
   }
 }
 

@@ -41,3 +41,11 @@ export { CONTRACT_VERSION } from '../../cloudfunctions/contract/version'
 export { makeOperationId, operationTime } from '../../cloudfunctions/contract/operation-id'
 export { FRIEND_CODE_MS, MOST_WITHOUT_PHONE } from '../../cloudfunctions/contract/friend-code'
 export { MEMBER_CODE_STEP_MS, makeMemberCode } from '../../cloudfunctions/contract/member-code'
+export { parseScene, sceneOf } from '../../cloudfunctions/contract/referral-scene'
+export type { MessageFlow, MessageSource, MessageTemplate } from '../../cloudfunctions/contract/message-flows'
+export {
+  MESSAGE_TEMPLATES,
+  TEMPLATE_SOURCES,
+  TEMPLATE_TITLES,
+  USUAL_FIELDS,
+} from '../../cloudfunctions/contract/message-flows'

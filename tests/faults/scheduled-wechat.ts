@@ -38,13 +38,13 @@ async function called<R>(gate: Gate, effect: () => R): Promise<R | typeof UNKNOW
   return strike === 'dies_after' ? gate.die() : result
 }
 
-/** A service message: whoever hears no answer tries again. */
+/** A service message: whoever hears no answer sends it never again. */
 export async function messageSent(gate: Gate, send: () => void): Promise<SendResult> {
   const sent = await called(gate, () => {
     send()
     return { kind: 'sent', errcode: 0 } as const
   })
-  return sent.kind === 'unknown' ? { kind: 'later', errcode: -1 } : sent
+  return sent.kind === 'unknown' ? { kind: 'unknown', errcode: 0 } : sent
 }
 
 /** WeChat Pay's side of the books, without HTTP and signatures: each call is a step of the schedule. */

@@ -137,7 +137,13 @@ describe('a shop that is open', () => {
     await publish(app)
     expect((await released()).settings).toMatchObject({
       autoRenew: { enabled: true, templateId: '10086' },
-      messages: { renewal_notice: 'notice-template', renewal_result: 'result-template' },
+      messages: {
+        renewal_notice: {
+          templateId: 'notice-template',
+          fields: { thing1: 'title', amount2: 'amount', date3: 'day' },
+        },
+        renewal_result: { templateId: 'result-template' },
+      },
     })
   })
 

@@ -1,4 +1,5 @@
 import type { CatalogueDraft } from '../../../cloudfunctions/contract/catalogue'
+import { messageTemplates } from '../message-templates'
 import { FAMILY_DELIVERY, fruitProgramme, WITH_RENEWAL } from './programme'
 
 type Plan = CatalogueDraft['plans'][number]
@@ -193,7 +194,7 @@ export function fruitDraft(template: CatalogueDraft, today: string): CatalogueDr
       ...template.settings,
       // Template ids of this machine's WeChat.
       autoRenew: { enabled: true, templateId: '30001', graceDays: 3 },
-      messages: { renewal_notice: 'guoyuan-xufei-yugao', renewal_result: 'guoyuan-xufei-jieguo' },
+      messages: messageTemplates('guoyuan'),
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { CatalogueDraft } from '../../../cloudfunctions/contract/catalogue'
+import { messageTemplates } from '../message-templates'
 import { HOT_POT_PROGRAMME } from './programme'
 
 type Plan = CatalogueDraft['plans'][number]
@@ -70,7 +71,7 @@ export function hotPotDraft(template: CatalogueDraft): CatalogueDraft {
       ...template.settings,
       // Template ids of this machine's WeChat: automatic top-ups are signed for by each holder.
       autoRenew: { enabled: true, templateId: '20001', topUpTemplateId: '20002', graceDays: 3 },
-      messages: { renewal_notice: 'huoguo-koukuan-yugao', refund_result: 'huoguo-tuikuan-jieguo' },
+      messages: messageTemplates('huoguo'),
     },
   }
 }

@@ -48,6 +48,8 @@ export const SETTING_NAMES: Record<keyof Settings, string> = {
   prepaid: '预付卡设置',
   refundInterest: '退款利息',
   messages: '消息模板',
+  marketingPerWeek: '活动消息上限',
+  smsFallback: '短信补发',
   shippingReports: '发货信息上报',
   winBack: '久未到店的会员',
   peakOffer: '服务完成后的续卡优惠',

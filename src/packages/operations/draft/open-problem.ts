@@ -14,7 +14,7 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^settings\.autoRenew/, 'auto-renew'],
   [/^settings\.prepaid/, 'prepaid'],
   [/^settings\.refundInterest/, 'refund-interest'],
-  [/^settings\.(messages|shippingReports)/, 'messages'],
+  [/^settings\.(messages|marketingPerWeek|smsFallback|shippingReports)/, 'messages'],
   [/^undoMinutes/, 'counter'],
 ]
 

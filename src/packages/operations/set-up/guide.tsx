@@ -37,7 +37,12 @@ const CHANGES: Partial<Record<Step['id'], readonly string[]>> = {
   licence: ['shop:licence'],
   branches: ['branches:'],
   agreements: ['agreements:'],
-  messages: ['settings:messages', 'settings:shippingReports'],
+  messages: [
+    'settings:messages',
+    'settings:marketingPerWeek',
+    'settings:smsFallback',
+    'settings:shippingReports',
+  ],
 }
 
 /** What a template has filled in: to be looked at before the first release, which is one tap. */

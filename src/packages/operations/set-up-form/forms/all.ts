@@ -1,6 +1,7 @@
 import { autoRenew } from './auto-renew'
-import { messages, partners, payment } from './connections'
+import { partners, payment } from './connections'
 import type { Form } from './form'
+import { messages } from './messages'
 import { agreements, branches, counter } from './places'
 import { prepaid } from './prepaid'
 import { refundInterest } from './refund-interest'

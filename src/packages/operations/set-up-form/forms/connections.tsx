@@ -2,58 +2,13 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
-import { SwitchRow } from '@/components/switch-row'
 import { call, toCallError } from '@/services/call'
 import type { Output } from '@/services/contract'
-import { newId, withPart, type PartnerDraft, type Settings } from '../../draft/draft'
+import { newId, type PartnerDraft } from '../../draft/draft'
 import { ItemList } from '../../fields/item-list'
 import { PickField } from '../../fields/pick-field'
 import { TextField } from '../../fields/text-field'
-import { withSettings, type Form, type FormProps } from './form'
-
-type Messages = NonNullable<Settings['messages']>
-
-const MESSAGES: readonly { kind: keyof Messages; label: string; hint: string }[] = [
-  { kind: 'renewal_notice', label: '续费提醒', hint: '扣款前至少5天发出,自动续费必需' },
-  { kind: 'renewal_result', label: '扣费结果', hint: '成功或失败都告诉会员,自动续费必需' },
-  { kind: 'refund_result', label: '退款结果', hint: '退款到账时通知' },
-  { kind: 'partner_reminder', label: '权益提醒', hint: '合作权益快过领取期时提醒' },
-]
-
-export const messages: Form = {
-  title: '订阅消息与发货信息',
-  edits: /^settings\.(messages|shippingReports)/,
-  explains:
-    '在微信公众平台「订阅消息」里选用模板,把模板编号抄过来。会员同意一次,系统只发一条;没有填的就不发,会员仍能在小程序里看到。',
-  Fields: ({ draft, edit }: FormProps) => {
-    const own = draft.settings?.messages ?? {}
-    const change = (kind: keyof Messages, text: string) => {
-      const next = withPart(own, { [kind]: text === '' ? undefined : text })
-      edit(withSettings({ messages: Object.keys(next).length > 0 ? next : undefined }))
-    }
-    return (
-      <View>
-        {MESSAGES.map(({ kind, label, hint }) => (
-          <TextField
-            key={kind}
-            label={label}
-            most={80}
-            value={own[kind] ?? ''}
-            onValue={(text) => change(kind, text)}
-            placeholder="模板编号"
-            hint={hint}
-          />
-        ))}
-        <SwitchRow
-          title="向微信上报发货信息"
-          detail="小程序被纳入交易管理时必须打开,否则货款会被微信冻结"
-          on={draft.settings?.shippingReports === true}
-          onChange={(on) => edit(withSettings({ shippingReports: on ? true : undefined }))}
-        />
-      </View>
-    )
-  },
-}
+import type { Form, FormProps } from './form'
 
 export const partners: Form = {
   title: '合作方',

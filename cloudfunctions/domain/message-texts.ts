@@ -1,0 +1,143 @@
+import { type MessageBasis, MESSAGE_FLOWS, type MessageFlow } from '../contract/message-flows'
+import type { MessageAbout } from './due'
+import type { FieldValues } from './message-fields'
+import { yuanText } from './money'
+
+/** What a message says, for the inbox and for the keywords of WeChat's templates. */
+export interface MessageText {
+  readonly title: string
+  readonly lines: readonly string[]
+  /** Where a tap leads, in the mini-program. */
+  readonly page: string
+  /** In one sentence why it came. */
+  readonly reason: string
+  readonly values: FieldValues
+}
+
+interface FlowText {
+  /** A path of the mini-program, without a leading slash. */
+  readonly page: string | ((about: MessageAbout) => string)
+  /** Under 20 characters: it stands in a keyword too. */
+  readonly note: string
+  readonly lines?: (about: MessageAbout) => readonly string[]
+}
+
+const member = (page: string) => `packages/member/${page}/index`
+
+const ofOwn: FlowText = { page: 'pages/cards/index', note: '点击查看详情' }
+
+/** Every flow leads to where the thing itself is, and ends with what the member can do. */
+const TEXTS: Readonly<Record<MessageFlow, FlowText>> = {
+  renewal_notice: {
+    page: member('auto-renew'),
+    note: '不想续费可随时取消,当场生效',
+    lines: ({ amount, day, title }) => [
+      `${title}将于${dayText(day)}自动续费${moneyText(amount)}`,
+      '不想续费,在扣款前打开自动续费页取消即可,当场生效,不收费用',
+    ],
+  },
+  renewal_result: {
+    page: member('auto-renew'),
+    note: '点击查看扣款结果',
+    lines: ({ amount, day, title }) => [
+      `${title} ${dayText(day)} ${moneyText(amount)}`,
+      '点击查看这次扣款的结果和下一步',
+    ],
+  },
+  refund_result: {
+    page: ({ id }) => (id === null ? member('refunds') : `pages/order/index?id=${encodeURIComponent(id)}`),
+    note: '点击查看退款进度',
+    lines: ({ amount, title }) => [`${title} ${moneyText(amount)}`, '退款按原支付方式退回'],
+  },
+  closing_notice: {
+    page: 'pages/home/index',
+    note: '余额和卡可以全额退,点击办理',
+    lines: ({ day, title }) => [
+      title,
+      `停业日期:${dayText(day)}`,
+      '余额可以退,未用完的卡按剩余比例退,点击查看',
+    ],
+  },
+  partner_reminder: { page: member('perks'), note: '点击领取' },
+  card_expiry: { page: member('renewal'), note: '续不续都可以,点击看明细' },
+  lapse_changes: { page: member('renewal'), note: '点击查看到期后的变化' },
+  points_expiry: { page: member('points'), note: '到期前可以兑换或抵现' },
+  coupon_expiry: { page: member('coupons'), note: '到期前可以使用' },
+  voucher_expiry: {
+    page: ({ id }) => (id === null ? member('points') : `${member('voucher')}?id=${encodeURIComponent(id)}`),
+    note: '到期前请到店领取',
+  },
+  decay: { page: member('points'), note: '到期前可以兑换或抵现' },
+  tier_keep: { page: member('tier'), note: '点击查看等级和成长值' },
+  growth_reset: { page: member('tier'), note: '点击查看等级和成长值' },
+  tier_changed: { page: member('tier'), note: '点击查看等级权益' },
+  referral_reward: { page: member('referral'), note: '点击查看邀请进度' },
+  event_reminder: { page: member('activities'), note: '点击查看时间和地点' },
+  monthly_bill: { page: member('bill'), note: '点击查看花了多少省了多少' },
+  year_end_unused: { page: member('year-end'), note: '点击查看还没用的权益' },
+  win_back: ofOwn,
+  churn_care: ofOwn,
+  wake_up: { page: 'pages/home/index', note: '余额和权益都在,点击查看' },
+  comeback_gift: { page: member('coupons'), note: '点击查看' },
+  peak_offer: { page: member('renewal'), note: '不续也没关系,点击查看' },
+  member_day: { page: member('activities'), note: '点击查看会员日' },
+  birthday_care: { page: 'pages/home/index', note: '生日快乐' },
+  holiday_care: { page: 'pages/home/index', note: '节日快乐' },
+  new_activity: { page: member('activities'), note: '点击查看活动' },
+}
+
+const REASONS: Readonly<Record<MessageBasis, string>> = {
+  legal: '法律要求告知,不能关闭',
+  service: '与您持有的卡、券或积分有关,可以在消息设置里关闭',
+  marketing: '您同意过接收活动消息,可以随时在消息设置里关闭',
+}
+
+/**
+ * What the inbox shows and the template's keywords are filled with.
+ * @param sentOn the day that stands where the flow names none, `YYYY-MM-DD`
+ */
+export function messageText(
+  flow: MessageFlow,
+  about: MessageAbout,
+  { shopName, sentOn }: { readonly shopName: string; readonly sentOn: string },
+): MessageText {
+  const terms = MESSAGE_FLOWS[flow]
+  const { page, note, lines } = TEXTS[flow]
+  return {
+    title: terms.title,
+    lines: [...(lines?.(about) ?? plainLines(about)), ...(lines || note === '' ? [] : [note])],
+    page: typeof page === 'string' ? page : page(about),
+    reason: REASONS[terms.basis],
+    values: {
+      title: about.title,
+      amount: about.amount,
+      day: about.day ?? (STANDS_ON_ITS_DAY.has(terms.template) ? sentOn : null),
+      count: about.count ?? null,
+      shop: shopName,
+      note,
+    },
+  }
+}
+
+/** Templates whose date is that of the message itself where the flow has no other. */
+const STANDS_ON_ITS_DAY: ReadonlySet<string> = new Set(['account_change', 'activity'])
+
+function plainLines({ title, amount, day, count }: MessageAbout): string[] {
+  const figures = [
+    ...(count === undefined ? [] : [`${count}项`]),
+    ...(amount === null || amount === 0 ? [] : [moneyText(amount)]),
+    ...(day === null || title.includes(dayText(day)) ? [] : [dayText(day)]),
+  ]
+  return [title, ...(figures.length > 0 ? [figures.join(' · ')] : [])]
+}
+
+function moneyText(amount: number | null): string {
+  return amount === null ? '' : yuanText(amount)
+}
+
+/** 2027-04-10 -> 2027年4月10日 */
+function dayText(day: string | null): string {
+  if (day === null) return ''
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}
