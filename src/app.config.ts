@@ -43,6 +43,13 @@ export default defineAppConfig({
         'transfer/index',
         'agreement-copies/index',
         'agreement-copy/index',
+        'inbox/index',
+        'message-settings/index',
+        'privacy/index',
+        'profile/index',
+        'export-data/index',
+        'close-account/index',
+        'recommended/index',
       ],
     },
     {

@@ -6,6 +6,7 @@ export type IconName =
   | 'alert'
   | 'arrow-right'
   | 'badge-check'
+  | 'bell'
   | 'bread'
   | 'briefcase'
   | 'calculator'

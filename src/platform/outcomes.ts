@@ -38,6 +38,17 @@ export type FileOutcome =
   /** This WeChat is too old for it. */
   | { kind: 'unavailable' }
 
+/** What the person chose for one template: `ban` and `filter` are WeChat's own refusals (wechat.md 3.1). */
+export type SubscribeAnswer = 'accept' | 'reject' | 'ban' | 'filter'
+
+export type SubscribeOutcome =
+  /** By template id; a template that is missing was not answered. */
+  | { kind: 'answered'; answers: Readonly<Record<string, SubscribeAnswer>> }
+  /** The person switched service messages off in WeChat as a whole. */
+  | { kind: 'switched_off' }
+  /** No such question here, or WeChat refuses to ask it: nothing changed. */
+  | { kind: 'unavailable' }
+
 /** WeChat's own consent pop-up, needed before an API that touches personal data (wechat.md 4.3). */
 export interface PrivacyRequest {
   /** `buttonId` is the id of the button with open-type agreePrivacyAuthorization. */
@@ -63,7 +74,7 @@ export type Capability = 'brightness' | 'camera' | 'subscribe' | 'album' | 'phon
 export const FALLBACKS: Record<Capability, string> = {
   brightness: '无法自动调亮屏幕,请手动调亮后出示',
   camera: '无法使用相机,可输入或粘贴会员码,或按手机号查找',
-  subscribe: '未开启提醒,可随时在「我的」中查看进度',
+  subscribe: '未开启提醒,消息都会放在「我的 · 消息」',
   album: '未允许保存到相册,可长按图片保存',
   phone_number: '未绑定手机号,不影响购买和使用,以后可在「我的」中绑定',
   clipboard: '无法复制,请手动抄写编号',

@@ -39,6 +39,13 @@ export const ROUTES = {
   transfer: '/packages/member/transfer/index',
   agreementCopies: '/packages/member/agreement-copies/index',
   agreementCopy: '/packages/member/agreement-copy/index',
+  inbox: '/packages/member/inbox/index',
+  messageSettings: '/packages/member/message-settings/index',
+  privacy: '/packages/member/privacy/index',
+  profile: '/packages/member/profile/index',
+  exportData: '/packages/member/export-data/index',
+  closeAccount: '/packages/member/close-account/index',
+  recommended: '/packages/member/recommended/index',
   counter: '/packages/staff/counter/index',
   counterToday: '/packages/staff/today/index',
   returns: '/packages/staff/returns/index',
@@ -68,9 +75,7 @@ const MOST_PAGES = 9
 /** Goes to a page: switches for a tab, otherwise opens it on top. */
 export function open(route: RouteName, parameters: Parameters = {}): void {
   if (TABS.includes(route)) return void Taro.switchTab({ url: ROUTES[route] })
-  const url = addressOf(route, parameters)
-  if (Taro.getCurrentPages().length >= MOST_PAGES) return void Taro.redirectTo({ url })
-  void Taro.navigateTo({ url })
+  goTo(addressOf(route, parameters))
 }
 
 /** Takes the place of the current page, so that going back does not come here again. */
@@ -79,10 +84,23 @@ export function replace(route: RouteName, parameters: Parameters = {}): void {
   void Taro.redirectTo({ url: addressOf(route, parameters) })
 }
 
+/** Goes to the page that a message leads to, as WeChat is given it: a path with its query. */
+export function openPage(page: string): void {
+  const url = `/${page.replace(/^\//, '')}`
+  const tab = TABS.find((route) => ROUTES[route] === url.split('?')[0])
+  if (tab) open(tab)
+  else goTo(url)
+}
+
 /** Back one page, or home when the page was opened from outside. */
 export function back(): void {
   if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
   else void Taro.switchTab({ url: ROUTES.home })
+}
+
+function goTo(url: string): void {
+  if (Taro.getCurrentPages().length >= MOST_PAGES) return void Taro.redirectTo({ url })
+  void Taro.navigateTo({ url })
 }
 
 export function addressOf(route: RouteName, parameters: Parameters = {}): string {

@@ -8,16 +8,17 @@ type Entries = NonNullable<Home['entries']>
 
 /** What the shop's programme has for this person today; what it hasn't takes no room. */
 export function Programme({ entries }: { entries: Entries }) {
-  const { benefits, vouchers, flashSales, polls, draws } = entries
+  const { benefits, vouchers, flashSales, polls, draws, unread } = entries
   const going = [
     [flashSales, '抢购'],
     [polls, '投票'],
     [draws, '抽奖'],
   ] as const
   const activities = going.flatMap(([count, name]) => (count > 0 ? [`${name} ${count}`] : []))
-  if (benefits === null && vouchers === 0 && activities.length === 0) return <View />
+  if (benefits === null && vouchers === 0 && activities.length === 0 && !unread) return <View />
   return (
     <Card kind="flush">
+      {unread ? <ListRow icon="bell" title="消息" value="有未读" onTap={() => open('inbox')} /> : null}
       {benefits === null ? null : (
         <ListRow
           icon="calendar"

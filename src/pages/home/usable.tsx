@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { Card } from '@/components/card'
+import { ListRow } from '@/components/list-row'
 import { Money } from '@/components/money'
 import { Photo } from '@/components/photo'
 import { Tag } from '@/components/tag'
@@ -29,6 +30,7 @@ export function Usable({ products }: { products: Home['usable'] }) {
             </View>
           </View>
         ))}
+        <ListRow title="更多推荐" detail="每一样都写明为什么" onTap={() => open('recommended')} />
       </Card>
     </View>
   )

@@ -84,6 +84,12 @@ function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
       <View>
         {member ? (
           <Card kind="flush">
+            <ListRow
+              icon="bell"
+              title="消息"
+              value={home.entries?.unread ? '有未读' : ''}
+              onTap={() => open('inbox')}
+            />
             {home.tier ? (
               <ListRow
                 icon="badge-check"
@@ -127,6 +133,13 @@ function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
         ) : null}
       </View>
       <Settings member={member} />
+      <View>
+        {member ? (
+          <Card kind="flush">
+            <ListRow icon="shield" title="隐私与数据" onTap={() => open('privacy')} />
+          </Card>
+        ) : null}
+      </View>
       <View>{shown > 1 ? <Shop shop={shop} asks={home.entries?.questions ?? false} /> : null}</View>
     </View>
   )

@@ -5,6 +5,7 @@ import { Button } from '@/components/button'
 import { CountdownRing } from '@/components/countdown-ring'
 import { Icon } from '@/components/icon'
 import { JoinSheet } from '@/components/join-sheet'
+import { MessageAsk } from '@/components/message-ask'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { QrCode } from '@/components/qr-code'
@@ -58,6 +59,7 @@ export default function MemberCodePage() {
       <View className={latest || joins ? 'code code--away' : 'code'}>
         <Code dim={dim} />
         <View>{openPayment ? <PayHere payment={openPayment} onPaid={beat} /> : null}</View>
+        <View>{status === 'ready' && !openPayment ? <MessageAsk moment="member_code" /> : null}</View>
       </View>
       <View>{latest ? <Settled latest={latest} onAgain={showAgain} /> : null}</View>
     </Page>

@@ -4,6 +4,7 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Icon, type IconName } from '@/components/icon'
 import { MemberCard } from '@/components/member-card'
+import { MessageAsk } from '@/components/message-ask'
 import { OrderVoucher } from '@/components/order-voucher'
 import { Page } from '@/components/page'
 import { PhoneRow } from '@/components/phone-row'
@@ -120,6 +121,7 @@ function Delivered({ outcome }: { outcome: Extract<OrderOutcome, { kind: 'delive
         {outcome.card ? <MemberCard card={outcome.card} shopName={shopName} now={serverNow()} /> : null}
       </View>
       <CameWithCard />
+      <MessageAsk moment="after_payment" />
       <SignRenewal orderId={outcome.order.orderId} paid={outcome.order.amount} />
       <Card kind="flush">
         <PhoneRow />

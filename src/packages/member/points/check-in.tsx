@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { MessageAsk } from '@/components/message-ask'
 import { Notice } from '@/components/notice'
 import { Tag } from '@/components/tag'
 import { toCallError } from '@/services/call'
@@ -61,7 +62,14 @@ export function CheckIn({ standing, onCheckedIn }: Props) {
           )}
         </View>
       </View>
-      <View>{got === null ? null : <Notice tone="saved">{`签到成功,得到 ${count(got)} 积分`}</Notice>}</View>
+      <View>
+        {got === null ? null : (
+          <View className="check-in__done">
+            <Notice tone="saved">{`签到成功,得到 ${count(got)} 积分`}</Notice>
+            <MessageAsk moment="check_in" />
+          </View>
+        )}
+      </View>
       <View>{problem ? <Notice tone="danger">{problem}</Notice> : null}</View>
     </Card>
   )
