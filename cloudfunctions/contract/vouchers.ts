@@ -5,7 +5,7 @@ import { day, fen, operationId, slug } from './primitives'
 export const voucherView = z.strictObject({
   voucherId: z.string(),
   title: z.string(),
-  source: z.enum(['points', 'sample', 'flash', 'prize', 'badge', 'birthday']),
+  source: z.enum(['points', 'sample', 'flash', 'prize', 'badge', 'birthday', 'comeback']),
   /** Points that were paid for it. */
   points: z.int().min(0),
   /** Fen that were paid for it, and the order to give back. */

@@ -2,6 +2,7 @@ import { isRefusal, refuse } from '../contract/refusals'
 import { stockOfUse, useBenefit as use } from '../domain/benefit-use'
 import { benefitUseView } from '../domain/benefit-views'
 import type { MemberState } from '../domain/member'
+import { withPeakOffer } from '../domain/peak-offer'
 import { forStaff } from '../entry/handler'
 import { giveShareBack, takeShare } from '../entry/held-share'
 import { benefitVisit } from './benefit-visit'
@@ -35,7 +36,11 @@ export const useBenefit = forStaff('counter.useBenefit', {
     } as const
     const { undoMinutes } = release
     const meant = { useId: operationId, which, branchId, clerk, membershipId, release, undoMinutes, now }
-    const decide = (state: MemberState) => use(state, { ...asked, ...meant })
+    const decide = (state: MemberState) => {
+      const used = use(state, { ...asked, ...meant })
+      // Who uses a household's card isn't its holder: no offer to renew begins for that.
+      return membershipId === undefined ? withPeakOffer(used, release, now) : used
+    }
     const taken = member ? stockOfUse(member.state, meant) : null
     if (!member || !taken) {
       const committed = await backend.ledger.commit({ ...request, decide })

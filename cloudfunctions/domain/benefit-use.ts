@@ -14,6 +14,7 @@ import { currentPrice } from './price-history'
 import type { Release } from './release'
 import { holdEnds, rewardStock } from './rewards'
 import { withSavings } from './savings'
+import { withoutVisit, withVisit } from './visits'
 
 type UseDecision = Decision<Extract<BenefitFacts, { kind: 'benefit_use' }>>
 
@@ -256,7 +257,8 @@ function booked(
           : { ...state.benefits.birthday, giftYear: sign === 1 ? birthdayYear : null },
     },
   }
-  const kept = withoutEndedUses(after, now)
+  const visited = sign === 1 ? withVisit(after, use.at) : withoutVisit(after, use.at)
+  const kept = withoutEndedUses(visited, now)
   return {
     ok: true,
     state: kept.state,

@@ -7,8 +7,10 @@ import { withGrants } from './delivery-grants'
 import { familyOf, type Term, termOf } from './family'
 import type { Membership, MemberState, Period } from './member'
 import { type Run, run, runFromToday, tooLong } from './membership-run'
+import { mayBeTaken, withBonus } from './peak-offer'
 import type { CardOrder } from './order'
 import { boughtInMonth } from './purchase-options'
+import { joinedDue } from './referral-link'
 import { forgetOldMemberships } from './retention'
 import type { Release } from './release'
 import { revokedBy, sourcesOf, upgradeCredit, type UpgradeCredit, withoutAbsorbed } from './upgrade'
@@ -30,7 +32,7 @@ export function deliverCard(
   if (!isRightAmount(order, terms)) return refuse('PRICE_CHANGED')
   if (state.memberships.some(({ periods }) => periods.some((period) => period.orderId === orderId)))
     return refuse('OPERATION_REUSED')
-  const term = termOf(planId, terms, order.as)
+  const term = withBonus(termOf(planId, terms, order.as), order.peak)
   const refusal = lateRefusal(state, order, terms, term)
   if (refusal) return refusal
   const upgrade = order.as === 'upgrade' ? creditOf(state, order, term, release) : null
@@ -85,7 +87,7 @@ export function deliverCard(
       ...(period.bonusMonths ? { bonusMonths: period.bonusMonths } : {}),
       ...(upgrade ? { credit: upgrade.credit } : {}),
     },
-    due: [...rest.due, ...granted.due],
+    due: [...rest.due, ...granted.due, ...joinedDue(state)],
   }
 }
 
@@ -111,6 +113,7 @@ function isRightAmount({ as, amount, price, credit = 0 }: CardOrder, terms: Plan
 /** What may have happened since the order was made: another order of the same person. */
 function lateRefusal(state: MemberState, order: CardOrder, terms: PlanTerms, term: Term): Refusal | null {
   if (order.as === 'trial' && state.trials.includes(familyId(term))) return refuse('TRIAL_USED')
+  if (!mayBeTaken(state, order)) return refuse('PROMOTION_ENDED')
   if (terms.oncePerMonth && boughtInMonth(state, order.planId, order.paidAt)) return refuse('ALREADY_BOUGHT')
   return null
 }
@@ -141,7 +144,7 @@ function periodOf(
   upgrade: UpgradeCredit | null,
 ): Period {
   const { orderId, versionId, amount, paidAt, as } = order
-  const bonusMonths = as === 'trial' ? 0 : (terms.bonusMonths ?? 0)
+  const bonusMonths = as === 'trial' ? 0 : (terms.bonusMonths ?? 0) + (order.peak?.bonusMonths ?? 0)
   return {
     orderId,
     versionId,

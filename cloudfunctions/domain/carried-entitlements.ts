@@ -3,13 +3,16 @@ import { carriedWatch, mergedWatch } from './merged-watch'
 import type { Carried } from './decision'
 import type { MemberState } from './member'
 import { mergedBenefits } from './merged-benefits'
+import { mergedCare } from './merged-care'
 import { mergedLinks } from './partner-links'
 import { mergedPoints } from './points'
+import { mergedReturning } from './merged-returning'
 
 /** What a person is entitled to beside cards and money, on its way to another WeChat (M062). */
 type CarriedEntitlements = Pick<
   Carried,
   | 'benefits'
+  | 'care'
   | 'vouchers'
   | 'claims'
   | 'coupons'
@@ -23,14 +26,15 @@ type CarriedEntitlements = Pick<
   | 'partnerLinks'
   | 'points'
   | 'returns'
+  | 'returning'
 >
 
 export function carriedEntitlements(state: MemberState): CarriedEntitlements {
-  const { benefits, vouchers, claims, coupons, gifts, spending, draws } = state
-  const { helpers, householdMark, perks, partnerLinks, points, returns } = state
+  const { benefits, care, vouchers, claims, coupons, gifts, spending, draws } = state
+  const { helpers, householdMark, perks, partnerLinks, points, returns, returning } = state
   return {
-    ...{ benefits, vouchers, claims, coupons, gifts, spending, draws },
-    ...{ helpers, householdMark, perks, partnerLinks, points, returns },
+    ...{ benefits, care, vouchers, claims, coupons, gifts, spending, draws },
+    ...{ helpers, householdMark, perks, partnerLinks, points, returns, returning },
     couponWatch: carriedWatch(state.couponWatch),
   }
 }
@@ -49,6 +53,7 @@ export function mergedEntitlements(
   const marks = [state.householdMark, carried.householdMark]
   return {
     benefits: mergedBenefits(state.benefits, carried.benefits),
+    care: mergedCare(state.care, carried.care).care,
     vouchers: [...state.vouchers, ...carried.vouchers],
     claims: mergedClaims(state.claims, carried.claims),
     coupons: [...state.coupons, ...carried.coupons],
@@ -62,6 +67,7 @@ export function mergedEntitlements(
     partnerLinks: mergedLinks(state.partnerLinks, carried.partnerLinks).links,
     points: mergedPoints(state.points, carried.points),
     returns: [...state.returns, ...carried.returns],
+    returning: mergedReturning(state.returning, carried.returning),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { CatalogueDraft } from '../contract/catalogue'
 import { FORBIDDEN_OFFERS, type ForbiddenText, offerTexts } from './offer-texts'
 import { accentProblems, allianceProblems } from './alliance-checks'
+import { freezeThreat, PRESSURE_WORDS } from './pressure-words'
 
 /** One thing that stands in the way of a release, said to the owner. */
 export interface DraftProblem {
@@ -64,8 +65,10 @@ export function complianceProblems(draft: CatalogueDraft): DraftProblem[] {
     for (const { code, law, sentence, pattern } of rules) {
       if (pattern.test(text)) problems.push({ path, code, sentence, law })
     }
+    const threat = rules === UNFAIR_TERMS ? null : freezeThreat(text, draft)
+    if (threat) problems.push({ path, code: threat.code, sentence: threat.sentence, law: threat.law })
   }
-  const advertising = [...UNFAIR_TERMS, ABSOLUTE_WORDS, ...FORBIDDEN_OFFERS]
+  const advertising = [...UNFAIR_TERMS, ABSOLUTE_WORDS, ...FORBIDDEN_OFFERS, ...PRESSURE_WORDS]
   check('shop.slogan', draft.shop.slogan, advertising)
   for (const [index, { terms }] of draft.plans.entries()) {
     const at = `plans.${index}.terms`

@@ -8,6 +8,7 @@ import type { MemberState } from './member'
 import type { CardOrder } from './order'
 import { prolongLinks } from './partner-links'
 import { withPerks } from './partner-perks'
+import { withPeakTaken } from './peak-offer'
 import type { PlanVersion, Release } from './release'
 import { withRenewalCoupons } from './renewal-coupons'
 import { withRenewalCycle } from './renewal-plan'
@@ -35,6 +36,7 @@ const GRANTS: readonly Grant[] = [
   withGuarantee,
   withCoupons,
   withRenewalCoupons,
+  withPeakTaken,
   withGifts,
   withPerks,
   withTasks,

@@ -1,4 +1,5 @@
 import { EMPTY_BENEFITS } from './benefit-account'
+import { EMPTY_CARE } from './care-account'
 import { EMPTY_WATCH } from './coupon-watch'
 import { EMPTY_GROWTH } from './growth-account'
 import type { MemberState } from './member'
@@ -6,6 +7,7 @@ import { EMPTY_MESSAGES } from './message-account'
 import { EMPTY_PRIVACY } from './privacy-account'
 import { EMPTY_REFERRAL } from './referral-account'
 import { EMPTY_POINTS } from './point-account'
+import { EMPTY_RETURNING } from './returning-account'
 import { EMPTY_WALLET } from './wallet'
 
 /**
@@ -43,8 +45,10 @@ export function emptyMember(number: string, codeSecret: string): MemberState {
     draws: [],
     contracts: [],
     statements: [],
+    care: EMPTY_CARE,
     messages: EMPTY_MESSAGES,
     referral: EMPTY_REFERRAL,
+    returning: EMPTY_RETURNING,
     lifecycle: null,
     privacy: EMPTY_PRIVACY,
     trials: [],

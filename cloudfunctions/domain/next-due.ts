@@ -45,7 +45,7 @@ function contractMoments(state: MemberState): number[] {
 }
 
 /** Guarantees are settled while WeChat still refunds (M047, L11). */
-function guaranteeSettlements({ memberships }: MemberState): number[] {
+export function guaranteeSettlements({ memberships }: Pick<MemberState, 'memberships'>): number[] {
   return memberships.flatMap(({ periods }) =>
     periods.flatMap(({ guarantee, refunded }) =>
       guarantee?.settledAt === null && refunded === 0 ? [guarantee.settleBy] : [],

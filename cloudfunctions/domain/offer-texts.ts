@@ -1,7 +1,9 @@
 import type { CatalogueDraft } from '../contract/catalogue'
 import { benefitTexts } from './benefit-checks'
+import { careTexts } from './care-checks'
 import { couponTexts } from './coupon-checks'
 import { loyaltyTexts } from './tier-checks'
+import { winBackTexts } from './win-back-checks'
 
 /** A text that must not be published, with the law that forbids it. */
 export interface ForbiddenText {
@@ -64,4 +66,6 @@ export function* offerTexts(draft: CatalogueDraft): Generator<readonly [path: st
   yield* couponTexts(draft)
   yield* loyaltyTexts(draft)
   yield* benefitTexts(draft)
+  yield* careTexts(draft)
+  yield* winBackTexts(draft)
 }

@@ -27,6 +27,8 @@ export interface Order {
     price?: number
     /** Fen of the former card that count towards the price (M017). */
     credit?: number
+    /** The offer of that day that it was bought with (M088). */
+    peak?: CardOrder['peak']
   } | null
   topUp?: {
     planId: string
@@ -123,4 +125,6 @@ export interface CardOrder {
   /** The price that was asked when the order was made; absent: the version's. */
   readonly price?: number
   readonly credit?: number
+  /** Months or coupons on top, promised when the order was made (M088). */
+  readonly peak?: { id: string; bonusMonths: number; coupon?: { version: string; count: number } }
 }

@@ -1,6 +1,10 @@
 import type { CatalogueDraft, DealRecord, PlanTerms, PriceRecord } from '../contract/catalogue'
+import type { CareProgramme } from '../contract/care'
 import type { CouponTemplate } from '../contract/coupon-templates'
+import type { MemberEvent } from '../contract/events'
 import type { Promotion } from '../contract/offers'
+import type { ForecastError } from './forecast'
+import type { AnnouncedClosing } from './shop-closing'
 
 /**
  * The released snapshot: catalogue, plans and settings as one document that instances cache for
@@ -27,8 +31,13 @@ export interface Release {
   loyalty?: NonNullable<CatalogueDraft['loyalty']>
   participation?: NonNullable<CatalogueDraft['participation']>
   acquisition?: NonNullable<CatalogueDraft['acquisition']>
+  care?: CareProgramme
+  events?: MemberEvent[]
+  closing?: AnnouncedClosing
   /** SHA-256 of each draw's seed: public before the first chance (M078). */
   drawSeedHashes?: Record<string, string>
+  /** Written by the daily roll-up: how far forecasts of savings were off (M086). */
+  forecastError?: ForecastError
   /** Written by the daily roll-up: what members of a plan really saved, per plan id. */
   typical: Record<
     string,

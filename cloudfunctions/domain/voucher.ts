@@ -4,7 +4,7 @@ import type { PointShare } from './point-account'
 export interface Voucher {
   /** `{source's operation id}:{reward or sale id}` */
   id: string
-  source: 'points' | 'sample' | 'flash' | 'prize' | 'badge' | 'birthday'
+  source: 'points' | 'sample' | 'flash' | 'prize' | 'badge' | 'birthday' | 'comeback'
   rewardId: string
   title: string
   state: 'open' | 'picked_up' | 'expired' | 'returned'

@@ -1,6 +1,7 @@
 import { isRefusal, refuse } from '../contract/refusals'
 import { MOST_CLOCK_SKEW_MS, operationTime } from '../contract/operation-id'
 import { emptyMember } from '../domain/new-member'
+import { takenOffer } from '../domain/peak-offer'
 import { checkPurchase } from '../domain/purchase-checks'
 import { forPersons } from '../entry/handler'
 import { agreementsOf } from '../entry/views'
@@ -32,6 +33,13 @@ export const buy = forPersons('payment.buy', async (input, scope) => {
     const refused = 'ok' in option ? option : refuse('PLAN_UNAVAILABLE')
     return startIfAccepted({ id: input.operationId, inputDigest: digest }, refused, scope)
   }
+  const { peakOffer: offerId, as } = input
+  const state = member?.state ?? emptyMember(memberId, '')
+  const peak =
+    offerId === undefined
+      ? null
+      : takenOffer(state, { offerId, planId: plan.id, as, terms: version.terms, now })
+  if (isRefusal(peak)) return startIfAccepted({ id: input.operationId, inputDigest: digest }, peak, scope)
 
   const order = unpaidOrder(
     {
@@ -47,6 +55,7 @@ export const buy = forPersons('payment.buy', async (input, scope) => {
         ...(option.as === 'regular' ? {} : { as: option.as }),
         price: option.price + option.credit,
         ...(option.as === 'upgrade' ? { credit: option.credit } : {}),
+        ...(peak ? { peak } : {}),
       },
       receiptId: null,
       expiresAt: now + PAYMENT_WINDOW_MS,

@@ -1,4 +1,5 @@
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
+import { isBeforeClosing } from '../domain/account-closing'
 import type { Decision, Facts } from '../domain/decision'
 import { deliverCard } from '../domain/card-delivery'
 import { deliverFlash, flashStock } from '../domain/flash-sales'
@@ -51,6 +52,8 @@ export async function deliver(order: Order, scope: Scope, hops = 0): Promise<{ o
     decide: (state) => {
       successor = successorFor(state, order.createdAt)
       if (successor !== null) return refuse('MEMBER_NOT_FOUND')
+      // Who closed the account since wants no card: the money goes back (L9).
+      if (isBeforeClosing(state, order.createdAt)) return refuse('ORDER_CLOSED')
       return hasPiece ? decideDelivery(state, order, release, now) : refuse('FLASH_EXHAUSTED')
     },
   })
@@ -126,6 +129,7 @@ function decideDelivery(state: MemberState, order: Order, release: Release, now:
       ...(order.card.as ? { as: order.card.as } : {}),
       ...(order.card.price === undefined ? {} : { price: order.card.price }),
       ...(order.card.credit === undefined ? {} : { credit: order.card.credit }),
+      ...(order.card.peak ? { peak: order.card.peak } : {}),
     },
     release,
     now,

@@ -4,10 +4,9 @@ import { releaseCatalogue } from '../../cloudfunctions/domain/catalogue'
 import { withGrants } from '../../cloudfunctions/domain/delivery-grants'
 import type { MemberState, Period } from '../../cloudfunctions/domain/member'
 import { emptyMember } from '../../cloudfunctions/domain/new-member'
-import { nextDueAt } from '../../cloudfunctions/domain/next-due'
 import { linkPartner, partnerTier } from '../../cloudfunctions/domain/partner-links'
 import { issuePerk, keptPerks, revokePerks } from '../../cloudfunctions/domain/partner-perks'
-import { perksToRemind } from '../../cloudfunctions/domain/perk-reminders'
+import { perkReminders, perksToRemind } from '../../cloudfunctions/domain/perk-reminders'
 import { BY_INTERFACE, withAlliance } from '../alliance-shop'
 
 const NOW = Date.UTC(2027, 2, 10, 2)
@@ -160,7 +159,7 @@ describe('perks of partners', () => {
     const due = Date.UTC(2027, 3, 9, 16)
     expect(perksToRemind(issued.state, due - 1)).toEqual([])
     expect(perksToRemind(issued.state, due)).toHaveLength(1)
-    expect(nextDueAt(issued.state)).toBe(due)
+    expect(perkReminders(issued.state)).toEqual([due])
   })
 
   it('leaves the state once perk and card are both over', () => {

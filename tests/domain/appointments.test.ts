@@ -7,7 +7,7 @@ import {
 } from '../../cloudfunctions/domain/appointments'
 import { undoBenefitUse } from '../../cloudfunctions/domain/benefit-use'
 import { startOfDay } from '../../cloudfunctions/domain/calendar'
-import { memberSteps } from '../../cloudfunctions/domain/member-steps'
+import { taskSteps } from '../../cloudfunctions/domain/fulfilment-tasks'
 import { nextDueAt } from '../../cloudfunctions/domain/next-due'
 import { BENEFITS, withBenefits } from '../benefit-shop'
 import { holder, useOf, viewOf } from './benefit-story'
@@ -166,7 +166,7 @@ describe('appointments', () => {
 describe('what the staff prepares', () => {
   it('M031 each month of the period one task exists, exactly once, however often or late the job runs', () => {
     const story = holder()
-    const run = () => memberSteps(story.state, { release: story.release, now: story.now })
+    const run = () => taskSteps(story.state, { release: story.release, now: story.now })
     const [first] = run()
     if (!first) throw new Error('no step')
     const again = run()[0]
@@ -199,6 +199,6 @@ describe('what the staff prepares', () => {
     const story = holder()
     story.refund(story.state.memberships[0]?.id ?? '')
     expect(story.state.benefits.tasks).toEqual([])
-    expect(memberSteps(story.state, { release: story.release, now: story.now + 90 * DAY })).toEqual([])
+    expect(taskSteps(story.state, { release: story.release, now: story.now + 90 * DAY })).toEqual([])
   })
 })

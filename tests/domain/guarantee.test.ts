@@ -6,9 +6,9 @@ import {
   guaranteeOf,
   settleGuarantee,
 } from '../../cloudfunctions/domain/guarantee-settlement'
-import { memberSteps } from '../../cloudfunctions/domain/member-steps'
+import { guaranteeSteps } from '../../cloudfunctions/domain/guarantee-settlement'
 import { currentPeriod } from '../../cloudfunctions/domain/membership'
-import { nextDueAt } from '../../cloudfunctions/domain/next-due'
+import { guaranteeSettlements } from '../../cloudfunctions/domain/next-due'
 import { everyPeriod, from, take, threeRanks } from './offers-story'
 import { holds } from './property'
 import { accepted, at, codeOf, DAY, pieces, type Story } from './story'
@@ -31,6 +31,9 @@ const claimed = (story: Story, orderId: string, expected: number) =>
   claimGuarantee(story.state, { orderId, expected, release: story.release, now: story.now })
 
 const quoted = (story: Story, orderId: string) => accepted(guaranteeOf(story.state, orderId)).standing
+
+/** When the timer settles the guarantee; null: there is none. */
+const settledAt = (story: Story) => guaranteeSettlements(story.state)[0] ?? null
 
 describe('the formula', () => {
   test.each([
@@ -124,16 +127,16 @@ describe('the contract of a card', () => {
     story.settle([pieces('meishi', 10)])
     const { refund } = quoted(story, orderId)
     expect(codeOf(settled(story, orderId))).toBe('GUARANTEE_NOT_POSSIBLE')
-    story.now = nextDueAt(story.state)!
+    story.now = settledAt(story)!
     expect(shanghaiDay(story.now)).toBe('2028-02-23')
-    const [step, ...others] = memberSteps(story.state, { release: story.release, now: story.now })
+    const [step, ...others] = guaranteeSteps(story.state, { release: story.release, now: story.now })
     expect(others).toEqual([])
     expect(step).toMatchObject({ operationId: `guarantee:${orderId}`, input: { orderId } })
     expect(story.take(settled(story, orderId))).toMatchObject({ amount: refund, basis: 'guarantee' })
     expect(story.decisions.at(-1)?.due).toMatchObject([
       { refundId: `${orderId}-g`, amount: refund, asked: { channel: 'wechat', basis: 'guarantee' } },
     ])
-    expect(nextDueAt(story.state)).toBeNull()
+    expect(settledAt(story)).toBeNull()
     expect(codeOf(settled(story, orderId))).toBe('GUARANTEE_NOT_POSSIBLE')
     expect(quoted(story, orderId)).toMatchObject({ state: 'settled', refund })
     const period = currentPeriod(story.state, story.now)!
@@ -146,10 +149,10 @@ describe('the contract of a card', () => {
     const { orderId } = take(story, 'life-month')
     story.settle([pieces('meishi', 80)])
     expect(quoted(story, orderId).refund).toBe(0)
-    story.now = nextDueAt(story.state)!
+    story.now = settledAt(story)!
     expect(story.take(settled(story, orderId))).toMatchObject({ amount: 0 })
     expect(story.decisions.at(-1)?.due).toEqual([])
-    expect(nextDueAt(story.state)).toBeNull()
+    expect(settledAt(story)).toBeNull()
   })
 
   test('M047 in the last month the member takes it at once and the card ends; not earlier', () => {
@@ -162,7 +165,7 @@ describe('the contract of a card', () => {
     expect(story.take(claimed(story, orderId, 19_900))).toMatchObject({ amount: 19_900 })
     expect(currentPeriod(story.state, story.now)).toBeNull()
     expect(codeOf(claimed(story, orderId, 19_900))).toBe('GUARANTEE_NOT_POSSIBLE')
-    expect(nextDueAt(story.state)).toBeNull()
+    expect(settledAt(story)).toBeNull()
   })
 
   test('M047 a card that was given back has none; of one that was upgraded the used part has', () => {
@@ -170,7 +173,7 @@ describe('the contract of a card', () => {
     const { orderId } = take(story, 'life')
     story.refund(orderId)
     expect(quoted(story, orderId)).toMatchObject({ state: 'void', refund: 0 })
-    expect(nextDueAt(story.state)).toBeNull()
+    expect(settledAt(story)).toBeNull()
 
     const other = take(story, 'life')
     story.wait(100 * DAY)
@@ -199,7 +202,7 @@ describe('the contract of a card', () => {
   test('M047 while a receipt waits to be paid, what was saved is open', () => {
     const story = from('2027-03-10T10:00', promised())
     const { orderId } = take(story, 'life')
-    story.now = nextDueAt(story.state)! - 60_000
+    story.now = settledAt(story)! - 60_000
     story.settle([pieces('meishi')], { tender: 'wechat' })
     story.wait(60_000)
     expect(codeOf(settled(story, orderId))).toBe('PAYMENT_OPEN')
@@ -220,10 +223,10 @@ describe('the contract of a card', () => {
           const story = from('2027-03-10T10:00', promised())
           const { orderId } = take(story, 'life')
           for (const visit of visits) {
-            if (story.now + visit.days * DAY >= nextDueAt(story.state)!) break
+            if (story.now + visit.days * DAY >= settledAt(story)!) break
             story.wait(visit.days * DAY).settle([pieces('meishi', visit.pieces)])
           }
-          story.now = nextDueAt(story.state)! - (claims ? DAY : 0)
+          story.now = settledAt(story)! - (claims ? DAY : 0)
           const { refund, saved } = quoted(story, orderId)
           if (claims && refund > 0) story.take(claimed(story, orderId, refund))
           else if (!claims) story.take(settled(story, orderId))

@@ -2,7 +2,7 @@ import { lastDayOf, shanghaiDay } from '../../cloudfunctions/domain/calendar'
 import { deliverCard } from '../../cloudfunctions/domain/card-delivery'
 import { stands } from '../../cloudfunctions/domain/family'
 import { currentMembership, currentPeriod } from '../../cloudfunctions/domain/membership'
-import { nextDueAt } from '../../cloudfunctions/domain/next-due'
+import { guaranteeSettlements } from '../../cloudfunctions/domain/next-due'
 import { ownScore } from '../../cloudfunctions/domain/score'
 import { delivery, everyPeriod, from, offered, take, threeRanks } from './offers-story'
 import { at, codeOf, DAY, released, Story } from './story'
@@ -184,9 +184,9 @@ describe('purchases that are limited', () => {
     take(story, 'life')
     const { guarantee } = currentPeriod(story.state, story.now)!
     expect(shanghaiDay(guarantee!.settleBy)).toBe('2028-02-23')
-    expect(nextDueAt(story.state)).toBe(guarantee!.settleBy)
+    expect(guaranteeSettlements(story.state)[0]).toBe(guarantee!.settleBy)
     story.wait(100 * DAY)
     take(story, 'all', 'upgrade')
-    expect(nextDueAt(story.state)).toBe(story.now)
+    expect(guaranteeSettlements(story.state)[0]).toBe(story.now)
   })
 })

@@ -253,3 +253,8 @@ export function termsOf(release: Release, planId = 'nianka'): Terms {
 export function price(release: Release, lines: BasketLine[], moment = OPENING): PricedBasket {
   return accepted(priceBasket({ release, terms: termsOf(release), lines, at: moment }))
 }
+
+/** The same member as if every reminder of the clock had been seen to: what is left is due otherwise. */
+export function unreminded(state: MemberState): MemberState {
+  return { ...state, returning: { ...state.returning, lookedThrough: Number.MAX_SAFE_INTEGER } }
+}

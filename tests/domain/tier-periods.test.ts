@@ -5,7 +5,7 @@ import { nextDueAt } from '../../cloudfunctions/domain/next-due'
 import { rankAt } from '../../cloudfunctions/domain/tier-rank'
 import { loyalMember, loyalRelease, RULES, runTimer, spend, tierOf } from './growth-story'
 import { announceSeed, seededRandom } from '../seed'
-import { at, DAY, type Story } from './story'
+import { at, DAY, type Story, unreminded } from './story'
 
 type Reminder = Extract<Due, { kind: 'message' }>
 
@@ -82,7 +82,8 @@ describe('the end of a tier’s period (M070)', () => {
         const story = loyalMember('2025-06-10T10:00')
         for (const { day, fen } of purchases) {
           if (way === 'punctual') runTimer(story, day)
-          if (way === 'late' && nextDueAt(story.state)! + 3 * DAY < day) runTimer(story, day, true)
+          if (way === 'late' && nextDueAt(unreminded(story.state))! + 3 * DAY < day)
+            runTimer(story, day, true)
           story.now = day
           spend(story, fen)
         }
@@ -114,7 +115,7 @@ describe('growth that leaves the window (M072)', () => {
       { told: '2028-01-31', day: '2028-03-01', title },
       { told: '2028-02-23', day: '2028-03-01', title },
     ])
-    expect(nextDueAt(story.state)).toBeNull()
+    expect(nextDueAt(unreminded(story.state))).toBeNull()
   })
 
   it('leaves at the turn of the year where the rules say so, all at once (M072)', () => {
@@ -139,7 +140,7 @@ describe('growth that leaves the window (M072)', () => {
     spend(other, 12_300)
     runTimer(other, at('2028-03-02T10:00'), true)
     expect(told(other, 'growth_reset')).toEqual([])
-    expect(nextDueAt(other.state)).toBeNull()
+    expect(nextDueAt(unreminded(other.state))).toBeNull()
   })
 })
 

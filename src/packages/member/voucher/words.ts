@@ -7,4 +7,5 @@ export const VOUCHER_SOURCES: Record<VoucherView['source'], string> = {
   prize: '抽奖所得',
   badge: '勋章奖励',
   birthday: '生日礼',
+  comeback: '回归小礼',
 }

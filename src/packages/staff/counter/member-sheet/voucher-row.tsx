@@ -15,6 +15,7 @@ const SOURCES: Record<Voucher['source'], string> = {
   prize: '抽奖',
   badge: '徽章',
   birthday: '生日礼',
+  comeback: '回归小礼',
 }
 
 interface Props {
