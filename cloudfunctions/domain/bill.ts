@@ -98,7 +98,10 @@ export function monthBounds(month: string): { from: number; to: number } {
  * its own, a year later, and a merge moves accounts as they stand: neither is spending of the month.
  * @param entries each once; those that aren't of the month count nothing
  */
-export function spendingOf(entries: readonly JournalEntry[], month: string): MonthSpending {
+export function spendingOf(
+  entries: readonly Pick<JournalEntry, 'at' | 'facts' | 'postings'>[],
+  month: string,
+): MonthSpending {
   const { from, to } = monthBounds(month)
   const name = account.spending(month)
   let orders = 0
