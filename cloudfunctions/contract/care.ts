@@ -21,7 +21,7 @@ export const memberDay = z.strictObject({
   audience,
   /** Points of that day's receipts are multiplied by this on top of the tier's: 20000 is twice. */
   pointsBasisPoints: basisPoints.min(10_001).max(100_000).optional(),
-  /** A coupon that each member of the audience can take once on that day. */
+  /** A coupon that each member of the audience can take once on that day, beside what its template counts. */
   templateId: slug.optional(),
 })
 export type MemberDay = z.infer<typeof memberDay>
@@ -51,12 +51,10 @@ export const careProgramme = z.strictObject({
       templateId: slug.optional(),
     })
     .optional(),
-  /** Whom the staff greets by itself through WeCom. */
+  /** Whom the staff greets through WeCom: a birthday within a week, a card that ends, long away. */
   careList: z
     .strictObject({
-      /** Without a visit for so many days. */
-      absentDays: z.int().min(14).max(365),
-      /** Texts to copy; {name} becomes what the member is called. */
+      /** Texts to copy; {day} becomes the day that it is about. */
       birthdayText: z.string().min(1).max(300),
       cardEndingText: z.string().min(1).max(300),
       absentText: z.string().min(1).max(300),

@@ -1,5 +1,6 @@
 import { refuse } from '../contract/refusals'
 import type { BenefitFacts } from './benefit-account'
+import { fromToday } from './birthday-care'
 import { standingOf } from './benefit-standing'
 import { windowAt } from './benefit-windows'
 import { isDay, shanghaiDay } from './calendar'
@@ -52,7 +53,11 @@ export function setBirthday(
     return refuse('BIRTHDAY_FIXED')
   return {
     ok: true,
-    state: { ...state, benefits: { ...state.benefits, birthday: { ...birthday, monthDay } } },
+    state: {
+      ...state,
+      benefits: { ...state.benefits, birthday: { ...birthday, monthDay } },
+      care: fromToday(state.care, now),
+    },
     postings: [],
     // The journal is kept for ever and holds nothing of the person.
     facts: { kind: 'birthday', at: now },

@@ -29,6 +29,14 @@ export function addDays(day: string, n: number): string {
   return dayOf(numberOf(day) + n)
 }
 
+/** A Monday, to count weekdays from. */
+const MONDAY = '2024-01-01'
+
+/** 1 Monday … 7 Sunday. */
+export function weekdayOf(day: string): number {
+  return (((daysBetween(MONDAY, day) % 7) + 7) % 7) + 1
+}
+
 /**
  * The corresponding day n months after the anchor, or the month's last day where there is none
  * (民法典 202). Always from the anchor: chained additions lose days for good after February.

@@ -13,6 +13,7 @@ import { type RefundPart, refundParts, refundsDue } from './refund-parts'
 import { type Deduction, type Revoked, withRevocations } from './refund-revocations'
 import type { Release } from './release'
 import { receivedBy } from './transfer-items'
+import { lastServedDay } from './shop-closing'
 import { closedUp } from './waiting-cards'
 
 export type CardRefundBasis = 'seven_days_unused' | 'seven_days_used' | 'remaining_period' | 'minor'
@@ -68,7 +69,8 @@ function quoteWithEnd(
   if (cause === 'seven_days' && right === 'over') return refuse('REFUND_NOT_POSSIBLE')
   const revoked = withRevocations(state, request)
   const goods = cause === 'operator' ? [] : revoked.deductions
-  const byTime = shareOfTerm(period, daysOf(membership, period, shanghaiDay(now)), goods)
+  const through = cause === 'operator' ? lastServedDay(request.release, now) : shanghaiDay(now)
+  const byTime = shareOfTerm(period, daysOf(membership, period, through), goods)
   const unspent = lessSavings(period, goods)
   const hasRight = right === 'running' || cause === 'minor' || cause === 'seven_days'
   const best = hasRight && unspent.refund >= byTime.refund ? unspent : byTime

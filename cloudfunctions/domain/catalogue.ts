@@ -6,6 +6,7 @@ import { currentPrice } from './price-history'
 import { withSchedule } from './price-schedule'
 import type { AgreementVersion, Plan, PlanVersion, Product, Release } from './release'
 import { sameTerms } from './same-terms'
+import { announced, closingDraft } from './shop-closing'
 
 export { currentPrice, currentReference, listPrice, priceRecordAt, referencePrice } from './price-history'
 
@@ -95,6 +96,9 @@ export function assembleRelease(
     ...couponVersions(previous?.couponVersions, draft.coupons?.templates, now),
     ...(draft.loyalty ? { loyalty: draft.loyalty } : {}),
     ...(draft.participation ? { participation: draft.participation } : {}),
+    ...(draft.care ? { care: draft.care } : {}),
+    ...(draft.events ? { events: draft.events } : {}),
+    ...announced(previous?.closing, draft.closing, now),
     typical: previous?.typical ?? {},
   }
   return { ok: true, release, newVersions }
@@ -136,6 +140,9 @@ export function draftOf(release: Release, now: number): CatalogueDraft {
     ...(release.coupons ? { coupons: release.coupons } : {}),
     ...(release.loyalty ? { loyalty: release.loyalty } : {}),
     ...(release.participation ? { participation: release.participation } : {}),
+    ...(release.care ? { care: release.care } : {}),
+    ...(release.events ? { events: release.events } : {}),
+    ...closingDraft(release),
   }
 }
 

@@ -1,5 +1,6 @@
 import { growthFor } from './growth'
 import type { MemberState } from './member'
+import { dayMultiplier } from './member-days'
 import { multiplierAt, pointsFor } from './point-terms'
 import type { Release } from './release'
 
@@ -14,7 +15,9 @@ export function earnsFor(
 ): { points: number; growth: number } | null {
   const { points: rules, growth: growthRules } = release.loyalty ?? {}
   if (state.wallet.lots.some(({ bonusLeft }) => bonusLeft > 0)) return null
-  const points = rules ? pointsFor({ paid }, rules, multiplierAt(state, release, now)) : 0
+  const points = rules
+    ? pointsFor({ paid }, rules, multiplierAt(state, release, now), dayMultiplier(state, release, now))
+    : 0
   const growth = growthRules ? growthFor(paid, growthRules) : 0
   return points + growth === 0 ? null : { points, growth }
 }

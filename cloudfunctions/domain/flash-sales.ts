@@ -2,7 +2,7 @@ import { type Refusal, refuse } from '../contract/refusals'
 import type { FlashSale } from '../contract/rewards'
 import { admits } from './audience'
 import { account, transfer } from './balances'
-import { addDays, daysBetween, shanghaiDay, shanghaiMonth, startOfDay } from './calendar'
+import { addDays, shanghaiDay, shanghaiMonth, startOfDay, weekdayOf } from './calendar'
 import { claimed, withClaim } from './claims'
 import type { Decision, Facts } from './decision'
 import { forgetEnded, pruneCounters } from './retention'
@@ -17,14 +17,6 @@ import { endVoucher, findVoucher, grantVoucher, isOpen, vouchersAreFull } from '
  * A fixed day's rush (M030): on its weekday from 0:00 to 24:00 in Shanghai, with a stock of its own
  * each day; paid in the app, picked up with a voucher.
  */
-
-/** A Monday, to count weekdays from. */
-const MONDAY = '2024-01-01'
-
-/** 1 Monday … 7 Sunday. */
-export function weekdayOf(day: string): number {
-  return (((daysBetween(MONDAY, day) % 7) + 7) % 7) + 1
-}
 
 export function flashStock(flashSaleId: string, day: string): string {
   return `flash:${flashSaleId}:${day}`

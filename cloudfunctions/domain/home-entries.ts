@@ -1,4 +1,8 @@
 import type { HomeEntries } from '../contract/home-entries'
+import { addDays, shanghaiDay } from './calendar'
+import { dayViews } from './day-coupons'
+import { openEvents } from './event-views'
+import { placeAt, whyNotSignUp } from './event-places'
 import { heldBenefitViews, lockedBenefitViews } from './benefit-views'
 import { saleDay } from './flash-sales'
 import type { MemberState } from './member'
@@ -23,6 +27,29 @@ export function homeEntries(state: MemberState, release: Release, now: number): 
     draws: draws.filter((draw) => isRunning(draw, now)).length,
     points: pointsViewOf(state, release, now)?.available ?? null,
     questions: minutesForRank(release, 0) !== null,
+    ...(release.events ? { events: eventsFor(state, release, now) } : {}),
+    ...nearMemberDay(state, release, now),
+    invitations: release.acquisition?.referral?.enabled === true,
     unread: hasUnread(state),
   }
+}
+
+/** Events that the member can still sign up for, or has signed up for. */
+function eventsFor(state: MemberState, release: Release, now: number): number {
+  return openEvents(release, now).filter(
+    ({ id: eventId }) =>
+      placeAt(state, eventId) !== null ||
+      whyNotSignUp(state, { operationId: '', eventId, release, now }) === null,
+  ).length
+}
+
+/** A member day further away than a week is no news. */
+const NEAR_DAYS = 7
+
+function nearMemberDay(state: MemberState, release: Release, now: number): Pick<HomeEntries, 'memberDay'> {
+  const until = addDays(shanghaiDay(now), NEAR_DAYS)
+  const next = dayViews(state, release, now).find(
+    ({ occasion, admission, day }) => occasion === 'member_day' && admission.admitted && day <= until,
+  )
+  return next ? { memberDay: { title: next.title, day: next.day, running: next.running } } : {}
 }

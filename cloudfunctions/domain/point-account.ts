@@ -1,3 +1,5 @@
+import type { DayMultiplier } from './member-days'
+
 /** Points that can be spent (M063). Growth lives in an account of its own and never meets these. */
 export interface PointAccount {
   lots: PointLot[]
@@ -42,6 +44,8 @@ export const EMPTY_POINTS: PointAccount = {
 /** Points that a receipt earned, frozen when it counted: an undo or a return takes back exactly that. */
 export interface Earned {
   points: number
+  /** The member day whose multiplier is in them (M111). */
+  memberDay?: DayMultiplier
   usableFrom: number
   expiresAt: number | null
 }
@@ -52,6 +56,7 @@ export type PointReason =
   | 'check_in'
   | 'challenge'
   | 'prize'
+  | 'referral'
   | 'spent'
   | 'redeemed'
   | 'returned'

@@ -1,3 +1,4 @@
+import { dayMultiplier } from './member-days'
 import { earnPoints, takeBackPoints } from './points'
 import { moneyTerms, multiplierAt, pointsFor } from './point-terms'
 import type { ReceiptEffect } from './receipt-effects'
@@ -9,11 +10,17 @@ import type { ReceiptEffect } from './receipt-effects'
 export const POINTS_EARNED_EFFECT: ReceiptEffect = {
   count(state, { receipt, release, now }) {
     const rules = release.loyalty?.points
-    const points = rules ? pointsFor(receipt, rules, multiplierAt(state, release, now)) : 0
+    // Of the day on which it was settled, whenever it is paid on the phone.
+    const memberDay = dayMultiplier(state, release, receipt.at)
+    const points = rules ? pointsFor(receipt, rules, multiplierAt(state, release, now), memberDay) : 0
     if (!rules || points === 0) return { state, receipt, postings: [], due: [] }
     const terms = moneyTerms(rules, now)
     const earned = earnPoints(state, { points, reason: 'earned', terms, now })
-    return { ...earned, receipt: { ...receipt, earned: { points, ...terms } }, due: [] }
+    return {
+      ...earned,
+      receipt: { ...receipt, earned: { points, ...terms, ...(memberDay ? { memberDay } : {}) } },
+      due: [],
+    }
   },
 
   takeBack(state, { receipt, now }) {

@@ -1,6 +1,7 @@
 import type { PointsRules } from '../contract/loyalty'
 import { addDays, addMonths, shanghaiDay, shanghaiMonth, startOfDay } from './calendar'
 import type { MemberState, ReceiptFacts } from './member'
+import type { DayMultiplier } from './member-days'
 import { percentOf } from './money'
 import type { PointTerms } from './point-account'
 import type { Release } from './release'
@@ -37,9 +38,11 @@ export function pointsFor(
   { paid, tenders }: Pick<ReceiptFacts, 'paid' | 'tenders'>,
   { perYuanHundredths }: PointsRules,
   multiplier: number,
+  memberDay: Pick<DayMultiplier, 'basisPoints'> | null = null,
 ): number {
   const yuan = Math.floor((paid - (tenders?.bonus ?? 0)) / 100)
-  return Math.floor(percentOf(yuan * perYuanHundredths, multiplier) / 100)
+  const hundredths = percentOf(yuan * perYuanHundredths, multiplier)
+  return Math.floor((memberDay ? percentOf(hundredths, memberDay.basisPoints) : hundredths) / 100)
 }
 
 /** What the member's tier multiplies points by now, in basis points: 10000 is once (M069). */

@@ -8,6 +8,8 @@ import { yuanText } from './money'
 import { currentPrice } from './price-history'
 import type { Plan, PlanVersion, Release } from './release'
 import { ownScore } from './score'
+import { outlastsShop } from './shop-closing'
+import { prepaidStopped } from './top-up'
 import { upgradeCredit } from './upgrade'
 
 /** Cards of a year and more are prepaid money that a shop in trouble may not collect (实施条例 22). */
@@ -127,7 +129,8 @@ function commonRefusal({ state, version, release, now }: Shopping, as: BuyAs, fo
   const { terms, planId } = version
   if (terms.oncePerMonth && boughtInMonth(state, planId, now)) return refuse('ALREADY_BOUGHT')
   const long = as !== 'trial' && monthsOf(terms) >= LONG_CARD_MONTHS
-  if (long && release.settings?.prepaid?.stopSales) return refuse('PREPAID_STOPPED')
+  if (long && prepaidStopped(release)) return refuse('PREPAID_STOPPED')
+  if (outlastsShop(release, found.endsAt)) return refuse('PREPAID_STOPPED')
   return tooLong(found, now) ? refuse('MEMBERSHIP_TOO_LONG') : null
 }
 

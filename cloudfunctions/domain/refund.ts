@@ -23,6 +23,7 @@ import {
 } from './refund-interest'
 import { refundParts, refundsDue } from './refund-parts'
 import { withRevocations } from './refund-revocations'
+import { stoppedSince, treatedCause } from './shop-closing'
 import { receivedBy } from './transfer-items'
 import type { Release } from './release'
 import { refundTopUp, topUpRefundQuote } from './top-up-refund'
@@ -65,7 +66,8 @@ type Money = Extract<Facts, { kind: 'card_refund' | 'top_up_refund' }>
 
 /**
  * What giving an order back returns now, whatever it bought: a card, a top-up, a pack of coupons.
- * Refuses REFUND_NOT_POSSIBLE and PAYMENT_OPEN.
+ * Once the shop has said that it closes, it is the cause, whoever asks (18). Refuses
+ * REFUND_NOT_POSSIBLE and PAYMENT_OPEN.
  */
 export function quoteRefund(
   state: MemberState,
@@ -74,10 +76,11 @@ export function quoteRefund(
   context: RefundContext,
 ): RefundQuote | Refusal {
   const { release, now } = context
-  const quote = quoteOf(state, order, cause, context)
+  const treated = treatedCause(cause, release)
+  const quote = quoteOf(state, order, treated, context)
   if ('ok' in quote) return quote
   const days = release.settings?.prepaid?.refundDays
-  const bears = interestOf(quote.refund, order, cause, context)
+  const bears = interestOf(quote.refund, order, treated, context)
   return {
     orderId: order.orderId,
     paid: quote.paid,
@@ -100,7 +103,7 @@ function interestOf(
   principal: number,
   { paidAt }: RefundableOrder,
   cause: RefundCause,
-  { release, now, since }: RefundContext,
+  { release, now, since = stoppedSince(release, now) }: RefundContext,
 ): InterestTerms | null {
   return interestTerms(release.settings, { cause, principal, paidAt, from: interestFrom(since, paidAt, now) })
 }
@@ -170,8 +173,9 @@ export function decideRefund(
   context: RefundContext,
 ): Decision<Money> {
   const { orderId, paidAt, refunds } = order
-  const { cause, expected } = command
   const { release, now } = context
+  const { expected } = command
+  const cause = treatedCause(command.cause, release)
   if (refundWaits(order.lastRefundAt, now)) return refuse('REFUND_WAITS')
   const quote = quoteRefund(state, order, cause, context)
   if ('ok' in quote) return quote

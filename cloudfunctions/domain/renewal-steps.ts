@@ -71,6 +71,8 @@ function stepOf(
   const dueAt = contractDueAt(state, contract)
   if (dueAt === null || dueAt > context.now) return null
   if (contract.state === 'signing') return signingStep(contract, context)
+  if (context.release.closing && contract.purpose !== 'as_saved' && contract.state !== 'charging')
+    return closingStep(contract, context)
   if (contract.cycle) return cycleStep(state, contract, contract.cycle, context)
   return contract.purpose === 'as_saved' ? savedStep(state, contract, context) : topUpStep(contract, context)
 }
@@ -84,6 +86,16 @@ function signingStep(contract: RenewalContract, { now }: StepContext): MemberSte
     command: 'payment.voidContract',
     input: { contractCode },
     decide: (state) => endContract(state, { contractCode, by: 'expired', now }),
+  }
+}
+
+/** A shop that closes charges nobody in advance any more (实施条例 22): what was saved already is still paid. */
+function closingStep({ contractCode }: RenewalContract, { now }: StepContext): MemberStep {
+  return {
+    operationId: `closing:${contractCode}`,
+    command: 'payment.endForClosing',
+    input: { contractCode },
+    decide: (state) => endContract(state, { contractCode, by: 'shop', now }),
   }
 }
 

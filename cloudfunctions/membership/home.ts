@@ -7,6 +7,7 @@ import { cardView, currentMembership, latestMembership, standing, termsFor } fro
 import { planSummary, usablePrices } from '../domain/plan-views'
 import { highlightedPlan } from '../domain/catalogue'
 import { breakEven, missedLast90Days, savedTotal } from '../domain/savings'
+import { closingNotice } from '../domain/shop-closing'
 import { homeTier } from '../domain/tier-hints'
 import type { MemberState, ReceiptFacts } from '../domain/member'
 import type { Release } from '../domain/release'
@@ -28,6 +29,7 @@ export const home = forVisitors('membership.home', async (_input, { backend, mem
   const membership = state && (currentMembership(state, now) ?? latestMembership(state))
   const terms = state && termsFor(state, release, now)
   const assets = state && assetsOf(state, now, sharedCard(household?.holder ?? null, release, now))
+  const closing = closingNotice(release)
   const tier = state?.joinedAt ? homeTier(state, release, now) : null
   return {
     now,
@@ -43,7 +45,8 @@ export const home = forVisitors('membership.home', async (_input, { backend, mem
     ...(assets ? { assets } : {}),
     ...(tier ? { tier } : {}),
     ...(state?.joinedAt ? { entries: homeEntries(state, release, now) } : {}),
-    offer: terms ? null : offer(state, release, now),
+    ...(closing ? { closing } : {}),
+    offer: terms || closing ? null : offer(state, release, now),
     missed: terms || !state ? null : missed(state, release, now),
     staff: state ? staffView(state, release) : null,
   } satisfies Home

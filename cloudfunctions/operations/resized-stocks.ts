@@ -1,6 +1,7 @@
 import { slotInStock, slotStocks } from '../domain/appointments'
 import { shanghaiDay } from '../domain/calendar'
 import { issueStock, setsStock } from '../domain/coupon-campaigns'
+import { eventStock } from '../domain/event-places'
 import { flashStock } from '../domain/flash-sales'
 import { prizeStock } from '../domain/prize-draws'
 import type { Release } from '../domain/release'
@@ -18,12 +19,13 @@ export async function resizeStocks(release: Release, { backend, now }: Scope): P
   for (const [stock, quantity] of wanted) if (known.has(stock)) await backend.stock.resize(stock, quantity)
 }
 
-function* limitsOf({ coupons, participation }: Release, now: number): Generator<[stock: string, number]> {
+function* limitsOf({ coupons, participation, events }: Release, now: number): Generator<[stock: string, number]> {
   for (const { id, stock } of participation?.rewards ?? []) yield [rewardStock(id), stock]
   for (const { id: drawId, prizes } of participation?.draws ?? [])
     for (const { id, quantity } of prizes) yield [prizeStock(drawId, id), quantity]
   // Only the sale of this day can be under way.
   for (const { id, stock } of participation?.flashSales ?? []) yield [flashStock(id, shanghaiDay(now)), stock]
+  for (const { id, capacity } of events ?? []) yield [eventStock(id), capacity]
   for (const { id, issueLimit } of coupons?.templates ?? [])
     if (issueLimit !== undefined) yield [issueStock(id), issueLimit]
   for (const { id, sets } of coupons?.campaigns ?? []) if (sets !== undefined) yield [setsStock(id), sets]

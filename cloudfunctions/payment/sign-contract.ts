@@ -33,7 +33,8 @@ export const signContract = forPersons('payment.signContract', async (input, sco
       agreements,
       required: version ? agreementsOf(version, release) : [],
       release: release.release,
-      settings: release.settings,
+      // A shop that closes signs nobody up for charges to come (L6).
+      settings: release.closing ? undefined : release.settings,
       topUp,
       now,
     }),

@@ -1,5 +1,4 @@
-import { addDays, addMonths, shanghaiDay, startOfDay } from '../../../cloudfunctions/domain/calendar'
-import { weekdayOf } from '../../../cloudfunctions/domain/flash-sales'
+import { addDays, addMonths, shanghaiDay, startOfDay, weekdayOf } from '../../../cloudfunctions/domain/calendar'
 import {
   type Basket,
   bindPhone,

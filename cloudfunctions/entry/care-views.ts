@@ -1,0 +1,61 @@
+import type { CareItem } from '../contract/care'
+import { careDetail, careText } from '../domain/care-list'
+import { shanghaiDay } from '../domain/calendar'
+import type { MemberState } from '../domain/member'
+import type { Release } from '../domain/release'
+import type { CareRow } from '../ledger/care-list'
+import type { Scope } from './handler'
+import { maskedName } from './views'
+
+/** More waits than anybody greets in a day. */
+const MOST_READ = 500
+const MOST_SHOWN = 100
+
+/**
+ * Whom the staff of a branch greets, the soonest to pass first; of all branches for null. Who never
+ * came anywhere is on every branch's list. Three calls at most.
+ */
+export async function careItemsFor(
+  branchId: string | null,
+  release: Release,
+  { backend, now }: Scope,
+): Promise<{ items: CareItem[]; left: number }> {
+  const texts = release.care?.careList
+  if (!texts) return { items: [], left: 0 }
+  const rows = (await backend.careList.open(shanghaiDay(now), MOST_READ)).filter(
+    (row) => branchId === null || row.branchId === null || row.branchId === branchId,
+  )
+  const shown = rows.slice(0, MOST_SHOWN)
+  const people = await peopleOf(shown, { backend })
+  const items = shown.flatMap((row): CareItem[] => {
+    const person = people.get(row.memberId)
+    // Who closed the account since is greeted no more.
+    if (!person?.joinedAt) return []
+    const { _id: careId, reason, through } = row
+    return [
+      {
+        careId,
+        memberNumber: person.number,
+        displayName: maskedName(person),
+        branchId: row.branchId,
+        reason,
+        detail: careDetail(row, now),
+        text: careText(row, texts, now),
+        since: shanghaiDay(row.at),
+        through,
+      },
+    ]
+  })
+  return { items, left: rows.length - shown.length }
+}
+
+/** One call, and one more for those who have another WeChat since (M062). */
+async function peopleOf(
+  rows: readonly CareRow[],
+  { backend }: Pick<Scope, 'backend'>,
+): Promise<Map<string, MemberState>> {
+  const found = await backend.ledger.readMembers([...new Set(rows.map(({ memberId }) => memberId))])
+  const successors = [...found.values()].flatMap(({ state }) => state.mergedInto ?? [])
+  const later = await backend.ledger.readMembers([...new Set(successors)])
+  return new Map([...found].map(([id, { state }]) => [id, later.get(state.mergedInto ?? '')?.state ?? state]))
+}

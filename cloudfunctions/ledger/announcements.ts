@@ -1,0 +1,82 @@
+import { type Announcement, ANNOUNCEMENT_PARTS, announcementsAt, messageOf } from '../domain/announcements'
+import { CARE_LIST_PARTS, careItems, careListOpensAt } from '../domain/care-list'
+import { shanghaiDay } from '../domain/calendar'
+import type { Release } from '../domain/release'
+import type { CareList } from './care-list'
+import type { MemberWalks } from './member-walk'
+import type { Outbox } from './outbox'
+
+/**
+ * What concerns all members at once goes out by walks (M104, M111, L6): each page of members is
+ * handed its messages under keys that say what and for whom, then the walk's own document moves on.
+ * A run that is killed in between shows the page once more, and the keys are there already.
+ */
+export interface Announcements {
+  /** Goes on with what is to be announced now, until shortly before the deadline. */
+  go(run: { release: Release; now: number; deadline: number }): Promise<{ left: boolean }>
+  /** How many holders were handed the notice of this closing, and whether all were seen. */
+  closingNotice(release: Release, now: number): Promise<{ told: number; finished: boolean } | null>
+}
+
+interface Told {
+  readonly told: number
+}
+
+/** A page's members and rows fit a function's memory many times over. */
+const PAGE = 200
+
+export function announcements(parts: {
+  readonly walks: MemberWalks
+  readonly outbox: Outbox
+  readonly careList: CareList
+}): Announcements {
+  const { walks, outbox, careList } = parts
+
+  const announce = (announcement: Announcement, { now, deadline }: { now: number; deadline: number }) =>
+    walks.go<Told>({
+      id: announcement.id,
+      first: { told: 0 },
+      projection: ANNOUNCEMENT_PARTS,
+      deadline,
+      pageSize: PAGE,
+      async page(members, { told }) {
+        const concerned = members.filter(({ state }) => announcement.concerns(state, now))
+        await outbox.enqueueAll(
+          concerned.map(({ _id }) => ({ due: messageOf(announcement, _id), dueAt: now })),
+          now,
+        )
+        return { told: told + concerned.length }
+      },
+    })
+
+  const listCare = ({ now, deadline }: { now: number; deadline: number }) =>
+    walks.go<Told>({
+      id: `care_list:${shanghaiDay(now)}`,
+      first: { told: 0 },
+      projection: CARE_LIST_PARTS,
+      deadline,
+      pageSize: PAGE,
+      async page(members, { told }) {
+        const items = members.flatMap(({ state }) => careItems(state, now))
+        await careList.add(items, now)
+        return { told: told + items.length }
+      },
+    })
+
+  return {
+    async go({ release, now, deadline }) {
+      let left = false
+      for (const announcement of announcementsAt(release, now))
+        left = !(await announce(announcement, { now, deadline })).finished || left
+      if (release.care?.careList && now >= careListOpensAt(now))
+        left = !(await listCare({ now, deadline })).finished || left
+      return { left }
+    },
+
+    async closingNotice(release, now) {
+      const announcement = announcementsAt(release, now).find(({ flow }) => flow === 'closing_notice')
+      const walk = announcement && (await walks.result<Told>(announcement.id))
+      return walk ? { told: walk.folded.told, finished: walk.finished } : null
+    },
+  }
+}
