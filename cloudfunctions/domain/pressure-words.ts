@@ -10,7 +10,7 @@ const FREEZE_THREAT: ForbiddenText = {
   sentence:
     '余额和账户不会冻结,也不会清零,不能这样提醒会员(单用途商业预付卡管理办法,法释〔2025〕4号):请写还能用什么',
   pattern:
-    /(?<!挂失[^。;；\n]{0,8})冻结|清零|归零|(余额|卡内|账户|储值)[^。;；\n]{0,6}(作废|失效|注销|收回|过期)/,
+    /(?<!挂失[^。;；\n]{0,8})冻结|清零|归零|(余额|卡内|账户|储值)[^。;；\n]{0,6}(?<!不|不会|不得|不能)(作废|失效|注销|收回|过期)/,
 }
 
 /** The only thing that is true of points: what their rules let expire is gone on its day. */
