@@ -48,3 +48,8 @@ export function functionVariables(
 export function partnerKey({ ticketKey }: Pick<Secrets, 'ticketKey'>): string {
   return createHash('sha256').update(`partner:${ticketKey}`).digest('hex')
 }
+
+/** What this machine's SMS gateway checks. */
+export function smsKey({ ticketKey }: Pick<Secrets, 'ticketKey'>): string {
+  return createHash('sha256').update(`sms:${ticketKey}`).digest('hex')
+}

@@ -12,8 +12,9 @@ import { type Gateway, startGateway } from './gateway/gateway'
 import { createPeople, type People } from './gateway/people'
 import type { ShopSwitch } from './gateway/shops'
 import { type LocalPartner, PARTNER_OF_THE_DEMO, startPartner } from './partners/server'
-import { functionVariables, localSecrets, partnerKey, type Secrets } from './secrets'
+import { functionVariables, localSecrets, partnerKey, type Secrets, smsKey } from './secrets'
 import { shellRoutes } from './shell/serve'
+import { type LocalSms, startSms } from './sms'
 import { startWechat, type Wechat } from './wechat/index'
 
 const ROOT = join(__dirname, '..')
@@ -54,6 +55,7 @@ export interface Stack {
   readonly wechat: Wechat
   /** A partner that is asked over its own interface. */
   readonly partner: LocalPartner
+  readonly sms: LocalSms
   readonly people: People
   readonly gateway: Gateway
   readonly secrets: Secrets
@@ -88,6 +90,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     notifyAtOnce: options.notifyAtOnce ?? true,
   })
   const partner = await startPartner({ key: partnerKey(secrets), clock: () => clock.now() })
+  const sms = await startSms({ key: smsKey(secrets), clock: () => clock.now() })
   const merchant = wechat.merchantEnvironment()
   const appid = merchant.MINIPROGRAM_APPID ?? ''
   const databaseFile = inDir('cloudbase.db')
@@ -106,6 +109,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ...functionVariables(name, secrets, appid, merchant),
       // Who gives perks, and who tells that they ended.
       ...(['membership', 'renewal'].includes(name) && partner.variables(PARTNER_OF_THE_DEMO)),
+      ...(name === 'renewal' && sms.variables),
     }),
     clock,
     logsDir: inDir('logs'),
@@ -147,6 +151,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     timers,
     wechat,
     partner,
+    sms,
     people,
     gateway,
     secrets,
@@ -166,6 +171,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       await host.close()
       await wechat.close()
       await partner.close()
+      await sms.close()
       await cloudbase.close()
     },
   }

@@ -9,7 +9,7 @@ import { atLeast, type Database, lessThan } from './database'
  */
 export type WechatState = 'waiting' | 'claimed' | 'sent' | NotSent
 
-/** `inbox/{key}`: one message as the member reads it. Erased with the account (L10). */
+/** `inbox/{key}`: one message as the member reads it. It leaves by `retention-table` (L9, L10). */
 export interface InboxDocument {
   readonly _id: string
   readonly memberId: string
@@ -55,10 +55,6 @@ export interface Inbox {
   claimSms(key: string): Promise<boolean>
   endSms(key: string, sms: 'sent' | 'failed'): Promise<void>
   figures(flows: readonly MessageFlow[], since: number): Promise<FlowFigures[]>
-  /** Takes out what was told before `before`; returns how many. */
-  prune(before: number): Promise<number>
-  /** Everything that this member was told. */
-  erase(memberId: string): Promise<number>
 }
 
 const INBOX = 'inbox'
@@ -132,7 +128,5 @@ export function inbox(database: Database): Inbox {
     },
 
     figures: (flows, since) => Promise.all(flows.map((flow) => figuresOf(flow, since))),
-    prune: (before) => database.remove(INBOX, { at: lessThan(before) }),
-    erase: (memberId) => database.remove(INBOX, { memberId }),
   }
 }

@@ -3,7 +3,7 @@ import type { Database } from './database'
 /**
  * Where a member can be reached: the openid, and the phone number where the shop falls back to SMS.
  * Neither stands in the books. Written from the platform's own context only, never from what a
- * caller says, and erased with the account (L9, L10).
+ * caller says, and erased with the account by `retention-table` (L9, L10).
  */
 export interface Recipient {
   readonly _id: string
@@ -18,7 +18,6 @@ export interface Recipients {
   remember(memberId: string, reached: { openid: string; phone?: string }, now: number): Promise<void>
   /** The phone number goes with the person to the other WeChat; the openid doesn't (M062). */
   handOver(from: string, to: string, now: number): Promise<void>
-  erase(memberId: string): Promise<void>
 }
 
 const RECIPIENTS = 'recipients'
@@ -45,10 +44,6 @@ export function recipients(database: Database): Recipients {
           { set: { phone: left.phone, at: now } },
         )
       await database.remove(RECIPIENTS, { _id: from })
-    },
-
-    async erase(memberId) {
-      await database.remove(RECIPIENTS, { _id: memberId })
     },
   }
 }

@@ -65,6 +65,8 @@ export async function sendMessage(outboxRow: OutboxRow, message: Message, scope:
   if (isRefusal(committed))
     // Whoever may not be told isn't; anything else, such as an account that is full, comes again.
     return committed.code === 'NOT_FOUND' ? DONE : LATER
+  // Nothing is written about who closed the account meanwhile (L10).
+  if (committed.state.privacy.closedAt !== null) return DONE
   const { facts } = committed.entry
   const text = messageText(message.flow, message.about, {
     shopName: release.shop.name,

@@ -48,6 +48,24 @@ export async function buyCard(
   return order.orderId
 }
 
+/** Allows what the app asks for at this moment (L12): one message more of each template. */
+export async function allowMessages(
+  stage: Stage,
+  person: string,
+  moment: NonNullable<Input<'renewal.messageSettings'>['moment']>,
+): Promise<void> {
+  const { ask } = await stage.call(person, 'renewal.messageSettings', { moment })
+  if (ask.length === 0) return
+  stage.accept(
+    person,
+    ask.map(({ templateId }) => templateId),
+  )
+  await stage.call(person, 'renewal.allowMessages', {
+    operationId: stage.operationId(),
+    results: ask.map(({ template, templateId }) => ({ template, templateId, answer: 'accept' as const })),
+  })
+}
+
 /** Joins, binds the phone and buys; the order's id. */
 export async function newMember(
   stage: Stage,
@@ -58,7 +76,9 @@ export async function newMember(
 ): Promise<string> {
   await join(stage, person, name)
   await bindPhone(stage, person)
-  return buyCard(stage, person, planId, as)
+  const orderId = await buyCard(stage, person, planId, as)
+  await allowMessages(stage, person, 'after_payment')
+  return orderId
 }
 
 /** Consents to charges under a contract and signs it on WeChat's page. */
@@ -76,6 +96,8 @@ export async function signCharges(
     agreements: plan.agreements.map(({ id, version }) => ({ id, version })),
   })
   await stage.sign(person, prepared)
+  // Each charge has its notice and its outcome to tell.
+  for (let time = 0; time < 3; time += 1) await allowMessages(stage, person, 'after_payment')
 }
 
 export type Basket = readonly (readonly [productId: string, quantity: number])[]

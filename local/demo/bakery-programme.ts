@@ -1,6 +1,7 @@
 import type { CatalogueDraft } from '../../cloudfunctions/contract/catalogue'
 import { addDays } from '../../cloudfunctions/domain/calendar'
 import { BAKERY } from './bakery'
+import { messageTemplates } from './message-templates'
 import { bakeryCoupons, bakeryParticipation } from './bakery-activities'
 
 type Plan = CatalogueDraft['plans'][number]
@@ -170,5 +171,6 @@ export function bakeryDraft(today: string): CatalogueDraft {
     coupons: bakeryCoupons(today),
     loyalty: loyalty(today),
     participation: bakeryParticipation(today),
+    settings: { messages: messageTemplates('maixiang') },
   }
 }

@@ -40,6 +40,10 @@ function stageOn(stack: Stack): Stage {
     moveTo: (instant) => stack.arrive(Math.max(instant, stack.clock.now())),
     phoneCode: (person) =>
       Promise.resolve(stack.wechat.phoneCode(openidOf(person), stack.people.get(person).phone ?? '')),
+    accept(person, templateIds) {
+      const answers = Object.fromEntries(templateIds.map((id) => [id, 'accept' as const]))
+      stack.wechat.subscriptions.answer(openidOf(person), answers)
+    },
     async call(person, action, input) {
       const answer = await stack.call(person, action, input)
       if (answer.ok) return answer.data

@@ -8,6 +8,8 @@ export interface Stage {
   /** Pays in WeChat's cashier as this person, and waits until WeChat has told the shop. */
   pay(person: string, payment: PaymentParameters): Promise<void>
   phoneCode(person: string): Promise<string>
+  /** Accepts at WeChat's popup for service messages. */
+  accept(person: string, templateIds: readonly string[]): void
   /** Ticks and signs on WeChat's page, and waits until WeChat has told the shop. */
   sign(person: string, prepared: Output<'payment.signContract'>): Promise<void>
   /** Moves the test clock forward to this instant (epoch ms) and runs the timers once. */
