@@ -24,7 +24,7 @@ export const referralTerms = z.strictObject({
   mostPerMonth: z.int().min(1).max(100),
   mostInAll: z.int().min(1).max(1000),
   /** Rewarded invitations of the whole shop in a calendar month: the budget, whoever invites. */
-  mostOfShopPerMonth: z.int().min(1).max(100_000),
+  mostOfShopPerMonth: z.int().min(1).max(5000),
 })
 export type ReferralTerms = z.infer<typeof referralTerms>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { action } from './action'
 import { day, fen, fenSum, instant, month, operationId, slug } from './primitives'
+import { weComCode } from './referral-terms'
 import { shopView } from './views'
 
 /** As it came from the launch's query; anything else than a known code leads to the same page. */
@@ -62,6 +63,8 @@ export const referralActions = {
     input: z.strictObject({ scene }),
     output: z.strictObject({
       shop: shopView,
+      /** The caller is a member already: nothing has to be joined. */
+      joined: z.boolean(),
       /** Only if the inviter agreed to be named, and then masked, such as 「林**」. */
       inviter: z.strictObject({ name: z.string() }).nullable(),
       /** Null while the shop has no invitations, and on a channel's code. */
@@ -148,6 +151,18 @@ export const referralActions = {
     output: z.strictObject({ title: z.string(), lotId: z.string() }),
     roles: ['member'],
     writes: true,
+  }),
+  /**
+   * Contacts and groups in WeCom of one branch, or of all, for after joining and on receipts: an
+   * offer beside what the person came for, never a condition of anything (L12).
+   */
+  'referral.weCom': action({
+    input: z.strictObject({ branchId: slug.optional() }),
+    output: z.strictObject({
+      codes: z.array(weComCode.extend({ branchName: z.string() })).max(100),
+    }),
+    roles: ['member'],
+    writes: false,
   }),
   /** What the card picture holds: the card, since when, and what was ticked (M120). */
   'referral.cardPicture': action({

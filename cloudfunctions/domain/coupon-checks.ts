@@ -90,6 +90,15 @@ function* promisedProblems(draft: CatalogueDraft): Generator<DraftProblem> {
   for (const [index, { gives }] of (draft.participation?.rewards ?? []).entries())
     if (gives.kind === 'coupon')
       yield* givenProblems(draft, gives.templateId, `participation.rewards.${index}.gives.templateId`)
+  const birthday = draft.care?.birthday?.templateId
+  if (birthday !== undefined) yield* givenProblems(draft, birthday, 'care.birthday.templateId')
+  for (const side of ['inviter', 'invitee'] as const) {
+    const reward = draft.acquisition?.referral?.[side]
+    if (reward?.kind === 'coupon')
+      yield* givenProblems(draft, reward.templateId, `acquisition.referral.${side}.templateId`)
+  }
+  const newcomer = draft.acquisition?.newcomer
+  if (newcomer) yield* givenProblems(draft, newcomer.templateId, 'acquisition.newcomer.templateId')
 }
 
 function* givenProblems(draft: CatalogueDraft, templateId: string, path: string): Generator<DraftProblem> {

@@ -1,6 +1,7 @@
 import { refuse } from '../contract/refusals'
 import type { Decision, Facts } from './decision'
 import type { Consent, MemberState } from './member'
+import { joinedDue } from './referral-link'
 
 /**
  * Joining, consents, phone and preferences (M062). Names and numbers of people stay in the state,
@@ -37,7 +38,7 @@ export function joinShop(state: MemberState, { agreement, marketing, nickname, n
     },
     postings: [],
     facts: { kind: 'joined', at },
-    due: [],
+    due: joinedDue(state),
   }
 }
 

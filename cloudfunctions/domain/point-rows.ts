@@ -10,6 +10,7 @@ const TITLES: Readonly<Record<PointsRow['kind'], string>> = {
   check_in: '签到',
   challenge: '挑战奖励',
   prize: '抽奖获得',
+  referral: '邀请奖励',
   spent: '抵扣消费',
   redeemed: '兑换',
   returned: '退回',

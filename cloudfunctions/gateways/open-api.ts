@@ -10,6 +10,9 @@ export type OpenApiResult =
   /** `errcode` is WeChat's; 0 when the answer could not be read or never came. */
   | { readonly ok: false; readonly errcode: number }
 
+export type OpenApiBytes =
+  { readonly ok: true; readonly bytes: Buffer } | { readonly ok: false; readonly errcode: number }
+
 const EMPTY = Buffer.alloc(0)
 
 /**
@@ -22,6 +25,16 @@ export async function callOpenApi(
   apiName: string,
   data: Readonly<Record<string, unknown>>,
 ): Promise<OpenApiResult> {
+  const answer = await callOpenApiForBytes(app, apiName, data)
+  return answer.ok ? decodeJson(answer.bytes) : answer
+}
+
+/** The same for interfaces that answer with a picture: its bytes, or the error in their place. */
+export async function callOpenApiForBytes(
+  app: OpenApiCaller,
+  apiName: string,
+  data: Readonly<Record<string, unknown>>,
+): Promise<OpenApiBytes> {
   let answer: unknown
   try {
     answer = await app.callCompatibleWxOpenApi({ apiName, requestData: encodeRequest(data) })
@@ -40,16 +53,24 @@ function encodeRequest(data: Readonly<Record<string, unknown>>): Buffer {
 }
 
 /** CommOpenApiResp { 1: body, 2: content type, 3: error of the platform } or a JSON error of CloudBase. */
-function decodeAnswer(bytes: Buffer): OpenApiResult {
+function decodeAnswer(bytes: Buffer): OpenApiBytes {
   const fields = messageFields(bytes)
   if (fields === null) return { ok: false, errcode: 0 }
   const platformError = numberField(fields, 3)
   if (platformError !== 0) return { ok: false, errcode: platformError }
   const body = fields.find((field) => field.number === 1)?.value
-  const data = parseJson((Buffer.isBuffer(body) ? body : EMPTY).toString('utf8'))
+  const content = Buffer.isBuffer(body) ? body : EMPTY
+  // An interface that answers with a picture says its errors in JSON.
+  const errcode = content[0] === OPENING_BRACE ? readErrcode(parseJson(content.toString('utf8'))) : 0
+  return errcode === 0 ? { ok: true, bytes: content } : { ok: false, errcode }
+}
+
+const OPENING_BRACE = 0x7b
+
+function decodeJson(bytes: Buffer): OpenApiResult {
+  const data = parseJson(bytes.toString('utf8'))
   if (typeof data !== 'object' || data === null) return { ok: false, errcode: 0 }
-  const errcode = readErrcode(data)
-  return errcode === 0 ? { ok: true, data } : { ok: false, errcode }
+  return { ok: true, data }
 }
 
 function readErrcode(answer: unknown): number {

@@ -6,6 +6,7 @@ import { landing } from './landing'
 import { mine } from './mine'
 import { claimNewcomerPack, newcomerPack } from './newcomer'
 import { setShowsName } from './shows-name'
+import { weCom } from './we-com'
 
 /** Named so that tests can run them on a database of their own. */
 export const handlers = {
@@ -17,6 +18,7 @@ export const handlers = {
   'referral.newcomerPack': newcomerPack,
   'referral.claimNewcomerPack': claimNewcomerPack,
   'referral.cardPicture': cardPicture,
+  'referral.weCom': weCom,
 }
 
 export const main = serve('referral', handlers)

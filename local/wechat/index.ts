@@ -5,6 +5,7 @@ import type { PaymentParameters } from '../../cloudfunctions/contract/views'
 import { createBills } from './bills'
 import { type WechatFaults, faultSwitches } from './faults'
 import { type WechatKeys, keysIn, makeWechatKeys } from './keys'
+import { createMiniProgramCodes } from './mini-program-codes'
 import { type Envelope, type Notices, createNotices } from './notices'
 import {
   createSubscriptions,
@@ -43,6 +44,8 @@ export interface WechatOptions {
   /** Sends a notice as soon as it is made, beside `tick`: for use by people. */
   notifyAtOnce?: boolean
   port?: number
+  /** Published pages, without a leading slash: a code of another is refused; absent: any will do. */
+  pages?: readonly string[]
 }
 
 export interface Wechat {
@@ -112,6 +115,7 @@ export async function startWechat(options: WechatOptions): Promise<Wechat> {
     appid: merchant.appid,
     clock,
     subscriptions,
+    miniProgramCode: createMiniProgramCodes({ clock, ...(options.pages ? { pages: options.pages } : {}) }),
     shipping(data) {
       if (faults.shipping !== null) return { errcode: faults.shipping, errmsg: '系统错误' }
       return uploadShippingInfo(data, { records: shippingRecords, find: paidTransaction }, clock())

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { type createMiniProgramCodes, GET_UNLIMITED_CODE } from './mini-program-codes'
 import type { Subscriptions } from './subscriptions'
 import { UPLOAD_SHIPPING_INFO } from '../../cloudfunctions/gateways/shipping-info'
 import { messageFields, messageOf, numberField } from '../../cloudfunctions/gateways/open-api-message'
@@ -19,9 +20,16 @@ interface Surroundings {
   clock(): number
   subscriptions: Pick<Subscriptions, 'send'>
   shipping(data: unknown): object
+  miniProgramCode: ReturnType<typeof createMiniProgramCodes>
 }
 
-export function createOpenApi({ appid, clock, subscriptions, shipping }: Surroundings): OpenApi {
+export function createOpenApi({
+  appid,
+  clock,
+  subscriptions,
+  shipping,
+  miniProgramCode,
+}: Surroundings): OpenApi {
   const codes = new Map<string, { phone: string; madeAt: number }>()
 
   function exchange(code: unknown): object {
@@ -52,7 +60,10 @@ export function createOpenApi({ appid, clock, subscriptions, shipping }: Surroun
     },
     call,
     message(apiName, requestData) {
-      const body = JSON.stringify(call(apiName, readPairs(requestData)))
+      const data = readPairs(requestData)
+      const drawn = apiName === GET_UNLIMITED_CODE ? miniProgramCode(data) : null
+      if (drawn && 'png' in drawn) return messageOf([1, drawn.png], [2, 'image/png'])
+      const body = JSON.stringify(drawn ?? call(apiName, data))
       return messageOf([1, body], [2, 'application/json'])
     },
   }

@@ -122,6 +122,7 @@ export async function openInstance(world: World, gate: Gate, seed: number, warm 
         return Promise.resolve(phone === null ? refuse('PHONE_CODE_INVALID') : { ok: true, phone })
       },
     },
+    miniProgramCodes: { draw: () => Promise.resolve(refuse('CODE_PICTURE_UNAVAILABLE')) },
     shippingInfo: { report: () => Promise.resolve({ kind: 'reported' }) },
   })
   mockPorts.set(backend, world.pay.port(gateOfInstance))
