@@ -66,9 +66,8 @@ type ShardRow = RankShard & {
 
 const ROLL_UPS = 'roll_ups'
 const RANKS = 'spending_ranks'
-/** People whose spending one part holds: some 50 KiB. */
-const PART = 4_000
-const PAGE = 1_000
+/** Members of a page, and people whose spending one part holds: some 50 KiB. */
+const SIZES = { page: 1_000, part: 4_000 }
 const PARTS_AT_ONCE = 10
 /** What moves the spending of a month. */
 const SPENDING_KINDS = ['receipt', 'goods_return', 'voucher', 'voucher_returned'] as const
@@ -77,13 +76,14 @@ const MOST_ENTRIES = 10_000
 const LANDING_MS = 5 * 60_000
 const FIELDS = ['joinedAt', 'number', 'savings', 'fees', 'spending', 'memberships', 'growth.tier']
 
-export function bills(database: Database, walks: MemberWalks): Bills {
+/** @param sizes smaller ones for tests, so that few members make many pages and parts */
+export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bills {
   async function page(
     members: readonly MemberDocument[],
     collected: Collected,
     { month, now }: { month: string; now: number },
   ): Promise<Collected> {
-    const full = collected.buyers.length >= PART
+    const full = collected.buyers.length >= sizes.part
     // Laid down before the walk moves on, with what the walk's own document said: the same each time.
     if (full) await layDown(month, collected)
     const buyers = full ? [] : [...collected.buyers]
@@ -162,7 +162,7 @@ export function bills(database: Database, walks: MemberWalks): Bills {
         first,
         projection: FIELDS.map((field) => `state.${field}`),
         deadline,
-        pageSize: PAGE,
+        pageSize: sizes.page,
         page: (members, collected) => page(members, collected, { month, now }),
       })
       if (finished) await publish(month, folded, now)

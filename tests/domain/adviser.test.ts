@@ -128,7 +128,7 @@ const plan: fc.Arbitrary<Pick<PlanTerms, 'memberPrices' | 'categoryDiscounts' | 
       { maxLength: 2 },
     )
     .map((rules) => rules.map((one, index) => ({ id: `off-${index}`, title: '立减', ...one }))),
-}) as never
+})
 const basket = fc.uniqueArray(
   fc.record({ productId: fc.constantFrom(...PRODUCTS), quantity: fc.integer({ min: 1, max: 6 }) }),
   {

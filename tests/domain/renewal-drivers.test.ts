@@ -37,7 +37,7 @@ function holder(periods: Period[], more: Partial<MemberState> = {}): MemberState
   }
   return {
     ...emptyMember('0123456789ABC', ''),
-    memberships: [{ ...membership, periods } as Membership],
+    memberships: [{ ...membership, periods }],
     ...more,
   }
 }
