@@ -12,8 +12,10 @@ type PlaceDecision = Decision<Extract<CareFacts, { kind: 'event_place' }>>
 type Step = Extract<CareFacts, { kind: 'event_place' }>['step']
 
 const MINUTE_MS = 60_000
-/** More than a person can go to; it bounds the state. */
+/** More than a person can go to. */
 const MOST_PLACES = 20
+/** Those that were gone to leave first: the state stays bounded. */
+const MOST_KEPT = 40
 /** A place is shown so long after its event. */
 const KEPT_MS = 30 * 86_400_000
 /** Who comes early is let in. */
@@ -28,13 +30,13 @@ export function eventOf({ events }: Pick<Release, 'events'>, eventId: string): M
   return events?.find(({ id }) => id === eventId) ?? null
 }
 
-/** [startsAt, endsAt) and the end of signing up, exclusive: never later than the beginning. Epoch ms. */
+/** [startsAt, endsAt) and the end of signing up, exclusive: never later than the event's own. Epoch ms. */
 export function eventTimes({ day, from, to, signUpThrough }: MemberEvent) {
-  const startsAt = instantOf(day, from)
+  const endsAt = instantOf(day, to)
   return {
-    startsAt,
-    endsAt: instantOf(day, to),
-    signUpUntil: Math.min(startsAt, startOfDay(addDays(signUpThrough, 1))),
+    startsAt: instantOf(day, from),
+    endsAt,
+    signUpUntil: Math.min(endsAt, startOfDay(addDays(signUpThrough, 1))),
   }
 }
 
@@ -96,7 +98,7 @@ export function signUp(state: MemberState, signingUp: SigningUp): PlaceDecision 
 
 /**
  * Gives the place back, so that somebody else can have it. Refuses EVENT_NOT_SIGNED_UP, and
- * EVENT_CLOSED once nobody can sign up any more or after the check-in.
+ * EVENT_CLOSED once it has begun, nobody can sign up any more, or after the check-in.
  */
 export function leaveEvent(
   state: MemberState,
@@ -112,7 +114,7 @@ export function leaveEvent(
 export function canLeave(place: EventPlace, release: Release, now: number): boolean {
   const event = eventOf(release, place.eventId)
   const until = event ? eventTimes(event).signUpUntil : place.startsAt
-  return place.checkedInAt === null && now < until
+  return place.checkedInAt === null && now < Math.min(until, place.startsAt)
 }
 
 /** The place is free again for others. */
@@ -167,7 +169,7 @@ export function moved(
 ): PlaceDecision {
   const { eventId } = place
   const others = state.care.events.filter((one) => one.eventId !== eventId && one.endsAt + KEPT_MS > now)
-  const events = step === 'gave_back' ? others : [...others, place]
+  const events = step === 'gave_back' ? others : bounded([...others, place])
   return {
     ok: true,
     state: { ...state, care: { ...state.care, events } },
@@ -178,5 +180,11 @@ export function moved(
 }
 
 function openPlaces({ care }: MemberState, now: number): EventPlace[] {
-  return care.events.filter(({ endsAt }) => endsAt > now)
+  return care.events.filter(({ endsAt, checkedInAt }) => endsAt > now && checkedInAt === null)
+}
+
+function bounded(places: EventPlace[]): EventPlace[] {
+  if (places.length <= MOST_KEPT) return places
+  const done = places.find(({ checkedInAt }) => checkedInAt !== null) ?? places[0]
+  return places.filter((place) => place !== done)
 }

@@ -7,6 +7,7 @@ import { withAutoRenew } from '../auto-renew-shop'
 import { AUTO_RENEW_SAMPLES } from './samples-auto-renew'
 import { ACTIVITY_SAMPLES, withEndlessActivities } from './samples-activities'
 import { ALLIANCE_SAMPLES } from './samples-alliance'
+import { CARE_SAMPLES, withEndlessCare } from './samples-care'
 import { BENEFIT_SAMPLES, withEndlessBenefits } from './samples-benefits'
 import { type Stage, staffOr, visit } from './sample-stage'
 import { COUPON_SAMPLES, withEndlessCampaigns } from './samples-coupons'
@@ -28,12 +29,14 @@ export const PHONE = '13812345678'
 
 /** Every way to sell a card, the year card first. */
 function stageDraft() {
-  return withEndlessActivities(
-    withPoints(
-      withEndlessBenefits(
-        withEndlessCampaigns(
-          withEndlessGifts(
-            withGuarantees(withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false }))),
+  return withEndlessCare(
+    withEndlessActivities(
+      withPoints(
+        withEndlessBenefits(
+          withEndlessCampaigns(
+            withEndlessGifts(
+              withGuarantees(withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false }))),
+            ),
           ),
         ),
       ),
@@ -263,6 +266,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   'renewal.sweep': async () => ({}),
   ...ACTIVITY_SAMPLES,
   ...ALLIANCE_SAMPLES,
+  ...CARE_SAMPLES,
   ...RENEWAL_SAMPLES,
   ...AUTO_RENEW_SAMPLES,
   ...BENEFIT_SAMPLES,
