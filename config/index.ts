@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 import { iconSassOptions } from './icon-function'
+import { tokenColours } from './palette'
 
 const root = path.resolve(__dirname, '..')
 
@@ -32,6 +33,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
     defineConstants: {
       API_BASE: JSON.stringify(process.env.API_BASE ?? ''),
       CLOUD_ENV: JSON.stringify(process.env.CLOUD_ENV ?? ''),
+      TOKEN_COLOURS: JSON.stringify(tokenColours()),
     },
     plugins: [path.resolve(__dirname, 'accessibility.ts')],
     framework: 'react',

@@ -1,4 +1,4 @@
-import { useLaunch } from '@tarojs/taro'
+import { useDidShow, useLaunch } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { checkBaseLibrary } from '@/platform/capabilities'
 import { watchNetwork } from '@/platform/network'
@@ -6,8 +6,13 @@ import { watchPrivacy } from '@/platform/privacy'
 import { announceUpdates } from '@/platform/update-manager'
 import { useConnection } from '@/stores/connection'
 import { usePrivacy } from '@/stores/privacy'
+import { noteFirstTouch } from '@/services/first-touch'
 import { resumePending } from '@/services/pending-operations'
 import './app.scss'
+
+interface Launched {
+  query?: { scene?: string }
+}
 
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
@@ -17,5 +22,7 @@ export default function App({ children }: PropsWithChildren) {
     watchPrivacy((ask) => usePrivacy.getState().ask(ask))
     void resumePending()
   })
+  // Also when a code is scanned while the mini-program still runs.
+  useDidShow((options) => noteFirstTouch((options as Launched | undefined)?.query?.scene))
   return children
 }

@@ -1,6 +1,8 @@
 /** Set by `defineConstants` of the build. */
 declare const API_BASE: string
 declare const CLOUD_ENV: string
+/** The colours of styles/tokens.scss by name. */
+declare const TOKEN_COLOURS: Record<string, string>
 
 declare module '*.png' {
   const address: string

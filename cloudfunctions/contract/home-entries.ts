@@ -22,6 +22,8 @@ export const homeEntries = z.strictObject({
   events: z.int().min(0).optional(),
   /** The member day that runs or comes within a week (M111). */
   memberDay: z.strictObject({ title: z.string(), day, running: z.boolean() }).optional(),
+  /** The shop rewards invitations now (M107). */
+  invitations: z.boolean().optional(),
   /** Something came to the inbox since it was read last. */
   unread: z.boolean(),
 })

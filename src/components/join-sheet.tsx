@@ -2,6 +2,7 @@ import { Input, Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { call, toCallError } from '@/services/call'
 import type { Output } from '@/services/contract'
+import { attachFirstTouch } from '@/services/first-touch'
 import { commit } from '@/services/pending-operations'
 import { useBusy } from '@/stores/busy'
 import { Button } from './button'
@@ -15,7 +16,8 @@ export const JOINING_AGREEMENT = 'service'
 
 interface Props {
   open: boolean
-  onJoined: () => void
+  /** With what became of the invitation that led here; null without one. */
+  onJoined: (touch: Output<'referral.attach'> | null) => void
   onClose: () => void
 }
 
@@ -55,7 +57,7 @@ export function JoinSheet({ open, onJoined, onClose }: Props) {
         }),
         { intention: 'join' },
       )
-      onJoined()
+      onJoined(await attachFirstTouch())
     } catch (thrown) {
       const error = toCallError(thrown)
       setRefusal(error.message)

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
+import { hideShareMenu } from '@/platform/share'
 import type { CallError } from '@/services/call'
 import { useSession, useTextScale } from '@/stores/session'
 import { CodeButton } from './code-button'
@@ -26,6 +27,8 @@ interface Props {
   codeButton?: boolean
   /** Fixed at the lower edge: the page's main button. */
   footer?: ReactNode
+  /** The page has a `useShareAppMessage`; all others can't be shared (L12). */
+  shareable?: boolean
   /** Sheets and other layers over the page. */
   layers?: ReactNode
   children: ReactNode
@@ -37,6 +40,10 @@ interface Props {
  */
 export function Page(props: Props) {
   const { answer, skeleton, empty, kept, white, flush, codeButton, footer, layers, children } = props
+  const shareable = props.shareable === true
+  useEffect(() => {
+    if (!shareable) hideShareMenu()
+  }, [shareable])
   const scale = useTextScale()
   const accent = useSession((state) => state.shop?.accent)
   const classes = [

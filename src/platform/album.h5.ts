@@ -17,3 +17,17 @@ export async function keepPicture(canvas: unknown, name: string): Promise<FileOu
   URL.revokeObjectURL(address)
   return { kind: 'kept' }
 }
+
+/** A browser asks nobody. */
+export const hasAlbumSetting = false
+
+export function openAlbumSetting(): void {}
+
+/** What a canvas shows as an address of this browser; null when a foreign picture in it forbids that. */
+export async function pictureOf(canvas: unknown): Promise<string | null> {
+  try {
+    return (canvas as HTMLCanvasElement).toDataURL('image/png')
+  } catch {
+    return null
+  }
+}

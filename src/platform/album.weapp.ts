@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro'
 import { isRefusedByPerson } from './capabilities'
 import type { FileOutcome } from './outcomes'
+import { isUndeclaredScope } from './privacy'
 
 /** What the button says. */
 export const KEEP_PICTURE_WORDS = '保存到相册'
@@ -14,8 +15,20 @@ export async function keepPicture(canvas: unknown, _name: string): Promise<FileO
   } catch (error) {
     const reason = error instanceof Object && 'errMsg' in error ? String(error.errMsg) : ''
     if (reason.includes('cancel')) return { kind: 'cancelled' }
-    return { kind: isRefusedByPerson(error) ? 'unavailable' : 'failed' }
+    return { kind: isRefusedByPerson(error) || isUndeclaredScope(error) ? 'unavailable' : 'failed' }
   }
+}
+
+/** A refusal holds until it is taken back in the mini-program's settings. */
+export const hasAlbumSetting = true
+
+export function openAlbumSetting(): void {
+  void Promise.resolve(Taro.openSetting()).catch(() => undefined)
+}
+
+/** What a 2d canvas shows as a file on the phone, such as for a shared card; null when it can't. */
+export async function pictureOf(canvas: unknown): Promise<string | null> {
+  return fileOf(canvas as Taro.Canvas).catch(() => null)
 }
 
 function fileOf(canvas: Taro.Canvas): Promise<string> {

@@ -5,3 +5,11 @@ export const canShare = false
 export function linkTo(page: string): string | null {
   return `${window.location.origin}${window.location.pathname}#${page}`
 }
+
+/** A browser has no share menu. */
+export function hideShareMenu(): void {}
+
+/** Opened from Moments: WeChat's single page, without login and without calls (wechat.md 4.5). */
+export function isSinglePage(): boolean {
+  return false
+}

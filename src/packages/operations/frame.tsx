@@ -19,6 +19,7 @@ export type Place =
   | 'staff'
   | 'catalogue'
   | 'programme'
+  | 'relations'
   | 'setUp'
 type Role = 'clerk' | 'manager' | 'owner'
 
@@ -30,6 +31,7 @@ const PLACES: readonly { key: Place; label: string; icon: IconName; roles: reado
   { key: 'lossReport', label: '会员挂失', icon: 'lock', roles: ['manager', 'owner'] },
   { key: 'catalogue', label: '商品与会员卡', icon: 'tag', roles: ['owner'] },
   { key: 'programme', label: '会员经营', icon: 'gift', roles: ['owner'] },
+  { key: 'relations', label: '会员关系', icon: 'trend', roles: ['owner'] },
   { key: 'staff', label: '店员', icon: 'users', roles: ['owner'] },
   { key: 'setUp', label: '开店设置', icon: 'store', roles: ['owner'] },
 ]
@@ -83,7 +85,16 @@ export function Frame({ place, answer, skeleton, empty, kept, footer, layers, ch
     )
   }
   return (
-    <Page answer={answer} skeleton={skeleton} empty={empty} kept={kept} footer={footer} layers={layers}>
+    <Page
+      // Invitations for staff are sent from there.
+      shareable={place === 'staff'}
+      answer={answer}
+      skeleton={skeleton}
+      empty={empty}
+      kept={kept}
+      footer={footer}
+      layers={layers}
+    >
       <View className="frame">
         <View className="frame__navigation">
           {allowed.slice(0, shown).map(({ key, label, icon }) => (

@@ -8,6 +8,7 @@ import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { open } from '@/services/routes'
 import { useHome, type Home } from '@/stores/home'
 import { Assets, hasAssets } from './assets'
+import { ClosingBanner } from './closing-banner'
 import { OpenOrder } from './open-order'
 import { OpenPayment } from './open-payment'
 import { Offer } from './offer'
@@ -30,13 +31,14 @@ export default function HomePage() {
 
 function Content({ home }: { home: Home }) {
   const { shop, card, offer, missed, openPayment, usable, receipts, staff, breakEven, savedTotal, now } = home
-  const { assets, tier, entries } = home
+  const { assets, tier, entries, closing } = home
   return (
     <View className="stack">
       <View className="home-head">
         <View className="home-head__shop">{shop.name}</View>
         <View>{shop.slogan ? <View className="small">{shop.slogan}</View> : null}</View>
       </View>
+      <View>{closing ? <ClosingBanner closing={closing} now={now} /> : null}</View>
       <View>{staff ? <StaffEntrance staff={staff} /> : null}</View>
       <OpenOrder />
       <View>{openPayment ? <OpenPayment payment={openPayment} now={now} /> : null}</View>
@@ -54,7 +56,7 @@ function Content({ home }: { home: Home }) {
       </View>
       <View>{hasAssets(assets) ? <Assets assets={assets} now={now} /> : null}</View>
       <View>{tier ? <Tier tier={tier} now={now} /> : null}</View>
-      <View>{entries ? <Programme entries={entries} /> : null}</View>
+      <View>{entries ? <Programme entries={entries} now={now} /> : null}</View>
       <View>{offer ? <Offer offer={offer} missed={missed} again={card !== null} now={now} /> : null}</View>
       <View>{usable.length > 0 ? <Usable products={usable} /> : null}</View>
       <View>{receipts.length > 0 ? <Receipts receipts={receipts} now={now} /> : null}</View>

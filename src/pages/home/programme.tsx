@@ -1,23 +1,38 @@
 import { View } from '@tarojs/components'
 import { Card } from '@/components/card'
 import { ListRow } from '@/components/list-row'
+import { weekdayText } from '@/services/days'
+import { dayText } from '@/services/format'
 import { open } from '@/services/routes'
 import type { Home } from '@/stores/home'
 
 type Entries = NonNullable<Home['entries']>
 
 /** What the shop's programme has for this person today; what it hasn't takes no room. */
-export function Programme({ entries }: { entries: Entries }) {
-  const { benefits, vouchers, flashSales, polls, draws, unread } = entries
+export function Programme({ entries, now }: { entries: Entries; now: number }) {
+  const { benefits, vouchers, flashSales, polls, draws, unread, events = 0, memberDay } = entries
   const going = [
     [flashSales, '抢购'],
     [polls, '投票'],
     [draws, '抽奖'],
   ] as const
   const activities = going.flatMap(([count, name]) => (count > 0 ? [`${name} ${count}`] : []))
-  if (benefits === null && vouchers === 0 && activities.length === 0 && !unread) return <View />
+  const counted = vouchers + activities.length + events
+  if (benefits === null && counted === 0 && !unread && !memberDay) return <View />
   return (
     <Card kind="flush">
+      {memberDay ? (
+        <ListRow
+          icon="sparkles"
+          title={memberDay.title}
+          value={
+            memberDay.running
+              ? '就是今天'
+              : `${dayText(memberDay.day, now)} ${weekdayText(memberDay.day, now)}`
+          }
+          onTap={() => open('memberDay')}
+        />
+      ) : null}
       {unread ? <ListRow icon="bell" title="消息" value="有未读" onTap={() => open('inbox')} /> : null}
       {benefits === null ? null : (
         <ListRow
@@ -34,6 +49,9 @@ export function Programme({ entries }: { entries: Entries }) {
           value={activities.join(' · ')}
           onTap={() => open('activities')}
         />
+      ) : null}
+      {events > 0 ? (
+        <ListRow icon="users" title="活动报名" value={`${events} 场`} onTap={() => open('events')} />
       ) : null}
       {vouchers > 0 ? (
         <ListRow icon="ticket" title="待领取凭证" value={`${vouchers} 张`} onTap={() => open('points')} />

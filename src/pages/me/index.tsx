@@ -8,6 +8,7 @@ import { ListRow } from '@/components/list-row'
 import { MergeSheet } from '@/components/merge-sheet'
 import { Page } from '@/components/page'
 import { PhoneRow } from '@/components/phone-row'
+import { WeComBlock } from '@/components/we-com-block'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { openPrivacyContract } from '@/platform/privacy'
 import { callTelephone } from '@/platform/telephone'
@@ -23,9 +24,11 @@ import './index.scss'
 export default function MePage() {
   const answer = useHome()
   const [joining, setJoining] = useState(false)
+  const [justJoined, setJustJoined] = useState(false)
   const [merging, setMerging] = useState(false)
   const joined = () => {
     setJoining(false)
+    setJustJoined(true)
     void answer.reload()
   }
   const merged = () => {
@@ -53,6 +56,7 @@ export default function MePage() {
       {answer.data ? (
         <Content
           home={answer.data}
+          justJoined={justJoined}
           onJoin={() => setJoining(true)}
           onMerge={() => setMerging(true)}
           onBack={answer.reload}
@@ -64,13 +68,14 @@ export default function MePage() {
 
 interface ContentProps {
   home: Home
+  justJoined: boolean
   onJoin: () => void
   onMerge: () => void
   /** A loss was reported, and the member is back. */
   onBack: () => Promise<void>
 }
 
-function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
+function Content({ home, justJoined, onJoin, onMerge, onBack }: ContentProps) {
   const { member, staff, shop, now } = home
   // The shop comes after the person's own things: each below 10 KiB.
   const { shown } = useGradually(2, { first: 1, portion: 1, page: 2 })
@@ -79,6 +84,7 @@ function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
       <View className="me-head">
         {member ? <Profile member={member} now={now} /> : <Guest onJoin={onJoin} />}
       </View>
+      <View>{justJoined ? <WeComBlock /> : null}</View>
       <View>{member?.frozen ? <Frozen loss={member.frozen} onBack={onBack} /> : null}</View>
       <View>{staff ? <Staff staff={staff} /> : null}</View>
       <View>
@@ -101,6 +107,10 @@ function Content({ home, onJoin, onMerge, onBack }: ContentProps) {
             {(home.entries?.benefits ?? null) === null ? null : (
               <ListRow icon="calendar" title="本周权益" onTap={() => open('benefits')} />
             )}
+            {home.entries?.invitations ? (
+              <ListRow icon="share" title="邀请有礼" onTap={() => open('invite')} />
+            ) : null}
+            <ListRow icon="card" title="晒卡" onTap={() => open('cardPicture')} />
             <ListRow icon="tag" title="会员活动" onTap={() => open('activities')} />
             <ListRow icon="sparkles" title="积分" onTap={() => open('points')} />
             <ListRow icon="ticket" title="优惠券" onTap={() => open('coupons')} />

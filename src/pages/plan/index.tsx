@@ -24,6 +24,7 @@ export default function PlanPage() {
   }))
   return (
     <Page
+      shareable
       answer={choice.answer}
       skeleton={<PlanSkeleton />}
       footer={plan ? <Footer plan={plan} option={choice.option} /> : null}

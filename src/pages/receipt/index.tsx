@@ -7,6 +7,7 @@ import { Money } from '@/components/money'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
+import { WeComBlock } from '@/components/we-com-block'
 import { serverNow } from '@/services/clock'
 import type { ReceiptView } from '@/services/contract'
 import { money, momentText } from '@/services/format'
@@ -78,6 +79,7 @@ function Content({ receipt }: { receipt: ReceiptView }) {
       </View>
       <Sums receipt={receipt} />
       <Earned receipt={receipt} now={now} />
+      <View>{receipt.state === 'settled' ? <WeComBlock branchId={receipt.branchId} /> : null}</View>
     </View>
   )
 }

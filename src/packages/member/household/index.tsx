@@ -39,6 +39,7 @@ export default function HouseholdPage() {
   const found = answer.data
   return (
     <Page
+      shareable
       answer={answer}
       skeleton={<SkeletonRows count={3} />}
       empty={found?.own.length === 0 && !found.guestOf ? <NoHousehold /> : undefined}
