@@ -13,6 +13,7 @@ import { type Stage, staffOr, visit } from './sample-stage'
 import { COUPON_SAMPLES, withEndlessCampaigns } from './samples-coupons'
 import { MESSAGE_SAMPLES } from './samples-messages'
 import { OFFER_SAMPLES } from './samples-offers'
+import { STATEMENT_SAMPLES } from './samples-statements'
 import { TIER_SAMPLES, withTiers } from './samples-tiers'
 import { TRANSFER_SAMPLES } from './samples-transfers'
 import { ENTITLEMENT_SAMPLES, withEndlessGifts } from './samples-entitlements'
@@ -274,6 +275,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   ...OFFER_SAMPLES,
   ...POINTS_SAMPLES,
   ...GOODS_RETURN_SAMPLES,
+  ...STATEMENT_SAMPLES,
   ...TIER_SAMPLES,
   ...MESSAGE_SAMPLES,
   ...COUPON_SAMPLES,

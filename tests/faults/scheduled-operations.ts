@@ -7,6 +7,7 @@ import { activityOperations } from './scheduled-activities'
 import { autoRenewOperations } from './scheduled-auto-renew'
 import { allianceOperations } from './scheduled-alliance'
 import { benefitOperations } from './scheduled-benefits'
+import { careOperations } from './scheduled-care'
 import { couponOperations } from './scheduled-coupons'
 import { tierOperations } from './scheduled-tiers'
 import { Documents } from './scheduled-database'
@@ -131,6 +132,7 @@ export async function openStage(): Promise<Stage> {
   const withTiers = await tierOperations(shop)
   const withPointsOfHers = await pointsOperations(shop, bringable)
   const withActivities = await activityOperations(quiet, shop, visit)
+  const withCare = await careOperations(quiet, shop, visit)
   const withTransfers = await transferOperations(shop)
   const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
   const agreement = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
@@ -206,6 +208,7 @@ export async function openStage(): Promise<Stage> {
     sent('membership.bindPhone', 'lin', { operationId: id(), code: 'phone:13800000003:a' }),
     sent('membership.consent', 'lin', { operationId: id(), purpose: 'marketing', granted: true }),
     sent('membership.preferences', 'lin', { operationId: id(), largeText: true }),
+    sent('membership.setBillOptions', 'lin', { operationId: id(), percentile: true, amounts: true }),
     sent('membership.budget', 'lin', { operationId: id(), monthly: 30_000 }),
     sent('membership.friendCode', 'lin', { operationId: id(), most: 1000 }),
     sent('membership.registerName', 'lin', {
@@ -246,6 +249,7 @@ export async function openStage(): Promise<Stage> {
     ...withTransfers(sent),
     ...withPointsOfHers(sent),
     ...withActivities(sent),
+    ...withCare(sent),
     sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),
     sent('operations.invite', 'owner', { operationId: id(), role: 'clerk', branchIds: [branchId] }),
     sent('operations.release', 'owner', {
