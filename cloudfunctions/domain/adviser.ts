@@ -119,7 +119,10 @@ function advisedPlan(version: PlanVersion, replaying: Replaying): AdvisedPlan {
 }
 
 /** What the plan would have saved beyond what was saved without a card, order by order. */
-function replay(version: PlanVersion, { release, orders }: Replaying): { saved: number; orders: number } {
+export function replay(
+  version: PlanVersion,
+  { release, orders }: Replaying,
+): { saved: number; orders: number } {
   const terms: Terms = { versionId: version.id, terms: version.terms }
   const drawnOfDay = new Map<string, number>()
   const sum = { saved: 0, orders: 0 }

@@ -96,10 +96,12 @@ export function assembleRelease(
     ...couponVersions(previous?.couponVersions, draft.coupons?.templates, now),
     ...(draft.loyalty ? { loyalty: draft.loyalty } : {}),
     ...(draft.participation ? { participation: draft.participation } : {}),
+    ...(draft.acquisition ? { acquisition: draft.acquisition } : {}),
     ...(draft.care ? { care: draft.care } : {}),
     ...(draft.events ? { events: draft.events } : {}),
     ...announced(previous?.closing, draft.closing, now),
     typical: previous?.typical ?? {},
+    ...(previous?.forecastError ? { forecastError: previous.forecastError } : {}),
   }
   return { ok: true, release, newVersions }
 }
@@ -140,6 +142,7 @@ export function draftOf(release: Release, now: number): CatalogueDraft {
     ...(release.coupons ? { coupons: release.coupons } : {}),
     ...(release.loyalty ? { loyalty: release.loyalty } : {}),
     ...(release.participation ? { participation: release.participation } : {}),
+    ...(release.acquisition ? { acquisition: release.acquisition } : {}),
     ...(release.care ? { care: release.care } : {}),
     ...(release.events ? { events: release.events } : {}),
     ...closingDraft(release),

@@ -36,14 +36,16 @@ export function* winBackTexts({
   }
 }
 
+/** Of a draft, or of the release that was made of it. */
+type Gifts = Pick<CatalogueDraft, 'coupons' | 'participation'> & {
+  readonly products: readonly Pick<CatalogueDraft['products'][number], 'id' | 'categoryId' | 'cost'>[]
+}
+
 /**
  * Fen that one gift costs the shop at most: a coupon what it can take off, a free product the
  * dearest that it can be; null for what the draft doesn't have.
  */
-export function comebackGiftCost(
-  draft: Pick<CatalogueDraft, 'coupons' | 'participation' | 'products'>,
-  gives: ComebackGift['gives'],
-): number | null {
+export function comebackGiftCost(draft: Gifts, gives: ComebackGift['gives']): number | null {
   if (gives.kind === 'coupon') {
     const template = draft.coupons?.templates.find(({ id }) => id === gives.templateId)
     return template ? couponCost(draft, template) : null
@@ -55,10 +57,7 @@ export function comebackGiftCost(
   return coupon === null ? null : Math.max(reward.cost, coupon)
 }
 
-function couponCost(
-  { products }: Pick<CatalogueDraft, 'products'>,
-  { value, scope }: CouponTemplate,
-): number {
+function couponCost({ products }: Gifts, { value, scope }: CouponTemplate): number {
   switch (value.kind) {
     case 'amount':
       return value.amount

@@ -38,6 +38,9 @@ import { activityJournal, type ActivityJournal } from '../ledger/activity-journa
 import { cardTakings, type CardTakings } from '../ledger/card-takings'
 import { partnerAccounts, type PartnerAccounts } from '../ledger/partner-accounts'
 import { partnerCodes, type PartnerCodes } from '../ledger/partner-codes'
+import { personalData, type PersonalData } from '../ledger/personal-data'
+import { personJournal, type PersonJournal } from '../ledger/person-journal'
+import { privacyRequests, type PrivacyRequests } from '../ledger/privacy-requests'
 import { phoneOwners, type PhoneOwners } from '../ledger/phone-owners'
 import { priceEvidence, type PriceEvidence } from '../ledger/price-evidence'
 import { recipients, type Recipients } from '../ledger/recipients'
@@ -50,11 +53,15 @@ import { rollUps, type RollUps } from '../ledger/roll-ups'
 import { setUpMarks, type SetUpMarks } from '../ledger/set-up-marks'
 import { sharedStock, type SharedStock } from '../ledger/shared-stock'
 import { signers, type Signers } from '../ledger/signers'
+import { stageReport, type StageReport } from '../ledger/stage-report'
 import { sweeper as openSweeper, type Sweeper } from '../ledger/sweeper'
 import { tickets, type Tickets } from '../ledger/tickets'
 import { transfers, type Transfers } from '../ledger/transfers'
 import { trialReport, type TrialReport } from '../ledger/trial-report'
 import { typicalSavings, type TypicalSavings } from '../ledger/typical-savings'
+import { forecastErrors, type ForecastErrors } from '../ledger/forecast-errors'
+import { returningReports, type ReturningReports } from '../ledger/returning-reports'
+import { yearEnds, type YearEnds } from '../ledger/year-ends'
 import { walletJournal, type WalletJournal } from '../ledger/wallet-journal'
 import { votes, type Votes } from '../ledger/votes'
 import type { Settings } from './settings'
@@ -90,6 +97,10 @@ export interface Backend {
   readonly releases: Releases
   readonly stock: SharedStock
   readonly phoneOwners: PhoneOwners
+  readonly personalData: PersonalData
+  readonly privacyRequests: PrivacyRequests
+  readonly personJournal: PersonJournal
+  readonly stageReport: StageReport
   readonly partnerCodes: PartnerCodes
   readonly cardTakings: CardTakings
   readonly couponFigures: CouponFigures
@@ -111,6 +122,9 @@ export interface Backend {
   readonly transfers: Transfers
   readonly trialReport: TrialReport
   readonly typicalSavings: TypicalSavings
+  readonly forecastErrors: ForecastErrors
+  readonly returningReports: ReturningReports
+  readonly yearEnds: YearEnds
   readonly priceEvidence: PriceEvidence
   readonly benefitTasks: BenefitTasks
   readonly announcements: Announcements
@@ -203,9 +217,16 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     releases: released,
     trialReport: trialReport(database, clock),
     typicalSavings: typicalSavings(database, released, clock),
+    forecastErrors: forecastErrors(walks, released),
+    returningReports: returningReports(database, clock),
+    yearEnds: yearEnds(database),
     priceEvidence: priceEvidence(database, journal, released),
     stock: sharedStock(database),
     phoneOwners: phoneOwners(database),
+    personalData: personalData(database, ledger, clock),
+    privacyRequests: privacyRequests(database),
+    personJournal: personJournal(database),
+    stageReport: stageReport(database, () => sweeper.archivedThrough()),
     partnerCodes: partnerCodes(database),
     cardTakings: cardTakings(database),
     couponFigures: couponFigures(database, () => sweeper.archivedThrough(), clock),

@@ -4,6 +4,7 @@ import { assetsOf } from '../domain/assets'
 import { homeEntries } from '../domain/home-entries'
 import { hasConsent } from '../domain/joining'
 import { cardView, currentMembership, latestMembership, standing, termsFor } from '../domain/membership'
+import { peakOfferView } from '../domain/peak-offer'
 import { planSummary, usablePrices } from '../domain/plan-views'
 import { highlightedPlan } from '../domain/catalogue'
 import { breakEven, missedLast90Days, savedTotal } from '../domain/savings'
@@ -30,6 +31,7 @@ export const home = forVisitors('membership.home', async (_input, { backend, mem
   const terms = state && termsFor(state, release, now)
   const assets = state && assetsOf(state, now, sharedCard(household?.holder ?? null, release, now))
   const closing = closingNotice(release)
+  const peakOffer = state && peakOfferView(state, release, now)
   const tier = state?.joinedAt ? homeTier(state, release, now) : null
   return {
     now,
@@ -44,6 +46,7 @@ export const home = forVisitors('membership.home', async (_input, { backend, mem
     openPayment: household ? openPayment(household.payable, now) : null,
     ...(assets ? { assets } : {}),
     ...(tier ? { tier } : {}),
+    ...(peakOffer ? { peakOffer } : {}),
     ...(state?.joinedAt ? { entries: homeEntries(state, release, now) } : {}),
     ...(closing ? { closing } : {}),
     offer: terms || closing ? null : offer(state, release, now),

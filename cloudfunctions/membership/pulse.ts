@@ -1,6 +1,8 @@
-import { refuse } from '../contract/refusals'
-import type { ReceiptFacts } from '../domain/member'
+import { isRefusal, refuse } from '../contract/refusals'
+import type { MemberState, ReceiptFacts } from '../domain/member'
+import { peakOfferView } from '../domain/peak-offer'
 import { breakEven, savedTotal } from '../domain/savings'
+import type { Backend } from '../entry/backend'
 import { forPersons } from '../entry/handler'
 import { withHousehold } from '../entry/household-receipts'
 import { openPayment, receiptSummary } from '../entry/views'
@@ -25,9 +27,23 @@ export const pulse = forPersons('membership.pulse', async ({ since }, { backend,
           ...howPaid(settled),
         }
       : null
-  return { version, now, latest, openPayment: openPayment(payable, now) }
+  const peakOffer = await peakOfferOf(state, backend, now)
+  return {
+    version,
+    now,
+    latest,
+    openPayment: openPayment(payable, now),
+    ...(peakOffer ? { peakOffer } : {}),
+  }
 })
 
 function howPaid({ tender, tenders, coupons }: ReceiptFacts) {
   return { tender, ...(tenders ? { tenders } : {}), ...(coupons ? { coupons } : {}) }
+}
+
+/** Begun by the service that was just marked as done (M088); who has none costs no look at the release. */
+async function peakOfferOf(state: MemberState, { releases }: Backend, now: number) {
+  if (now >= (state.returning.peak?.until ?? 0)) return null
+  const release = await releases.current(now)
+  return isRefusal(release) ? null : peakOfferView(state, release, now)
 }

@@ -1,4 +1,24 @@
-import { refuse } from '../contract/refusals'
+import { isRefusal } from '../contract/refusals'
+import { emptyMember } from '../domain/new-member'
+import { renewalPage } from '../domain/renewal-page'
 import { forPersons } from '../entry/handler'
+import { agreementReference, agreementsOf } from '../entry/views'
 
-export const renewal = forPersons('membership.renewal', async () => refuse('NOT_FOUND'))
+/** 续卡页: what ends, what changes, what it brought; renewing and letting it end weigh the same (M085). */
+export const renewal = forPersons(
+  'membership.renewal',
+  async ({ membershipId }, { backend, memberId, now }) => {
+    const release = await backend.releases.current(now)
+    if (isRefusal(release)) return release
+    const member = (await backend.ledger.readMembers([memberId])).get(memberId)
+    const past = member ? await backend.advices.ordersOf(member, now) : null
+    return renewalPage({
+      state: member?.state ?? emptyMember(memberId, ''),
+      release,
+      now,
+      membershipId,
+      orders: past?.orders.length ?? 0,
+      agreementsOf: (version) => agreementsOf(version, release).map(agreementReference),
+    })
+  },
+)

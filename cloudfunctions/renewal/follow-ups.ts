@@ -4,6 +4,7 @@ import { carryOutHousehold } from '../entry/household-follow-ups'
 import type { OutboxRow } from '../ledger/outbox'
 import { giveBadgeReward } from './badge-rewards'
 import { giveComebackReward } from './comeback-rewards'
+import { erasePerson } from './erase-person'
 import { sendMessage } from './send-message'
 import { tellPartner } from './partner-follow-ups'
 import { carryOutReferral } from './referral-follow-ups'
@@ -92,6 +93,8 @@ async function carryOut(row: OutboxRow, scope: Scope): Promise<number | undefine
       if (!(await carryOutReferral(due.memberId, scope)))
         throw new FollowUpPostponed('an invitation has to wait')
       return
+    case 'erase_person':
+      return erasePerson(due, scope)
     case 'refund':
     case 'end_contract':
       throw new FollowUpPostponed('money and its contracts are not this function’s to carry out')

@@ -7,8 +7,8 @@ const MEMBERS_A_RUN = 500
 /**
  * Archives idle tails, which hands their follow-ups over, and carries out those of this function;
  * what is left comes with the next run. The same timer keeps the daily figures of what members
- * really save, the month's bills, and the evidence of what was really paid, and tells all members
- * what concerns them all: CloudBase allows a function one trigger.
+ * really save, the month's bills, and the evidence of what was really paid, tells all members
+ * what concerns them all, and ends what is held too long: CloudBase allows a function one trigger.
  */
 export const sweep = forTimers('renewal.sweep', async (_input, scope) => {
   const { backend, now, deadline } = scope
@@ -17,11 +17,21 @@ export const sweep = forTimers('renewal.sweep', async (_input, scope) => {
   const told = await announce(scope)
   const figures = await backend.typicalSavings.refresh({ now, deadline })
   const bills = await backend.bills.refresh({ now, deadline })
+  const forecasts = await backend.forecastErrors.refresh({ now, deadline })
+  const expired = await backend.personalData.expire({ now, deadline })
   const archivedThrough = await backend.sweeper.archivedThrough()
   const evidence = await backend.priceEvidence.refresh({ now, archivedThrough })
   return {
     ...swept,
-    left: swept.left || followUps.left || told.left || figures.left || bills.left || evidence.left,
+    left:
+      swept.left ||
+      followUps.left ||
+      told.left ||
+      figures.left ||
+      bills.left ||
+      forecasts.left ||
+      evidence.left ||
+      expired.left,
   }
 })
 
