@@ -159,6 +159,8 @@ export const benefitActions = {
         .string()
         .regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
         .nullable(),
+      /** Tells only whether it is a minor's and is not kept (L9); of who is under 14 no day is either. */
+      year: z.int().min(1900).max(2200).optional(),
     }),
     output: z.strictObject({ monthDay: z.string().nullable() }),
     roles: ['member'],

@@ -135,7 +135,7 @@ export const privacyActions = {
   'membership.privacy': action({ input: nothing, output: privacy, roles: ['member'], writes: false }),
   /** A part of the own data, a page at a time, as JSON and as CSV with the same rows. */
   'membership.exportData': action({
-    input: z.strictObject({ part: exportPart, after: z.string().max(120).optional() }),
+    input: z.strictObject({ part: exportPart, after: z.string().max(200).optional() }),
     output: z.strictObject({
       part: exportPart,
       title: shortText,

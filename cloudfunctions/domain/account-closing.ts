@@ -96,11 +96,6 @@ export function leftOver(state: MemberState, now: number): AccountClosed['ended'
   }
 }
 
-/** True for what happened before the account was closed: nothing of it is this person's any more. */
-export function isBeforeClosing({ privacy }: Pick<MemberState, 'privacy'>, at: number): boolean {
-  return privacy.closedAt !== null && at <= privacy.closedAt
-}
-
 /** Contracts, households, partners, places and pieces of stock: others have to be told. */
 function withoutLinks(
   state: MemberState,

@@ -1,3 +1,4 @@
+import type { AccountClosed } from './account-closing'
 import { shanghaiDay } from './calendar'
 import type { JournalEntry } from './decision'
 import type { GoodsReturnFacts } from './goods-return'
@@ -43,6 +44,7 @@ export function dayFigures(entries: readonly JournalEntry[]): DayFigures {
     } else if (facts.kind === 'top_up' && facts.joins) joined.add(memberId)
     else if (facts.kind === 'goods_return') takeOff(figures, facts)
     else if (facts.kind === 'card_refund') figures.cardTakings -= facts.amount
+    else if (facts.kind === 'account_closed') figures.cardTakings -= cardsBack(facts)
     else if (facts.kind === 'joined' && shanghaiDay(facts.at) === day) joined.add(memberId)
   }
   figures.joined = joined.size
@@ -57,6 +59,11 @@ export function dayFigures(entries: readonly JournalEntry[]): DayFigures {
     }
   }
   return figures
+}
+
+/** Of what a closed account got back, the fees of its cards. */
+function cardsBack({ refunds }: AccountClosed): number {
+  return refunds.reduce((sum, { of, amount }) => sum + (of === 'card' || of === 'pack' ? amount : 0), 0)
 }
 
 /** What came back counts on the day on which it came, so that the days sum to the ledger. */

@@ -59,6 +59,10 @@ export function foldPrepaid(
       fold.refunded += facts.amount
       fold.closedPrincipal -= principal
       fold.closedBonus -= bonus
+    } else if (facts.kind === 'account_closed') {
+      fold.refunded += facts.refunds.reduce((sum, { of, amount }) => sum + (of === 'top_up' ? amount : 0), 0)
+      fold.closedPrincipal -= principal
+      fold.closedBonus -= bonus
     } else if (facts.kind === 'receipt') {
       fold.spentPrincipal -= principal
       fold.spentBonus -= bonus

@@ -10,6 +10,8 @@ export type LifecycleAccount = {
   since: number
   /** The newest orders that count, the newest first. */
   orders: { receiptId: string; at: number; branchId: string }[]
+  /** Of the newest of them. */
+  branchId: string | null
   /** All that ever counted. */
   count: number
 } | null

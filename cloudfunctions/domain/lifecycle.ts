@@ -65,7 +65,7 @@ export const lifecycleEffect: ReceiptEffect = {
     const newest = [{ receiptId, at, branchId }, ...orders.filter((one) => one.receiptId !== receiptId)]
       .sort((a, b) => b.at - a.at)
       .slice(0, ORDERS_KEPT)
-    const lifecycle = { stage, since, orders: newest, count: count + 1 }
+    const lifecycle = { stage, since, ...newestOf(newest), count: count + 1 }
     return { state: { ...state, lifecycle }, receipt, postings: [], due: [] }
   },
 
@@ -73,12 +73,18 @@ export const lifecycleEffect: ReceiptEffect = {
     const { lifecycle } = state
     if (!lifecycle) return { state, receipt, postings: [], due: [] }
     const orders = lifecycle.orders.filter(({ receiptId }) => receiptId !== receipt.receiptId)
-    const without = { ...lifecycle, orders, count: Math.max(0, lifecycle.count - 1) }
+    const without = { ...lifecycle, ...newestOf(orders), count: Math.max(0, lifecycle.count - 1) }
     return { state: { ...state, lifecycle: without }, receipt, postings: [], due: [] }
   },
 }
 
-const NOTHING_LOGGED = { stage: null, since: 0, orders: [], count: 0 } as const
+const NOTHING_LOGGED = { stage: null, since: 0, orders: [], branchId: null, count: 0 } as const
+
+function newestOf(orders: Orders): { orders: Orders; branchId: string | null } {
+  return { orders, branchId: orders[0]?.branchId ?? null }
+}
+
+type Orders = NonNullable<LifecycleAccount>['orders']
 
 /** The next moment at which another stage is to be logged, if any. Epoch ms. */
 export function stageMoments(state: MemberState): number[] {
@@ -143,7 +149,7 @@ export function logStage(state: MemberState, moment: number): Decision<StageFact
       kind: 'stage',
       from: before.stage,
       to,
-      branchId: lifecycle.orders[0]?.branchId ?? null,
+      branchId: lifecycle.branchId,
       at: moment,
     },
     due: [],
@@ -154,7 +160,7 @@ export function logStage(state: MemberState, moment: number): Decision<StageFact
 export function mergedLifecycle(own: LifecycleAccount, carried: LifecycleAccount): LifecycleAccount {
   if (!own || !carried) return own ?? carried
   const orders = [...own.orders, ...carried.orders].sort((a, b) => b.at - a.at).slice(0, ORDERS_KEPT)
-  return { ...own, orders, count: own.count + carried.count }
+  return { ...own, ...newestOf(orders), count: own.count + carried.count }
 }
 
 /** Moves by month, branch and pair: what the owner's report is folded from. */

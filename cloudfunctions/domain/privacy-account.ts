@@ -17,6 +17,8 @@ export type PrivacyFacts =
   | { kind: 'profile_corrected'; fields: ('nickname' | 'birthday' | 'phone')[]; at: number }
   | { kind: 'personalised'; on: boolean; at: number }
   | { kind: 'tag_hidden'; tagId: string; hidden: boolean; at: number }
+  /** Nothing is left of who closed the account but the books. */
+  | { kind: 'person_erased'; closedAt: number; at: number }
 
 /** One person's two accounts: what was decided for less processing holds for both (M062). */
 export function mergedPrivacy(own: PrivacyAccount, carried: PrivacyAccount): PrivacyAccount {
@@ -27,4 +29,9 @@ export function mergedPrivacy(own: PrivacyAccount, carried: PrivacyAccount): Pri
     closedAt: own.closedAt,
     ...(minorUntil === undefined ? {} : { minorUntil }),
   }
+}
+
+/** True for what happened before the account was closed: nothing of it is this person's any more. */
+export function isBeforeClosing({ privacy }: { privacy: PrivacyAccount }, at: number): boolean {
+  return privacy.closedAt !== null && at <= privacy.closedAt
 }

@@ -5,7 +5,9 @@ import { agreementsRefused } from './accepted-agreements'
 import { account, transfer } from './balances'
 import type { Decision, Facts } from './decision'
 import type { MemberState } from './member'
+import { isMinor } from './minors'
 import type { Order } from './order'
+import { joinedDue } from './referral-link'
 import type { AgreementVersion, Plan, PlanVersion, Release } from './release'
 import { pruneWallet } from './retention'
 import type { TopUpLot, Wallet } from './wallet'
@@ -20,7 +22,7 @@ import { walletBalance } from './wallet-spending'
 export const MOST_OPEN_LOTS = 20
 
 /** What the measures on prepaid cards allow at most (L5), until the owner sets less. */
-const LEGAL_CAPS = { mostNamed: 500_000, mostAnonymous: 100_000 } as const
+const LEGAL_CAPS = { mostNamed: 500_000, mostAnonymous: 100_000, mostMinor: 20_000 } as const
 
 type PrepaidSettings = NonNullable<ShopSettings['prepaid']>
 
@@ -37,23 +39,31 @@ function prepaidOf({ settings }: Pick<Release, 'settings'>): PrepaidSettings | u
 }
 
 /** True while no prepaid money may be taken; using and giving back go on (实施条例 22). */
-export function prepaidStopped(release: Pick<Release, 'settings'>): boolean {
-  return prepaidOf(release)?.stopSales ?? false
+export function prepaidStopped(release: Pick<Release, 'settings' | 'closing'>): boolean {
+  return release.closing !== undefined || (prepaidOf(release)?.stopSales ?? false)
 }
 
 /** Fen that may be held with and without a registered name (L5). */
 export function prepaidCaps(
   release: Pick<Release, 'settings'>,
-): Pick<PrepaidSettings, 'mostNamed' | 'mostAnonymous'> {
-  const { mostNamed, mostAnonymous } = { ...LEGAL_CAPS, ...prepaidOf(release) }
-  return { mostNamed, mostAnonymous }
+): Required<Pick<PrepaidSettings, 'mostNamed' | 'mostAnonymous' | 'mostMinor'>> {
+  const {
+    mostNamed,
+    mostAnonymous,
+    mostMinor = LEGAL_CAPS.mostMinor,
+  } = { ...LEGAL_CAPS, ...prepaidOf(release) }
+  return { mostNamed, mostAnonymous, mostMinor }
 }
 
-/** A registered name lifts the cap from that of a bearer card to that of a named one (L5). */
-export function prepaidCap(wallet: Wallet, release: Pick<Release, 'settings'>): PrepaidCap {
-  const { mostNamed, mostAnonymous } = prepaidCaps(release)
+/**
+ * A registered name lifts the cap from that of a bearer card to that of a named one (L5); a minor's
+ * stays low in any case (L9).
+ */
+export function prepaidCap(wallet: Wallet, release: Pick<Release, 'settings'>, minor = false): PrepaidCap {
+  const { mostNamed, mostAnonymous, mostMinor } = prepaidCaps(release)
   const level = wallet.registeredName ? 'named' : 'anonymous'
-  const most = level === 'named' ? mostNamed : mostAnonymous
+  const own = level === 'named' ? mostNamed : mostAnonymous
+  const most = minor ? Math.min(own, mostMinor) : own
   return { level, most, left: Math.max(0, most - walletBalance(wallet)) }
 }
 
@@ -75,6 +85,8 @@ export interface TopUpRequest {
   /** The agreements that this version asks for, in their current text. */
   readonly required: readonly AgreementVersion[]
   readonly release: Release
+  /** Epoch ms. */
+  readonly now: number
 }
 
 /**
@@ -83,14 +95,16 @@ export interface TopUpRequest {
  * PREPAID_CAP (detail: the cap) where the balance would outgrow what this registration allows.
  */
 export function checkTopUp(state: MemberState, request: TopUpRequest): TopUpStep | Refusal {
-  const { plan, version, versionId, stepId, price, agreements, required, release } = request
+  const { plan, version, versionId, stepId, price, agreements, required, release, now } = request
   if (prepaidStopped(release)) return refuse('PREPAID_STOPPED')
   const step = stepOf(version, stepId)
   if (!plan?.onSale || !version || !step) return refuse('PLAN_UNAVAILABLE')
   if (price !== step.principal) return refuse('PRICE_CHANGED', { price: step.principal })
   if (versionId !== version.id) return refuse('PLAN_CHANGED', { versionId: version.id })
   return (
-    agreementsRefused(version.terms, required, agreements) ?? roomFor(state.wallet, step, release) ?? step
+    agreementsRefused(version.terms, required, agreements) ??
+    roomFor(state.wallet, step, release, isMinor(state, now)) ??
+    step
   )
 }
 
@@ -122,7 +136,7 @@ export function deliverTopUp(
   if (state.wallet.lots.some((lot) => lot.orderId === orderId)) return refuse('OPERATION_REUSED')
   if (prepaidStopped(release)) return refuse('PREPAID_STOPPED')
   const wallet = pruneWallet(state, now)
-  const refusal = roomFor(wallet, step, release)
+  const refusal = roomFor(wallet, step, release, isMinor(state, now))
   if (refusal) return refusal
   const lot: TopUpLot = {
     orderId,
@@ -159,13 +173,18 @@ export function deliverTopUp(
       bonus,
       ...(state.joinedAt === null ? { joins: true as const } : {}),
     },
-    due: [],
+    due: joinedDue(state),
   }
 }
 
 /** Null when the balance has room for this step; bonus money counts like principal (L5). */
-function roomFor(wallet: Wallet, { principal, bonus }: TopUpStep, release: Release): Refusal | null {
-  const cap = prepaidCap(wallet, release)
+function roomFor(
+  wallet: Wallet,
+  { principal, bonus }: TopUpStep,
+  release: Release,
+  minor: boolean,
+): Refusal | null {
+  const cap = prepaidCap(wallet, release, minor)
   if (principal + bonus > cap.left) return refuse('PREPAID_CAP', cap)
   return wallet.lots.length >= MOST_OPEN_LOTS ? refuse('TOP_UPS_OPEN') : null
 }

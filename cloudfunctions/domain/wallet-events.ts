@@ -2,6 +2,7 @@ import { shanghaiDay } from './calendar'
 import type { JournalEntry } from './decision'
 import type { MemberState } from './member'
 import { yuanText } from './money'
+import { csvText, decimal, minuteText } from './table-text'
 
 /** One movement of a wallet, as its holder reads it: what the balance changed by, in fen. */
 export interface WalletEvent {
@@ -119,21 +120,5 @@ export function walletRecordsCsv(
     principal -= event.principal
     bonus -= event.bonus
   }
-  // With a mark of the encoding, as Excel asks for.
-  return `\uFEFF${[COLUMNS, ...rows.reverse()].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
-}
-
-/** A text that would begin a formula is made a plain text; numbers are left alone. */
-function cell(text: string): string {
-  const plain = /^[=+@\t\r]|^-(?!\d)/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
-}
-
-function decimal(fen: number): string {
-  const amount = Math.abs(fen)
-  return `${fen < 0 ? '-' : ''}${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, '0')}`
-}
-
-function minuteText(instant: number): string {
-  return new Date(instant + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+  return csvText([COLUMNS, ...rows.reverse()], true)
 }

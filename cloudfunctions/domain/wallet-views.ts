@@ -2,6 +2,7 @@ import type { PlanTerms } from '../contract/catalogue'
 import { budgetBar } from './budget'
 import { shanghaiDay } from './calendar'
 import type { MemberState } from './member'
+import { isMinor } from './minors'
 import { yuanText } from './money'
 import type { Plan, PlanVersion, Release } from './release'
 import { returnThrough } from './top-up-refund'
@@ -28,7 +29,7 @@ export interface WalletSummary {
 
 /** What a wallet holds and what it is worth at the counter now, as its holder sees it. */
 export function walletSummary(
-  { wallet }: Pick<MemberState, 'wallet'>,
+  { wallet, privacy }: Pick<MemberState, 'wallet' | 'privacy'>,
   release: Release,
   now: number,
 ): WalletSummary {
@@ -52,7 +53,7 @@ export function walletSummary(
       }
     }),
     budget: budgetBar(wallet, now),
-    cap: prepaidCap(wallet, release),
+    cap: prepaidCap(wallet, release, isMinor({ privacy }, now)),
   }
 }
 
@@ -73,7 +74,7 @@ type StoredValue = NonNullable<PlanTerms['storedValue']>
 
 /** Told before paying, in the words of the rules that are in force (M014, L5, L6). */
 export function storedValueRules({ spendOrder }: StoredValue, release: Release): string[] {
-  const { mostAnonymous, mostNamed } = prepaidCaps(release)
+  const { mostAnonymous, mostNamed, mostMinor } = prepaidCaps(release)
   return [
     spendOrder === 'principal_first'
       ? '消费时先用本金,同一笔充值的本金用完后再用赠金'
@@ -81,6 +82,6 @@ export function storedValueRules({ spendOrder }: StoredValue, release: Release):
     '先充的先用;余额没有有效期,不会过期清零',
     '付款后7天内:没用过的,本金全额退;用过的,按实际消费价扣除后退',
     '7天后因个人原因退款:本金减去已消费商品的折前价;赠金不退现',
-    `余额上限(含赠金):未实名登记${yuanText(mostAnonymous)},实名登记后${yuanText(mostNamed)}`,
+    `余额上限(含赠金):未实名登记${yuanText(mostAnonymous)},实名登记后${yuanText(mostNamed)},未满18岁${yuanText(mostMinor)}`,
   ]
 }

@@ -3,6 +3,7 @@ import { latestReceipts } from '../domain/day-figures'
 import type { JournalEntry } from '../domain/decision'
 import { returnedUnits } from '../domain/kept-returns'
 import type { ReceiptFacts } from '../domain/member'
+import { isBeforeClosing } from '../domain/privacy-account'
 import type { MemberDocument } from './aggregate'
 import { between, type Database, inside, moreThan } from './database'
 
@@ -206,16 +207,18 @@ export async function livesOf(database: Database, member: MemberDocument): Promi
   const former = await database.readMany<MemberDocument>('members', mergedFrom)
   return [
     ownLife(member),
-    ...former.map((one) => ({ member: one, since: 0, through: (one.state.mergedAt ?? 0) + 1 })),
+    ...former
+      .filter(({ state }) => !isBeforeClosing(member.state, state.mergedAt ?? 0))
+      .map((one) => ({ member: one, since: 0, through: (one.state.mergedAt ?? 0) + 1 })),
   ]
 }
 
-/** Who was merged into somebody has left what was before behind. */
+/** Who was merged into somebody, or closed the account, has left what was before behind (M062, L9). */
 function ownLife(member: MemberDocument): Life {
-  const { mergedAt } = member.state
+  const { mergedAt = -1, privacy } = member.state
   return {
     member,
-    since: mergedAt === undefined ? 0 : mergedAt + 1,
+    since: Math.max(mergedAt, privacy.closedAt ?? -1) + 1,
     through: Number.MAX_SAFE_INTEGER,
   }
 }

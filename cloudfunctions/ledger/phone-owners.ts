@@ -15,6 +15,8 @@ export interface PhoneOwners {
   claim(digest: string, memberId: string, now: number): Promise<string>
   /** To who took over from `from` (M062); nothing happens where another owns it (any more). */
   handOver(digest: string, from: string, to: string, now: number): Promise<void>
+  /** No number is this member's any more: another WeChat may bind it. */
+  free(memberId: string): Promise<void>
 }
 
 export function phoneOwners(database: Database): PhoneOwners {
@@ -35,6 +37,9 @@ export function phoneOwners(database: Database): PhoneOwners {
         { _id: digest, memberId: from },
         { set: { memberId: to, at: now } },
       )
+    },
+    async free(memberId) {
+      await database.remove('phones', { memberId })
     },
   }
 }

@@ -18,6 +18,8 @@ export interface Recipients {
   remember(memberId: string, reached: { openid: string; phone?: string }, now: number): Promise<void>
   /** The phone number goes with the person to the other WeChat; the openid doesn't (M062). */
   handOver(from: string, to: string, now: number): Promise<void>
+  /** The member took the number out; WeChat still reaches them. */
+  forgetPhone(memberId: string): Promise<void>
 }
 
 const RECIPIENTS = 'recipients'
@@ -44,6 +46,10 @@ export function recipients(database: Database): Recipients {
           { set: { phone: left.phone, at: now } },
         )
       await database.remove(RECIPIENTS, { _id: from })
+    },
+
+    async forgetPhone(memberId) {
+      await database.updateWhere(RECIPIENTS, { _id: memberId }, { set: { phone: null } })
     },
   }
 }

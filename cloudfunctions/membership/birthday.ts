@@ -1,9 +1,9 @@
 import { isRefusal } from '../contract/refusals'
-import { setBirthday } from '../domain/benefit-choices'
+import { enterBirthday } from '../domain/birthdays'
 import { forPersons } from '../entry/handler'
 
 /** Month and day, to be entered, changed or taken out by the member alone (M037, L9). */
-export const birthday = forPersons('membership.birthday', async ({ operationId, monthDay }, scope) => {
+export const birthday = forPersons('membership.birthday', async ({ operationId, monthDay, year }, scope) => {
   const { backend, memberId, now, deadline } = scope
   const committed = await backend.ledger.commit({
     memberId,
@@ -15,7 +15,17 @@ export const birthday = forPersons('membership.birthday', async ({ operationId, 
     input: { operationId, entered: monthDay !== null },
     now,
     deadline,
-    decide: (state) => setBirthday(state, { monthDay, now }),
+    decide: (state) => {
+      const entered = enterBirthday(state, { monthDay, year: year ?? null, now })
+      if ('ok' in entered) return entered
+      return {
+        ok: true,
+        state: entered,
+        postings: [],
+        facts: { kind: 'birthday' as const, at: now },
+        due: [],
+      }
+    },
   })
   return isRefusal(committed) ? committed : { monthDay: committed.state.benefits.birthday.monthDay }
 })

@@ -1,5 +1,6 @@
 import { isRefusal } from '../contract/refusals'
 import { agreedContract, agreedOrder } from '../domain/agreement-copy'
+import { isBeforeClosing } from '../domain/privacy-account'
 import { contractOf } from '../domain/renewal-plan'
 import { copyAnswer } from '../entry/agreement-copy'
 import { forPersons } from '../entry/handler'
@@ -13,12 +14,14 @@ export const agreementCopies = forPersons(
     const release = await backend.releases.current(now)
     if (isRefusal(release)) return release
     const first = before === undefined
-    const [found, members] = await Promise.all([
+    const [listed, members] = await Promise.all([
       backend.orders.listOf(memberId, { before: before ?? null, limit: PAGE + 1 }),
-      first ? backend.ledger.readMembers([memberId]) : null,
+      backend.ledger.readMembers([memberId]),
     ])
+    const state = members.get(memberId)?.state
+    const found = listed.filter(({ createdAt }) => !state || !isBeforeClosing(state, createdAt))
     const page = found.slice(0, PAGE)
-    const contracts = members?.get(memberId)?.state.contracts ?? []
+    const contracts = (first && state?.contracts) || []
     const agreements = [
       ...contracts.flatMap((contract) => agreedContract(contract, release) ?? []),
       ...page.flatMap((order) => agreedOrder(order, release) ?? []),

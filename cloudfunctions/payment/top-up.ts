@@ -31,6 +31,7 @@ export const topUp = forPersons('payment.topUp', async (input, scope) => {
     agreements,
     required: version ? agreementsOf(version, release) : [],
     release,
+    now,
   })
   if (isRefusal(step)) return startIfAccepted({ id: operationId, inputDigest: digest }, step, scope)
 

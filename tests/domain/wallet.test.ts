@@ -167,6 +167,7 @@ describe('paying in', () => {
       agreements,
       required,
       release: RELEASE,
+      now: NOW,
     }
     const checked = (change: Partial<typeof request>) =>
       codeOf(checkTopUp(nobody(), { ...request, ...change }))

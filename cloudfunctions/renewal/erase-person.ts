@@ -1,0 +1,24 @@
+import type { Due } from '../domain/decision'
+import type { Scope } from '../entry/handler'
+
+const LOOK_AGAIN_MS = 3_600_000
+
+/**
+ * Erases what other documents hold of who closed the account (L9). An order whose refund is on its
+ * way keeps its payer's id until the money has arrived; then the books say that nothing is left.
+ * @returns when to look again; undefined once all is done
+ */
+export async function erasePerson(
+  due: Extract<Due, { kind: 'erase_person' }>,
+  { backend, now, deadline }: Scope,
+): Promise<number | undefined> {
+  const { memberId, closedAt } = due
+  const waiting = await backend.personalData.erase({ memberId, closedAt })
+  // Who came back within the minute may have bound the number again.
+  const state = (await backend.ledger.readMembers([memberId])).get(memberId)?.state
+  if (state?.profile.phoneDigest) await backend.phoneOwners.claim(state.profile.phoneDigest, memberId, now)
+  if (waiting > 0) return now + LOOK_AGAIN_MS
+  return (await backend.personalData.markErased({ memberId, closedAt }, { now, deadline }))
+    ? undefined
+    : now + LOOK_AGAIN_MS
+}
