@@ -158,7 +158,7 @@ export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
     due: [
       ...mergedLinks(state.partnerLinks, carried.partnerLinks).due,
       ...mergedCare(state.care, carried.care).due,
-      ...(carried.referral.from ? [referralDue(state.number, 'merged', mergeId)] : []),
+      ...(state.referral.from || carried.referral.from ? [referralDue(state.number, 'merged', mergeId)] : []),
     ],
   }
 }

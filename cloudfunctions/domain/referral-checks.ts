@@ -1,6 +1,9 @@
 import type { CatalogueDraft } from '../contract/catalogue'
 import type { DraftProblem } from './compliance'
 
+/** Words that make adding a contact, or sharing, the price of something. */
+const MAKES_A_CONDITION = /必须|才能|才可|否则|不加|转发|分享/
+
 /** What stands against invitations, channels and WeCom codes of a draft (M103, M107, L12). */
 export function* acquisitionProblems(draft: CatalogueDraft): Generator<DraftProblem> {
   const { acquisition } = draft
@@ -16,13 +19,20 @@ export function* acquisitionProblems(draft: CatalogueDraft): Generator<DraftProb
       yield { path: `${at}.costs`, code: 'MONTH_REPEATED', sentence: '同一个月的费用填了两次,请合并' }
   }
   const branches = new Set<string>()
-  for (const [index, { branchId }] of acquisition.weCom.entries()) {
+  for (const [index, { branchId, text }] of acquisition.weCom.entries()) {
     const path = `acquisition.weCom.${index}.branchId`
     if (!draft.branches.some(({ id }) => id === branchId))
       yield { path, code: 'REFERENCE_MISSING', sentence: '门店不存在,请先添加或改选' }
     if (branches.has(branchId))
       yield { path, code: 'ID_REPEATED', sentence: '这家门店已有企业微信码,请只留一个' }
     branches.add(branchId)
+    if (MAKES_A_CONDITION.test(text))
+      yield {
+        path: `acquisition.weCom.${index}.text`,
+        code: 'CONTACT_AS_CONDITION',
+        sentence: '添加企业微信只能是可选的,不能作为享受权益的条件(微信小程序平台运营规范)',
+        law: 'L12',
+      }
   }
 }
 
