@@ -15,14 +15,14 @@ export interface PagedState<T> {
 /** Rows in the first setData; the rest of a page follows when the list is read to its end. */
 const SHOWN_FIRST = 12
 
-type FetchPage<T> = (before: number | undefined) => Promise<{ items: T[]; next: number | null }>
+type FetchPage<T, C> = (before: C | undefined) => Promise<{ items: T[]; next: C | null }>
 
 /** A list that comes in pages of at most twenty, the newest first. `key` says when it is another list. */
-export function usePaged<T>(key: string, fetchPage: FetchPage<T>): PagedState<T> {
+export function usePaged<T, C = number>(key: string, fetchPage: FetchPage<T, C>): PagedState<T> {
   const [status, setStatus] = useState<PagedState<T>['status']>('loading')
   const [error, setError] = useState<CallError | null>(null)
   const [items, setItems] = useState<T[]>([])
-  const [next, setNext] = useState<number | null>(null)
+  const [next, setNext] = useState<C | null>(null)
   const [shown, setShown] = useState(SHOWN_FIRST)
   const [loadingMore, setLoadingMore] = useState(false)
   const fetcher = useRef(fetchPage)

@@ -79,6 +79,14 @@ const VISITS: Record<string, Visit> = {
   'packages/member/close-account/index': asMember('先不注销'),
   'packages/member/recommended/index': asMember('为什么看到这个'),
   'packages/member/transfer/index': asMember('转让给别人'),
+  'packages/club/invite/index': asMember('门店现在没有邀请活动'),
+  'packages/club/invited/index': { person: 'xiaoli', shows: '先逛逛', query: () => 'scene=i%3DAAAAbbbbCCCC' },
+  'packages/club/poster/index': asMember('门店现在没有邀请活动'),
+  'packages/club/card-picture/index': asMember('要写上什么'),
+  'packages/club/events/index': asMember('现在没有可以报名的活动'),
+  'packages/club/event/index': asMember('暂时没能打开', () => 'eventId=none'),
+  'packages/club/member-day/index': asMember('门店现在没有会员日'),
+  'packages/club/closing/index': asMember('门店照常营业'),
   'packages/staff/counter/index': { person: 'clerk-laojie', shows: '扫会员码' },
   'packages/staff/today/index': { person: 'clerk-laojie', shows: '美式' },
   'packages/staff/returns/index': {
@@ -95,6 +103,7 @@ const VISITS: Record<string, Visit> = {
   'packages/operations/overview/index': { person: 'owner', shows: '会员 1' },
   'packages/operations/refunds/index': { person: 'owner', shows: '没有进行中的退款' },
   'packages/operations/reports/index': { person: 'owner', shows: '这一天还没有对账' },
+  'packages/operations/relations/index': { person: 'owner', shows: '近 6 个月的变化' },
   'packages/operations/questions/index': { person: 'owner', shows: '没有会员提问' },
   'packages/operations/programme/index': { person: 'owner', shows: '每周限时抢' },
   'packages/operations/programme-form/index': {

@@ -3,6 +3,7 @@ import type { Draft, PlanDraft, ProductDraft } from './draft'
 import { PRODUCT_NAMES, SETTING_NAMES, SHOP_NAMES, TERM_NAMES } from './names'
 import { couponsOf, loyaltyOf, participationOf } from './programme'
 import { same } from './rebase'
+import { acquisitionOf, careOf } from './relations'
 
 /** One change in words: of what, and from what to what where that can be said in a line. */
 export interface Change {
@@ -30,11 +31,18 @@ export function changesOf(released: Draft | null, draft: Draft): Change[] {
     ...items('plans', released.plans, draft.plans, ({ terms }) => terms.name, '会员卡', planChanges),
     ...items('agreements', released.agreements, draft.agreements, ({ title }) => title, '协议'),
     ...items('partners', released.partners ?? [], draft.partners ?? [], ({ name }) => name, '合作方'),
-    ...fields('settings', '经营设置', released.settings ?? {}, draft.settings ?? {}, SETTING_NAMES),
+    ...fields('settings', '经营设置', released.settings ?? {}, draft.settings ?? {}, OTHER_SETTINGS),
     ...programmeChanges(released, draft),
+    ...relationChanges(released, draft),
+    ...fields('closing', draft.shop.name, released, draft, { closing: '停业公告' }),
     ...fields('undo', '收银台', released, draft, { undoMinutes: '可撤销时间' }),
   ]
 }
+
+/** Those that are a part of the programme are told there. */
+const OTHER_SETTINGS: Partial<typeof SETTING_NAMES> = Object.fromEntries(
+  Object.entries(SETTING_NAMES).filter(([key]) => key !== 'winBack' && key !== 'peakOffer'),
+)
 
 /** Coupons, points, tiers and activities; keys begin with the part of the programme that edits them. */
 function programmeChanges(released: Draft, draft: Draft): Change[] {
@@ -60,6 +68,26 @@ function programmeChanges(released: Draft, draft: Draft): Change[] {
     ...items('polls', before.polls, now.polls, ({ question }) => question, '投票'),
     ...items('draws', before.draws, now.draws, titled, '抽奖'),
     ...fields('support', '咨询', before, now, { support: '答复承诺' }),
+  ]
+}
+
+/** What brings members and brings them back. */
+function relationChanges(released: Draft, draft: Draft): Change[] {
+  const [acquisition, wasAcquisition] = [acquisitionOf(draft), acquisitionOf(released)]
+  const [care, wasCare] = [careOf(draft), careOf(released)]
+  const titled = ({ title }: { title: string }) => title
+  return [
+    ...items('events', released.events ?? [], draft.events ?? [], titled, '会员聚会'),
+    ...fields('referral', '邀请有礼', wasAcquisition, acquisition, { referral: '规则' }),
+    ...items('channels', wasAcquisition.channels, acquisition.channels, ({ name }) => name, '渠道'),
+    ...fields('newcomer', '新人券', wasAcquisition, acquisition, { newcomer: '规则' }),
+    ...fields('weCom', '企业微信', wasAcquisition, acquisition, { weCom: '二维码' }),
+    ...items('memberDays', wasCare.memberDays, care.memberDays, titled, '会员日'),
+    ...fields('birthdayCare', '生日祝福', wasCare, care, { birthday: '内容' }),
+    ...items('holidays', wasCare.holidays, care.holidays, titled, '节日问候'),
+    ...fields('careList', '店员关怀清单', wasCare, care, { careList: '内容' }),
+    ...fields('winBack', '久未到店', released.settings ?? {}, draft.settings ?? {}, { winBack: '规则' }),
+    ...fields('peakOffer', '续卡优惠', released.settings ?? {}, draft.settings ?? {}, { peakOffer: '规则' }),
   ]
 }
 

@@ -78,6 +78,8 @@ export const LIST_NAMES: Partial<Record<string, string>> = {
   plans: '会员卡',
   agreements: '协议',
   partners: '合作方',
+  events: '会员聚会',
+  closing: '停业公告',
 }
 
 /** The lists of the programme, by their path in the draft. */
@@ -93,4 +95,14 @@ export const PROGRAMME_NAMES: Partial<Record<string, string>> = {
   'participation.polls': '投票',
   'participation.draws': '抽奖',
   'participation.support': '答复承诺',
+  'acquisition.referral': '邀请有礼',
+  'acquisition.channels': '来源渠道',
+  'acquisition.newcomer': '新人券',
+  'acquisition.weCom': '企业微信码',
+  'care.memberDays': '会员日',
+  'care.birthday': '生日祝福',
+  'care.holidays': '节日问候',
+  'care.careList': '店员关怀清单',
+  'settings.winBack': '久未到店',
+  'settings.peakOffer': '服务完成后的续卡优惠',
 }

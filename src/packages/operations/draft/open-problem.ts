@@ -15,6 +15,7 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
   [/^settings\.prepaid/, 'prepaid'],
   [/^settings\.refundInterest/, 'refund-interest'],
   [/^settings\.(messages|marketingPerWeek|smsFallback|shippingReports)/, 'messages'],
+  [/^closing/, 'closing'],
   [/^undoMinutes/, 'counter'],
 ]
 
@@ -33,6 +34,17 @@ export const PROGRAMME: readonly (readonly [RegExp, string])[] = [
   [/^participation\.polls/, 'polls'],
   [/^participation\.draws/, 'draws'],
   [/^participation\.support/, 'support'],
+  [/^events/, 'events'],
+  [/^acquisition\.referral/, 'referral'],
+  [/^acquisition\.channels/, 'channels'],
+  [/^acquisition\.newcomer/, 'newcomer'],
+  [/^acquisition\.weCom/, 'weCom'],
+  [/^care\.memberDays/, 'memberDays'],
+  [/^care\.birthday/, 'birthdayCare'],
+  [/^care\.holidays/, 'holidays'],
+  [/^care\.careList/, 'careList'],
+  [/^settings\.winBack/, 'winBack'],
+  [/^settings\.peakOffer/, 'peakOffer'],
 ]
 
 /**

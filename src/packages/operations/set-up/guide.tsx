@@ -5,7 +5,9 @@ import { Icon, type IconName } from '@/components/icon'
 import { ListRow } from '@/components/list-row'
 import { ProgressBar } from '@/components/progress-bar'
 import { Tag } from '@/components/tag'
+import { serverNow } from '@/services/clock'
 import type { Output } from '@/services/contract'
+import { dayText } from '@/services/format'
 import { open } from '@/services/routes'
 import type { Change } from '../draft/changes'
 import type { Draft } from '../draft/draft'
@@ -152,6 +154,14 @@ function ShopSettings({ draft }: { draft: Draft }) {
           title="收银台撤销"
           detail={`结算后${draft.undoMinutes ?? 15}分钟内可撤销`}
           onTap={() => open('setUpForm', { form: 'counter' })}
+        />
+        <ListRow
+          icon="info"
+          title="停业或搬迁"
+          detail={
+            draft.closing ? `已公告,${dayText(draft.closing.day, serverNow())}为最后营业日` : '正常营业'
+          }
+          onTap={() => open('setUpForm', { form: 'closing' })}
         />
       </Card>
     </View>

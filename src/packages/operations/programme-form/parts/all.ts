@@ -1,13 +1,19 @@
 import { draws, polls } from './activities'
 import { campaigns, crossCategory, resaleSigns } from './campaigns'
 import { badges, challenges } from './challenges'
+import { channels, newcomer, weCom } from './channels'
+import { events } from './events'
 import { flashSales } from './flash-sales'
+import { birthdayCare, careList, holidays } from './greetings'
+import { memberDays } from './member-days'
 import type { Part } from './part'
 import { points } from './points'
+import { referral } from './referral'
 import { rewards } from './rewards'
 import { support } from './support'
 import { templates } from './templates'
 import { tiers } from './tiers'
+import { peakOffer, winBack } from './win-back'
 
 /** Every part of the programme by its name in the address, as the owner finds them. */
 export const PART_GROUPS: readonly { title: string; parts: readonly (readonly [string, Part])[] }[] = [
@@ -37,6 +43,27 @@ export const PART_GROUPS: readonly { title: string; parts: readonly (readonly [s
       ['polls', polls],
       ['draws', draws],
       ['support', support],
+      ['events', events],
+    ],
+  },
+  {
+    title: '带来新会员',
+    parts: [
+      ['referral', referral],
+      ['channels', channels],
+      ['newcomer', newcomer],
+      ['weCom', weCom],
+    ],
+  },
+  {
+    title: '关怀与唤回',
+    parts: [
+      ['memberDays', memberDays],
+      ['birthdayCare', birthdayCare],
+      ['holidays', holidays],
+      ['careList', careList],
+      ['winBack', winBack],
+      ['peakOffer', peakOffer],
     ],
   },
 ]

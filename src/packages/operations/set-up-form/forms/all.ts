@@ -1,4 +1,5 @@
 import { autoRenew } from './auto-renew'
+import { closing } from './closing'
 import { partners, payment } from './connections'
 import type { Form } from './form'
 import { messages } from './messages'
@@ -19,5 +20,6 @@ export const FORMS: Partial<Record<string, Form>> = {
   prepaid,
   'refund-interest': refundInterest,
   counter,
+  closing,
   'auto-renew': autoRenew,
 }

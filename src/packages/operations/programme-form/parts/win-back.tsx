@@ -1,0 +1,339 @@
+import { View } from '@tarojs/components'
+import { SwitchRow } from '@/components/switch-row'
+import { serverNow } from '@/services/clock'
+import { dayAfter } from '../../card-editor/sections/days'
+import type { Draft } from '../../draft/draft'
+import { couponsOf, participationOf } from '../../draft/programme'
+import { winBackOf, withSetting, withWinBack, type ComebackGift, type PeakOffer } from '../../draft/relations'
+import { NumberField, TimesField } from '../../fields/figure-field'
+import { PickField } from '../../fields/pick-field'
+import { LimitField } from '../../fields/picks-field'
+import { SpanField } from '../../fields/span-field'
+import { TextField } from '../../fields/text-field'
+import { couponOptions } from './campaigns'
+import type { Part, PartProps } from './part'
+
+/** As long as WeChat lets a line of a message be. */
+const LINE = 20
+
+export const winBack: Part = {
+  title: '久未到店',
+  explains:
+    '只用会员自己的数据,每次离开只提醒一次,算进每周上限。余额和积分不会因为不来而减少,话里也不能这样写。',
+  law: '消费者权益保护法第二十九条;单用途商业预付卡管理办法',
+  summary: (draft) => {
+    const { afterLapse, churn, wakeUp, comebackGift } = winBackOf(draft)
+    const on = [
+      afterLapse ? '卡到期第3天' : '',
+      churn ? `${churn.days}天没来` : '',
+      wakeUp ? `${wakeUp.days}天没来` : '',
+      comebackGift ? '回归小礼' : '',
+    ].filter(Boolean)
+    return on.length > 0 ? on.join('、') : null
+  },
+  Fields,
+}
+
+function Fields({ draft, edit }: PartProps) {
+  const { afterLapse, churn, wakeUp, comebackGift } = winBackOf(draft)
+  return (
+    <View>
+      <SwitchRow
+        title="卡到期第 3 天"
+        detail="说清哪些不变、想续怎么续"
+        on={afterLapse !== undefined}
+        onChange={(on) =>
+          edit(withWinBack({ afterLapse: on ? { words: '您的余额和积分都还在' } : undefined }))
+        }
+      />
+      {afterLapse ? (
+        <TextField
+          label="那一句话"
+          most={LINE}
+          value={afterLapse.words}
+          onValue={(words) => edit(withWinBack({ afterLapse: { words } }))}
+        />
+      ) : null}
+      <SwitchRow
+        title="列出快流失的会员"
+        detail="在「会员关系」里;要不要发消息另外选"
+        on={churn !== undefined}
+        onChange={(on) => edit(withWinBack({ churn: on ? { days: 30 } : undefined }))}
+      />
+      {churn ? <ChurnFields churn={churn} edit={edit} /> : null}
+      <SwitchRow
+        title="长期没来提醒一次"
+        on={wakeUp !== undefined}
+        onChange={(on) =>
+          edit(withWinBack({ wakeUp: on ? { days: 60, words: '您的余额都在,随时能用' } : undefined }))
+        }
+      />
+      {wakeUp ? (
+        <View>
+          <NumberField
+            label="超过"
+            least={45}
+            most={180}
+            unit="天没来"
+            value={wakeUp.days}
+            onValue={(days) => edit(withWinBack({ wakeUp: { ...wakeUp, days } }))}
+          />
+          <TextField
+            label="那一句话"
+            most={LINE}
+            value={wakeUp.words}
+            onValue={(words) => edit(withWinBack({ wakeUp: { ...wakeUp, words } }))}
+          />
+        </View>
+      ) : null}
+      <GiftFields draft={draft} edit={edit} gift={comebackGift} />
+    </View>
+  )
+}
+
+type Edit = PartProps['edit']
+type Churn = NonNullable<ReturnType<typeof winBackOf>['churn']>
+
+function ChurnFields({ churn, edit }: { churn: Churn; edit: Edit }) {
+  const change = (part: { [K in keyof Churn]?: Churn[K] | undefined }) => {
+    const { days, cycleTenths, words } = { ...churn, ...part }
+    edit(
+      withWinBack({
+        churn: {
+          days,
+          ...(cycleTenths === undefined ? {} : { cycleTenths }),
+          ...(words === undefined ? {} : { words }),
+        },
+      }),
+    )
+  }
+  return (
+    <View>
+      <NumberField
+        label="超过"
+        least={14}
+        most={90}
+        unit="天没来"
+        value={churn.days}
+        onValue={(days) => change({ days })}
+      />
+      <SwitchRow
+        title="按每个人自己的间隔"
+        detail="来得够多的会员,超过自己平常间隔的几倍才算"
+        on={churn.cycleTenths !== undefined}
+        onChange={(on) => change({ cycleTenths: on ? 25 : undefined })}
+      />
+      {churn.cycleTenths === undefined ? null : (
+        <TimesField
+          label="平常间隔的"
+          least={12_000}
+          most={60_000}
+          value={churn.cycleTenths * 1000}
+          onValue={(value) => change({ cycleTenths: Math.round(value / 1000) })}
+        />
+      )}
+      <SwitchRow
+        title="给他们发一条消息"
+        on={churn.words !== undefined}
+        onChange={(on) => change({ words: on ? '最近上了新品,来坐坐' : undefined })}
+      />
+      {churn.words === undefined ? null : (
+        <TextField label="那一句话" most={LINE} value={churn.words} onValue={(words) => change({ words })} />
+      )}
+    </View>
+  )
+}
+
+interface GiftProps {
+  draft: Draft
+  edit: Edit
+  gift: ComebackGift | undefined
+}
+
+/** At most ¥5 of cost, and one in ten gets none, so that its effect can be told (M096). */
+function GiftFields({ draft, edit, gift }: GiftProps) {
+  const [coupon] = couponsOf(draft).templates
+  const { rewards } = participationOf(draft)
+  const [reward] = rewards
+  const change = (part: Partial<ComebackGift>) =>
+    gift ? edit(withWinBack({ comebackGift: { ...gift, ...part } })) : undefined
+  const gives: ComebackGift['gives'] | null = coupon
+    ? { kind: 'coupon', templateId: coupon.id }
+    : reward
+      ? { kind: 'reward', rewardId: reward.id }
+      : null
+  if (!gives) return <View className="small">想送回归小礼,先设计一种优惠券或奖品。</View>
+  const start: ComebackGift = {
+    id: 'comeback',
+    title: '回来坐坐',
+    gives,
+    comesWith: 'wake_up',
+    from: dayAfter(serverNow(), 0),
+    through: dayAfter(serverNow(), 90),
+    words: '给您留了一份小心意',
+  }
+  return (
+    <View>
+      <SwitchRow
+        title="附一份回归小礼"
+        detail="每份成本最多 ¥5;留十分之一不送,好知道有没有用"
+        on={gift !== undefined}
+        onChange={(on) => edit(withWinBack({ comebackGift: on ? start : undefined }))}
+      />
+      {gift ? (
+        <View>
+          <TextField label="名称" value={gift.title} onValue={(title) => change({ title })} />
+          <PickField
+            label="送什么"
+            options={[
+              ...couponOptions(draft).map(({ id, name }) => ({ id: `coupon:${id}`, name: `券:${name}` })),
+              ...rewards.map(({ id, title }) => ({ id: `reward:${id}`, name: `奖品:${title}` })),
+            ]}
+            value={
+              gift.gives.kind === 'coupon'
+                ? `coupon:${gift.gives.templateId}`
+                : `reward:${gift.gives.rewardId}`
+            }
+            onValue={(id) => {
+              const [kind, rest] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)]
+              change({
+                gives:
+                  kind === 'coupon'
+                    ? { kind: 'coupon', templateId: rest }
+                    : { kind: 'reward', rewardId: rest },
+              })
+            }}
+          />
+          <PickField
+            label="跟哪条消息一起"
+            options={[
+              { id: 'churn', name: '快流失的那条' },
+              { id: 'wake_up', name: '长期没来的那条' },
+            ]}
+            value={gift.comesWith}
+            onValue={(id) => change({ comesWith: id === 'churn' ? 'churn' : 'wake_up' })}
+          />
+          <SpanField from={gift.from} through={gift.through} change={change} />
+          <TextField label="那一句话" most={LINE} value={gift.words} onValue={(words) => change({ words })} />
+        </View>
+      ) : null}
+    </View>
+  )
+}
+
+export const peakOffer: Part = {
+  title: '服务完成后的续卡优惠',
+  explains:
+    '店员核销一项服务后,当天有效的续卡优惠。当天 24 点真的结束,之后至少 30 天不再给同一个人,不在服务当中打扰。',
+  law: '明码标价和禁止价格欺诈规定第十九条',
+  summary: (draft) => draft.settings?.peakOffer?.title ?? null,
+  Fields: ({ draft, edit }: PartProps) => {
+    const offer = draft.settings?.peakOffer
+    const [coupon] = couponsOf(draft).templates
+    const change = (part: { [K in keyof PeakOffer]?: PeakOffer[K] | undefined }) => {
+      if (!offer) return
+      const whole = Object.fromEntries(
+        Object.entries({ ...offer, ...part }).filter(([, value]) => value !== undefined),
+      ) as PeakOffer
+      edit(withSetting({ peakOffer: whole }))
+    }
+    const start: PeakOffer = {
+      id: 'today',
+      title: '今天续卡',
+      gives: { kind: 'bonus_months', months: 1 },
+      notAgainDays: 60,
+      from: dayAfter(serverNow(), 0),
+      through: dayAfter(serverNow(), 90),
+      words: '今天续卡多送一个月',
+    }
+    return (
+      <View>
+        <SwitchRow
+          title="服务完成后给一个当天有效的续卡优惠"
+          on={offer !== undefined}
+          onChange={(on) => edit(withSetting({ peakOffer: on ? start : undefined }))}
+        />
+        {offer ? (
+          <View>
+            <TextField label="名称" value={offer.title} onValue={(title) => change({ title })} />
+            <PickField
+              label="给什么"
+              options={[
+                { id: 'bonus_months', name: '多送几个月' },
+                ...(coupon ? [{ id: 'coupon', name: '送券' }] : []),
+              ]}
+              value={offer.gives.kind}
+              onValue={(id) =>
+                change({
+                  gives:
+                    id === 'coupon' && coupon
+                      ? { kind: 'coupon', templateId: coupon.id, count: 1 }
+                      : { kind: 'bonus_months', months: 1 },
+                })
+              }
+            />
+            <PeakGives gives={offer.gives} draft={draft} onGives={(gives) => change({ gives })} />
+            <NumberField
+              label="同一个人"
+              least={30}
+              most={366}
+              unit="天内不再给"
+              value={offer.notAgainDays}
+              onValue={(notAgainDays) => change({ notAgainDays })}
+              hint="至少 30 天,不然「只有今天」就不是真的"
+            />
+            <LimitField
+              title="只限部分会员卡"
+              options={draft.plans.map(({ id, terms }) => ({ id, name: terms.name }))}
+              chosen={offer.planIds}
+              onChosen={(planIds) => change({ planIds })}
+            />
+            <SpanField from={offer.from} through={offer.through} change={change} />
+            <TextField
+              label="那一句话"
+              most={LINE}
+              value={offer.words}
+              onValue={(words) => change({ words })}
+            />
+          </View>
+        ) : null}
+      </View>
+    )
+  },
+}
+
+interface PeakGivesProps {
+  gives: PeakOffer['gives']
+  draft: Draft
+  onGives: (gives: PeakOffer['gives']) => void
+}
+
+function PeakGives({ gives, draft, onGives }: PeakGivesProps) {
+  if (gives.kind === 'bonus_months')
+    return (
+      <NumberField
+        label="多送"
+        most={6}
+        unit="个月"
+        value={gives.months}
+        onValue={(months) => onGives({ kind: 'bonus_months', months })}
+      />
+    )
+  return (
+    <View>
+      <PickField
+        label="哪种券"
+        options={couponOptions(draft)}
+        value={gives.templateId}
+        onValue={(templateId) => onGives({ ...gives, templateId })}
+      />
+      <NumberField
+        label="张数"
+        most={10}
+        unit="张"
+        value={gives.count}
+        onValue={(count) => onGives({ ...gives, count })}
+      />
+    </View>
+  )
+}

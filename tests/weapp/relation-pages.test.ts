@@ -1,0 +1,89 @@
+import { relationAnswers } from '../browser/fixtures/relations'
+import { NOW } from '../browser/fixtures/staff'
+import { launch, type MiniProgram } from './driver'
+import { PRODUCT } from './product'
+import { Refused, staffAnswers } from './staff-answers'
+
+const PAGE = 'packages/operations/relations/index'
+const MOST_BYTES = 10 * 1024
+
+let phone: MiniProgram | undefined
+afterEach(() => {
+  phone?.close()
+  phone = undefined
+})
+
+async function openPage(others: Parameters<typeof staffAnswers>[1] = {}) {
+  const back = staffAnswers(() => NOW, { ...relationAnswers, ...others })
+  phone = await launch({ package: PRODUCT, path: PAGE, now: NOW, callFunction: back.callFunction })
+  const sentTo = (action: string) =>
+    back.sent.filter((one) => one.action === action).map(({ input }) => input)
+  return { page: phone.page, sentTo }
+}
+
+describe('who comes, stays and goes', () => {
+  test('M102 five stages with their rules, and who stands in one of them', async () => {
+    const { page, sentTo } = await openPage()
+    expect(page.text()).toContain('共 600 位')
+    expect(page.text()).toContain('60 天内消费 2 次以上')
+    await page.tap('转化')
+    expect(sentTo('operations.lifecycle').at(-1)).toEqual({ stage: 'converted' })
+    expect(page.text()).toContain('转化(名单在下面)')
+  })
+
+  test.each([
+    ['渠道', '每个首单成本 ¥10.00'],
+    ['邀请', '上面的人数和账一致'],
+    ['续费', '这些比例只说明哪些情况常在一起'],
+    ['流失', '最近一次 10月20日,平常 7 天一次'],
+    ['关怀', '林**:11月25日生日'],
+    ['消息', '微信说字段 thing1 不对'],
+    ['报名', '9 / 12'],
+    ['数据权利', '最晚12月11日办好;在等:1 笔退款到账'],
+  ])('P7 %s says %s in at most 10 KiB at a time', async (tab, words) => {
+    const { page } = await openPage()
+    await page.tap(tab)
+    expect(page.text()).toContain(words)
+    expect(Math.max(...page.payloads.map(({ bytes }) => bytes))).toBeLessThanOrEqual(MOST_BYTES)
+  })
+
+  test('M082 a small group is hidden, so that a table points at nobody', async () => {
+    const { page } = await openPage()
+    await page.tap('续费')
+    expect(page.text()).toContain('几乎没用 太少 太少 —')
+  })
+
+  test('M094 the list goes on where it ended', async () => {
+    const { page, sentTo } = await openPage()
+    await page.tap('流失')
+    await page.tap('查看更早的')
+    await page.tap('查看更早的')
+    expect(sentTo('operations.churn').at(-1)).toEqual({
+      before: { at: expect.any(Number) as number, memberNumber: '01234567Y0049' },
+    })
+  })
+
+  test('a channel’s code is drawn when it is asked for', async () => {
+    const { page, sentTo } = await openPage()
+    await page.tap('渠道')
+    expect(sentTo('operations.channelCode')).toEqual([])
+    await page.tap('看它的小程序码')
+    expect(sentTo('operations.channelCode')).toEqual([{ channelId: 'zhuoka' }])
+    expect(page.count('.channel-code__picture')).toBe(1)
+  })
+
+  test('a report that fails says so and is asked for again', async () => {
+    let fails = true
+    const { page } = await openPage({
+      'operations.referralFunnel': (input) => {
+        if (fails) throw new Refused('INTERNAL')
+        return relationAnswers['operations.referralFunnel']!(input)
+      },
+    })
+    await page.tap('邀请')
+    expect(page.text()).toContain('暂时没能打开')
+    fails = false
+    await page.tap('再试一次')
+    expect(page.text()).toContain('双方得到奖励')
+  })
+})
