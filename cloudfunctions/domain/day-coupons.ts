@@ -11,7 +11,7 @@ import type { MemberState } from './member'
 import { memberDaysOn, holidaysOn, nextDay, recurrenceWords } from './member-days'
 import type { CouponVersion, Release } from './release'
 import { couponsHeld } from './resale-signs'
-import { forgetEnded } from './retention'
+import { forgetEnded, pruneCounters } from './retention'
 
 /** A day that has a coupon for its members: a member day or a holiday (M104, M111). */
 export type Occasion = MemberDayView['occasion']
@@ -52,7 +52,7 @@ export function claimDayCoupon(
     by: 1,
     until: startOfDay(addDays(of.day, CLAIM_KEPT_DAYS)),
   })
-  const kept = forgetEnded({ ...issued.state, claims }, now)
+  const kept = forgetEnded(pruneCounters({ ...issued.state, claims }, now), now)
   return {
     ok: true,
     state: kept.state,

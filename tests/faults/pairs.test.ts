@@ -135,6 +135,9 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'payment.refund with membership.book': 'as above, with the place of a slot',
   'coupons.claim with claim on another phone': 'as above, with the set of a campaign',
   'merge the other way with points.redeem': 'as above, with the piece of a reward',
+  'membership.signUpEvent with sign up on another phone': 'as above, with the place at an event',
+  'merge the other way with membership.signUpEvent': 'as above',
+  'merge the other way with sign up on another phone': 'as above',
   'points.draw with draw on another phone': 'as above, with the prize of the chance that was taken already',
   'merge the other way with membership.book': 'as above',
   'payment.refund with membership.joinHousehold':

@@ -7,6 +7,7 @@ import { withPerks } from './scheduled-alliance'
 import { withLadder } from './scheduled-tiers'
 import { withSomeBenefits } from './scheduled-benefits'
 import { withSomeActivities } from './scheduled-activities'
+import { withSomeCare } from './scheduled-care'
 import { withCampaigns } from './scheduled-coupons'
 import type { Refundable } from './scheduled-refunds'
 import { type Instance, OWNER_SECRET, type World } from './scheduled-shop'
@@ -16,7 +17,9 @@ const branchId = 'laojie'
 /** The year card may be used by a household and comes with two gifts; stored value is sold beside it. */
 export function stageDraft() {
   const cards = withGuarantees(withAutoRenew(withStoredValue(), { messages: false }))
-  const draft = withSomeActivities(withPoints(withCampaigns(withSomeBenefits(withPerks(withLadder(cards))))))
+  const draft = withSomeCare(
+    withSomeActivities(withPoints(withCampaigns(withSomeBenefits(withPerks(withLadder(cards)))))),
+  )
   const terms = draft.plans[0]?.terms
   const gift = { quantity: 1, cost: 500, stock: 5, claimDays: 30 }
   if (terms)
