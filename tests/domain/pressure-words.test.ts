@@ -1,0 +1,179 @@
+import type { CatalogueDraft } from '../../cloudfunctions/contract/catalogue'
+import { draftProblems } from '../../cloudfunctions/domain/draft-checks'
+import { comebackGiftCost } from '../../cloudfunctions/domain/win-back-checks'
+import { withProgramme, couponTemplate } from '../coupon-drafts'
+import { reward } from '../activity-shop'
+import { WIN_BACK } from './returning-story'
+import { bakery, OPENING } from './story'
+
+const publishing = { previous: null, now: OPENING }
+
+/** What stands in the way of publishing these words to who stays away. */
+function refused(words: string, change: (draft: CatalogueDraft) => void = () => undefined) {
+  const draft = bakery((one) => {
+    one.settings = { ...one.settings, winBack: { ...WIN_BACK, wakeUp: { days: 60, words } } }
+    change(one)
+  })
+  return draftProblems(draft, publishing).filter(({ path }) => path.includes('wakeUp'))
+}
+
+const codes = (words: string, change?: (draft: CatalogueDraft) => void) =>
+  refused(words, change).map(({ code, law }) => `${code} ${law}`)
+
+describe('words that press are not published', () => {
+  test('M095 L5 L6 a balance that is said to freeze or to end: refused, with code, sentence and law', () => {
+    expect(refused('卡内余额即将冻结')).toEqual([
+      expect.objectContaining({
+        path: 'settings.winBack.wakeUp.words',
+        code: 'FREEZE_THREAT',
+        law: 'L5',
+        sentence: expect.stringContaining('不会冻结') as string,
+      }),
+    ])
+    for (const words of ['余额7天后清零', '账户即将注销', '储值过期作废', '余额将被收回'])
+      expect(codes(words)).toEqual(['FREEZE_THREAT L5'])
+    for (const words of ['余额和券都还在', '好久不见,欢迎回来', '挂失可解除冻结'])
+      expect(codes(words)).toEqual([])
+  })
+
+  test('M095 of points it may be said only where their rules let them expire', () => {
+    expect(codes('积分6月底清零')).toEqual(['FREEZE_THREAT L5'])
+    const expiring = (draft: CatalogueDraft) => {
+      draft.loyalty = {
+        badges: [],
+        returnDays: 0,
+        points: { perYuanHundredths: 100, pendingDays: 0, mostBasisPoints: 5000, expireAfterMonths: 12 },
+      }
+    }
+    expect(codes('积分6月底清零', expiring)).toEqual([])
+    expect(codes('余额6月底清零', expiring)).toEqual(['FREEZE_THREAT L5'])
+  })
+
+  test('M090 L9 friends and numbers of friends that nobody agreed to: refused', () => {
+    for (const words of ['17位好友还在享受', '您的朋友都在续卡', '邻居也在用这张卡', '1024人正在享受权益'])
+      expect(codes(words)).toEqual(['INVENTED_FRIENDS L9'])
+    expect(codes('带朋友一起来坐坐')).toEqual([])
+  })
+
+  test('M085 a loss that nobody counted: refused', () => {
+    for (const words of ['您将失去12项权益', '优惠即将消失', '白白损失300元'])
+      expect(codes(words)).toEqual(['FALSE_LOSS L4'])
+  })
+
+  test('M088 a deadline in words, which nobody can hold the shop to: refused', () => {
+    for (const words of ['最后机会,今天不续就没有', '仅此一次的续卡优惠', '最后3小时'])
+      expect(codes(words)).toEqual(['DEADLINE_IN_TEXT L4'])
+    // WeChat's own word for the last day of a card is no threat.
+    expect(codes('会员卡最后一天是本月底')).toEqual([])
+  })
+
+  test('M089 L3 worse than who never had a card: refused, in a plan’s rules too', () => {
+    for (const words of ['到期后余额不能使用', '到期不续无法退款', '过期后排在最后', '到期后加价一成'])
+      expect(codes(words)).toEqual(['DEGRADED_AFTER_LAPSE L3'])
+    const draft = bakery((one) => one.plans[0]!.terms.rules.push('会员到期后停止查看小票和订单'))
+    expect(draftProblems(draft, publishing)).toEqual([
+      expect.objectContaining({
+        path: expect.stringContaining('plans.0.terms.rules') as string,
+        code: 'DEGRADED_AFTER_LAPSE',
+        law: 'L3',
+      }),
+    ])
+    expect(codes('到期后不再享受会员价')).toEqual([])
+  })
+
+  test('M093 nobody “wasted” anything: refused', () => {
+    expect(codes('今年浪费了632元权益')).toEqual(['WASTE_WORDING L13'])
+    expect(codes('今年有3项权益未使用')).toEqual([])
+  })
+
+  test('M095 what is published today is free of all of them', () => {
+    expect(draftProblems(bakery(), publishing)).toEqual([])
+  })
+})
+
+describe('what is given to who comes back, and on the day', () => {
+  const gift = (gives: object) => ({
+    id: 'huigui',
+    title: '回归小礼',
+    gives,
+    comesWith: 'wake_up',
+    from: '2027-01-01',
+    through: '2027-12-31',
+    words: '欢迎回来',
+  })
+  const problems = (change: (draft: CatalogueDraft) => void) =>
+    draftProblems(bakery(change), publishing).map(({ code, path }) => `${code} ${path}`)
+  const withGift = (draft: CatalogueDraft, gives: object) => {
+    draft.settings = { ...draft.settings, winBack: { comebackGift: gift(gives) as never } }
+  }
+  const coupon = { kind: 'coupon', templateId: 'wuyuan' }
+
+  test('M096 a gift of 501 fen is refused, one of 500 is published: coupons and rewards alike', () => {
+    for (const [cost, expected] of [
+      [500, []],
+      [501, ['COMEBACK_GIFT_COST settings.winBack.comebackGift.gives']],
+    ] as const) {
+      expect(
+        problems((draft) => {
+          withProgramme(draft, { templates: [couponTemplate({ value: { kind: 'amount', amount: cost } })] })
+          withGift(draft, coupon)
+        }),
+      ).toEqual(expected)
+      expect(
+        problems((draft) => {
+          const { shop: _shop, ...hidden } = reward({ id: 'xiaoli', cost })
+          draft.participation = { rewards: [hidden], flashSales: [], polls: [], draws: [] }
+          withGift(draft, { kind: 'reward', rewardId: 'xiaoli' })
+        }),
+      ).toEqual(expected)
+    }
+  })
+
+  test('M096 the cost of a share is its cap, of a free product the dearest that it can be', () => {
+    const draft = bakery()
+    const costOf = (value: object, scope = {}) => {
+      withProgramme(draft, { templates: [couponTemplate({ value: value as never, scope })] })
+      return comebackGiftCost(draft, coupon as never)
+    }
+    expect(costOf({ kind: 'percent', basisPoints: 1000, most: 450 })).toBe(450)
+    expect(costOf({ kind: 'delivery', most: 300 })).toBe(300)
+    const dearest = Math.max(
+      ...draft.products.filter(({ categoryId }) => categoryId === 'coffee').map(({ cost }) => cost),
+    )
+    expect(costOf({ kind: 'product' }, { categoryIds: ['coffee'] })).toBe(dearest)
+    expect(comebackGiftCost(draft, { kind: 'reward', rewardId: 'none' })).toBeNull()
+  })
+
+  test('M096 what is not there, runs out, or is for a few only can’t be the gift', () => {
+    expect(problems((draft) => withGift(draft, coupon))).toEqual([
+      'REFERENCE_MISSING settings.winBack.comebackGift.gives',
+      'REFERENCE_MISSING settings.winBack.comebackGift.gives.templateId',
+    ])
+    expect(
+      problems((draft) => {
+        withProgramme(draft, { templates: [couponTemplate({ issueLimit: 10 })] })
+        withGift(draft, coupon)
+      }),
+    ).toEqual(['COUPON_LIMITED settings.winBack.comebackGift.gives.templateId'])
+  })
+
+  test('M088 L4 “today only” that comes again within a month: refused; after thirty days it is published', () => {
+    const peak = (notAgainDays: number) =>
+      problems((draft) => {
+        draft.settings = {
+          ...draft.settings,
+          peakOffer: {
+            id: 'dangtian',
+            title: '今天续卡加送',
+            gives: { kind: 'bonus_months', months: 1 },
+            notAgainDays,
+            from: '2027-01-01',
+            through: '2027-12-31',
+            words: '今天续卡加送一个月',
+          },
+        }
+      })
+    expect(peak(29)).toEqual(['DEADLINE_NOT_TRUE settings.peakOffer.notAgainDays'])
+    expect(peak(30)).toEqual([])
+  })
+})
