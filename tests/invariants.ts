@@ -215,6 +215,11 @@ function ofMerges(members: readonly MemberDocument[], entries: readonly JournalE
   for (const { _id, state } of members)
     for (const sources of Object.values(state.savings))
       for (const amount of Object.values(sources)) sumsOf(_id).ledger += amount
+  // What was saved by who closed the account stands on the closing's own account (L9).
+  for (const { memberId, facts, postings } of entries)
+    if (facts.kind === 'account_closed')
+      for (const { asset, account, amount } of postings)
+        if (asset === 'saving' && account.startsWith('closed/')) sumsOf(memberId).ledger += amount
   for (const [id, { receipts, ledger }] of sums)
     if (receipts !== ledger) found.push(`I5 ${id} saved ${receipts} by receipts, ${ledger} by ledger`)
   return found

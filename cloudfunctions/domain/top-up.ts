@@ -47,11 +47,7 @@ export function prepaidStopped(release: Pick<Release, 'settings' | 'closing'>): 
 export function prepaidCaps(
   release: Pick<Release, 'settings'>,
 ): Required<Pick<PrepaidSettings, 'mostNamed' | 'mostAnonymous' | 'mostMinor'>> {
-  const {
-    mostNamed,
-    mostAnonymous,
-    mostMinor = LEGAL_CAPS.mostMinor,
-  } = { ...LEGAL_CAPS, ...prepaidOf(release) }
+  const { mostNamed, mostAnonymous, mostMinor } = { ...LEGAL_CAPS, ...prepaidOf(release) }
   return { mostNamed, mostAnonymous, mostMinor }
 }
 

@@ -45,7 +45,8 @@ export class ContractFold {
     else if (facts.kind === 'statement' && facts.state === 'charging') {
       const contract = this.contracts.get(facts.contractCode)
       if (contract) contract.cycle = null
-    } else if (facts.kind === 'merged_out') for (const one of this.contracts.values()) one.endedAt ??= at
+    } else if (facts.kind === 'merged_out' || facts.kind === 'account_closed')
+      for (const one of this.contracts.values()) one.endedAt ??= at
   }
 
   /** After the last entry: the contracts that the member holds are as their entries left them. */
