@@ -7,13 +7,14 @@ import { flashSales } from './flash-sales'
 import { birthdayCare, careList, holidays } from './greetings'
 import { memberDays } from './member-days'
 import type { Part } from './part'
+import { peakOffer } from './peak-offer'
 import { points } from './points'
 import { referral } from './referral'
 import { rewards } from './rewards'
 import { support } from './support'
 import { templates } from './templates'
 import { tiers } from './tiers'
-import { peakOffer, winBack } from './win-back'
+import { winBack } from './win-back'
 
 /** Every part of the programme by its name in the address, as the owner finds them. */
 export const PART_GROUPS: readonly { title: string; parts: readonly (readonly [string, Part])[] }[] = [
