@@ -14,15 +14,12 @@ export function askForMessages(templates: readonly { templateId: string }[]): Pr
   const tmplIds = templates.slice(0, MOST_TEMPLATES).map(({ templateId }) => templateId)
   if (tmplIds.length === 0 || !Taro.canIUse('requestSubscribeMessage'))
     return Promise.resolve({ kind: 'unavailable' })
-  return new Promise((resolve) => {
-    // Typed for all platforms at once; WeChat takes the ids of templates alone.
-    const question = { tmplIds } as Taro.requestSubscribeMessage.Option
-    void Taro.requestSubscribeMessage({
-      ...question,
-      success: (result) => resolve({ kind: 'answered', answers: answersOf(tmplIds, result) }),
-      fail: (error) => resolve({ kind: isSwitchedOff(error) ? 'switched_off' : 'unavailable' }),
-    })
-  })
+  // Typed for all platforms at once; WeChat takes the ids of templates alone.
+  const question = { tmplIds } as Taro.requestSubscribeMessage.Option
+  return Taro.requestSubscribeMessage(question).then(
+    (result) => ({ kind: 'answered', answers: answersOf(tmplIds, result) }),
+    (error: unknown) => ({ kind: isSwitchedOff(error) ? 'switched_off' : 'unavailable' }),
+  )
 }
 
 function answersOf(tmplIds: string[], result: object): Record<string, SubscribeAnswer> {

@@ -53,6 +53,14 @@ export class MiniProgram {
       files: this.files,
       view: this.view,
       settle: () => this.settle(),
+      whileTapping: (work: () => number) => {
+        this.phone.inTap = true
+        try {
+          return work()
+        } finally {
+          this.phone.inTap = false
+        }
+      },
       openType: (type: string, button: HTMLElement, tell: (detail: unknown) => void) =>
         this.openType(type, button, tell),
     }

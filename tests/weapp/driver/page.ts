@@ -18,6 +18,8 @@ export interface PageSurroundings {
   files: PackageFiles
   view: ViewLayer
   settle: () => Promise<void>
+  /** Some APIs can be called only while a tap is being handled. */
+  whileTapping: (work: () => number) => number
   /** Does what a button with an open-type does, and tells the button what came of it. */
   openType: (type: string, button: HTMLElement, tell: (detail: unknown) => void) => void
 }
@@ -96,7 +98,7 @@ export class Page {
     const { view } = this.surroundings
     view.dispatch(element, 'touchstart', {}, true)
     view.dispatch(element, 'touchend', {}, true)
-    const reached = view.dispatch(element, 'tap', { x: 0, y: 0 }, true)
+    const reached = this.surroundings.whileTapping(() => view.dispatch(element, 'tap', { x: 0, y: 0 }, true))
     const acted = this.actOfItself(element, button)
     if (reached === 0 && !acted) throw new Error(`nothing listens to a tap on "${target}"`)
     await this.surroundings.settle()

@@ -62,6 +62,10 @@ export class Phone {
   agreedWith: string | null = null
   /** The update manager was told to restart with the new release. */
   applied = false
+  /** A tap is being handled: some APIs can be called only then. */
+  inTap = false
+  /** What the person chooses for a template that is asked for; the others are accepted. */
+  readonly subscriptions = new Map<string, 'accept' | 'reject' | 'ban' | 'filter'>()
   /** What was given to share buttons. */
   readonly shares: unknown[] = []
   private readonly refusals = new Map<string, Refusal>()

@@ -17,17 +17,17 @@ export function Ends({ ends, ticks, onTick }: Props) {
     <View>
       <View className="section-title">随注销结束</View>
       <Card kind="flush">
-        {ends.map(({ kind, title, tick }) => (
-          <View key={kind}>
-            {tick === null ? (
-              <View className="closing-end">{title}</View>
-            ) : (
-              <CheckRow checked={ticks[tick]} onChange={(on) => onTick(tick, on)}>
-                {title},同意放弃
-              </CheckRow>
-            )}
-          </View>
-        ))}
+        {ends.map(({ kind, title, tick }) =>
+          tick === null ? (
+            <View key={kind} className="closing-end">
+              {title}
+            </View>
+          ) : (
+            <CheckRow key={kind} checked={ticks[tick]} onChange={(on) => onTick(tick, on)}>
+              {title},同意放弃
+            </CheckRow>
+          ),
+        )}
       </Card>
     </View>
   )

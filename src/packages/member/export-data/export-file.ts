@@ -11,7 +11,7 @@ export interface ExportFile {
   text: string
 }
 
-/** What spreadsheets need to read Chinese. */
+/** What spreadsheets need to read Chinese: once, at the very beginning. */
 const BYTE_ORDER_MARK = String.fromCharCode(0xfeff)
 
 /** The pages of one part as they are kept: rows in their order, the heading once. */
@@ -26,14 +26,14 @@ export function fileOfAll(parts: readonly (readonly ExportPage[])[], format: For
   const titled = parts.map((pages) => ({ title: (pages[0] as ExportPage).title, pages }))
   const text =
     format === 'csv'
-      ? BYTE_ORDER_MARK + titled.map(({ title, pages }) => `${title}\n${csvOf(pages)}`).join('\n')
+      ? BYTE_ORDER_MARK + titled.map(({ title, pages }) => `${title}\r\n${csvOf(pages)}`).join('\r\n')
       : JSON.stringify(Object.fromEntries(titled.map(({ title, pages }) => [title, rowsOf(pages)])), null, 2)
   const rows = parts.reduce((sum, pages) => sum + rowCount(pages), 0)
   return { title: '全部数据', name: `huika-all.${format}`, rows, text }
 }
 
 function csvOf(pages: readonly ExportPage[]): string {
-  return pages.map(({ csv }) => (csv === '' || csv.endsWith('\n') ? csv : `${csv}\n`)).join('')
+  return pages.map(({ csv }) => (csv.startsWith(BYTE_ORDER_MARK) ? csv.slice(1) : csv)).join('')
 }
 
 function rowsOf(pages: readonly ExportPage[]): unknown[] {

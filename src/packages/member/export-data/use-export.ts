@@ -8,13 +8,13 @@ export type Part = Input<'membership.exportData'>['part']
 
 export const PART_NAMES: Record<Part, string> = {
   profile: '个人资料',
-  consents: '同意记录',
-  orders: '订单与退款',
-  receipts: '消费小票',
-  wallet: '储值记录',
-  points: '积分记录',
-  coupons: '优惠券',
-  messages: '收到的消息',
+  consents: '同意与撤回',
+  orders: '订单',
+  receipts: '小票',
+  wallet: '余额变动',
+  points: '积分变动',
+  coupons: '优惠券变动',
+  messages: '站内消息',
 }
 
 /** Asks for a part page by page; the text stays out of the view layer. */

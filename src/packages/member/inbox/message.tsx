@@ -42,7 +42,7 @@ export function Message({ row }: { row: InboxRow }) {
         ))}
       </View>
       <View className="message__why">{`${momentText(at, serverNow())} · ${CHANNEL_NAMES[channel]}\n${reason}`}</View>
-      <View>{basis === 'legal' ? null : <NoMore row={row} />}</View>
+      <View>{basis === 'marketing' ? <NoMore row={row} /> : null}</View>
     </Card>
   )
 }

@@ -1,8 +1,7 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Card } from '@/components/card'
 import { ListRow } from '@/components/list-row'
-import { Notice } from '@/components/notice'
 import { SwitchRow } from '@/components/switch-row'
 import { toCallError } from '@/services/call'
 import { commit } from '@/services/pending-operations'
@@ -11,29 +10,75 @@ import type { Settings } from './index'
 type Group = Settings['groups'][number]
 type Flow = Group['flows'][number]
 
-interface Props {
-  group: Group
-  /** Of the group that needs the member's own consent. */
-  consent: { granted: boolean; weeklyCap: number } | null
-  reload: () => Promise<void>
+/** A group of messages with why they come; what is owed by law has no switch and says so. */
+export function Flows({ group }: { group: Group }) {
+  return (
+    <Titled group={group}>
+      <FlowRows flows={group.flows} />
+    </Titled>
+  )
 }
 
-/** A group of messages with why they come; what is owed by law has no switch and says so. */
-export function Flows({ group: { title, detail, flows }, consent, reload }: Props) {
+interface MarketingProps {
+  group: Group
+  granted: boolean
+  weeklyCap: number
+}
+
+/** Only with a consent of its own, given and withdrawn with one tap; single ones once it is there. */
+export function MarketingFlows({ group, granted, weeklyCap }: MarketingProps) {
+  const [chosen, setChosen] = useState(granted)
+  const [problem, setProblem] = useState('')
+  const change = async (next: boolean) => {
+    setChosen(next)
+    setProblem('')
+    try {
+      await commit(
+        'membership.consent',
+        (operationId) => ({ operationId, purpose: 'marketing', granted: next }),
+        { intention: 'consent:marketing' },
+      )
+    } catch (error) {
+      setChosen(!next)
+      setProblem(toCallError(error).message)
+    }
+  }
+  const words = chosen ? `每周最多 ${weeklyCap} 条,也可以逐项选择` : '没有同意,一条都不会发'
+  return (
+    <Titled group={group}>
+      <SwitchRow
+        title="愿意收到优惠和活动消息"
+        detail={problem || words}
+        on={chosen}
+        onChange={(next) => void change(next)}
+      />
+      <View className={chosen ? 'message-flows' : 'message-flows message-flows--away'}>
+        <FlowRows flows={group.flows} />
+      </View>
+    </Titled>
+  )
+}
+
+function Titled({ group: { title, detail }, children }: { group: Group; children: ReactNode }) {
   return (
     <View>
       <View className="section-title">{title}</View>
       <View className="message-detail">{detail}</View>
-      <Card kind="flush">
-        {consent ? <Consent consent={consent} reload={reload} /> : null}
-        {flows.map((flow) =>
-          flow.fixed ? (
-            <ListRow key={flow.flow} title={flow.title} value="必须告知" />
-          ) : (
-            <FlowSwitch key={flow.flow} flow={flow} />
-          ),
-        )}
-      </Card>
+      <Card kind="flush">{children}</Card>
+    </View>
+  )
+}
+
+function FlowRows({ flows }: { flows: Flow[] }) {
+  return (
+    <View>
+      {flows.map((flow) =>
+        flow.fixed ? (
+          <ListRow key={flow.flow} title={flow.title} value="必须告知" />
+        ) : (
+          <FlowSwitch key={flow.flow} flow={flow} />
+        ),
+      )}
     </View>
   )
 }
@@ -41,53 +86,18 @@ export function Flows({ group: { title, detail, flows }, consent, reload }: Prop
 /** At once, also for what is under way already. */
 function FlowSwitch({ flow: { flow, title, on } }: { flow: Flow }) {
   const [chosen, setChosen] = useState(on)
-  const [words, setWords] = useState('')
+  const [problem, setProblem] = useState('')
   const change = async (next: boolean) => {
     setChosen(next)
-    setWords('')
+    setProblem('')
     try {
       await commit('renewal.switchFlow', (operationId) => ({ operationId, flow, on: next }), {
         intention: `switch-flow:${flow}`,
       })
     } catch (error) {
       setChosen(!next)
-      setWords(toCallError(error).message)
+      setProblem(toCallError(error).message)
     }
   }
-  return <SwitchRow title={title} detail={words} on={chosen} onChange={(next) => void change(next)} />
-}
-
-/** Given and withdrawn with one tap, nothing pre-ticked (PIPL 15). */
-function Consent({
-  consent: { granted, weeklyCap },
-  reload,
-}: Required<Pick<Props, 'reload'>> & { consent: NonNullable<Props['consent']> }) {
-  const [chosen, setChosen] = useState(granted)
-  const [words, setWords] = useState('')
-  const change = async (next: boolean) => {
-    setChosen(next)
-    setWords('')
-    try {
-      await commit(
-        'membership.consent',
-        (operationId) => ({ operationId, purpose: 'marketing', granted: next }),
-        { intention: 'consent:marketing' },
-      )
-      await reload()
-    } catch (error) {
-      setChosen(!next)
-      setWords(toCallError(error).message)
-    }
-  }
-  return (
-    <View>
-      <SwitchRow
-        title="愿意收到优惠和活动消息"
-        detail={chosen ? `每周最多 ${weeklyCap} 条,随时可关` : '关着的时候,下面的一条都不会发'}
-        on={chosen}
-        onChange={(next) => void change(next)}
-      />
-      <View>{words ? <Notice tone="warn">{words}</Notice> : null}</View>
-    </View>
-  )
+  return <SwitchRow title={title} detail={problem} on={chosen} onChange={(next) => void change(next)} />
 }

@@ -6,7 +6,7 @@ import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import type { Output } from '@/services/contract'
 import { useAnswer } from '@/stores/answer'
 import { Credits } from './credits'
-import { Flows } from './flows'
+import { Flows, MarketingFlows } from './flows'
 import './index.scss'
 
 export type Settings = Output<'renewal.messageSettings'>
@@ -24,22 +24,28 @@ export default function MessageSettingsPage() {
 
 function Content({ settings, reload }: { settings: Settings; reload: () => Promise<void> }) {
   const { groups, marketingConsent, weeklyCap, credits, smsTo } = settings
-  const { shown } = useGradually(groups.length + 1, { first: 1, portion: 1, page: groups.length + 1 })
+  const { shown } = useGradually(groups.length, { first: 1, portion: 1, page: groups.length })
   return (
     <View className="stack">
       <View className="small">所有消息都会放在「消息」里。微信通知要先经您允许,允许一次只发一条。</View>
-      <View className="stack message-groups">
-        {groups.slice(0, Math.max(0, shown - 1)).map((group) => (
-          <Flows
-            key={group.basis}
-            group={group}
-            consent={group.basis === 'marketing' ? { granted: marketingConsent, weeklyCap } : null}
-            reload={reload}
-          />
-        ))}
-      </View>
-      <View>{shown > 0 ? <Credits credits={credits} reload={reload} /> : null}</View>
+      <Credits credits={credits} reload={reload} />
       <View>{smsTo ? <Notice>{`依法必须告知的消息,微信发不到时会发短信到 ${smsTo}`}</Notice> : null}</View>
+      <View className="stack">
+        {groups
+          .slice(0, shown)
+          .map((group) =>
+            group.basis === 'marketing' ? (
+              <MarketingFlows
+                key={group.basis}
+                group={group}
+                granted={marketingConsent}
+                weeklyCap={weeklyCap}
+              />
+            ) : (
+              <Flows key={group.basis} group={group} />
+            ),
+          )}
+      </View>
     </View>
   )
 }

@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '为您推荐' })
+export default definePageConfig({ navigationBarTitleText: '推荐' })

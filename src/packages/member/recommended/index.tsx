@@ -13,7 +13,7 @@ export default function RecommendedPage() {
       answer={answer}
       skeleton={<SkeletonRows count={5} />}
       empty={
-        found && found.items.length === 0 ? (
+        found?.items.length === 0 ? (
           <EmptyState icon="tag" title="现在没有推荐" hint="全部商品和价格,到店都可以看到" />
         ) : undefined
       }

@@ -43,7 +43,7 @@ export function Recommendations({ found: { personalised, rule, items } }: { foun
             <View className="recommended__rule">{rule}</View>
             <View className="recommended__rule">价格和权益从不受推荐影响。</View>
           </Fold>
-          {isMember ? (
+          {personalised || isMember ? (
             <ListRow
               icon="shield"
               title={personalised ? '不想按消费推荐' : '推荐设置'}

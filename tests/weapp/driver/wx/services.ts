@@ -1,5 +1,6 @@
 import type { PaymentChoice } from '../phone'
 import { asynchronous, type Options } from './asynchronous'
+import { CanvasDouble } from './canvas'
 import { Failure, type Surroundings } from './surroundings'
 
 /** A call of a cloud function, as the platform would get it. */
@@ -29,6 +30,7 @@ export function serviceApis(surroundings: Surroundings, hooks: Hooks): Record<st
     [name]: asynchronous(surroundings, name, body, { waitsForPerson: true }),
   })
   const text = (value: unknown, otherwise = '') => (typeof value === 'string' ? value : otherwise)
+  let drawn = 0
   return {
     cloud: cloudDouble(surroundings, hooks),
     ...api('requestPayment', async ({ success: _s, fail: _f, complete: _c, ...parameters }) => {
@@ -42,13 +44,15 @@ export function serviceApis(surroundings: Surroundings, hooks: Hooks): Record<st
     }),
     ...api('login', () => ({ code: 'login-code' })),
     ...api('checkSession', () => undefined),
-    ...api('requestSubscribeMessage', ({ tmplIds }) =>
-      Object.fromEntries((tmplIds as string[]).map((id) => [id, 'accept'])),
-    ),
+    ...subscribeDouble(surroundings),
     ...api('getSetting', () => ({ authSetting: {} })),
     ...api('openSetting', () => ({ authSetting: {} })),
     // The person is elsewhere then: the test says when with `leave` and `comeBack`.
     ...api('navigateToMiniProgram', () => undefined),
+    ...api('canvasToTempFilePath', ({ canvas }) => {
+      if (!(canvas instanceof CanvasDouble)) throw new Failure({ errMsg: 'fail canvas is empty' })
+      return { tempFilePath: `wxfile://tmp/${(drawn += 1)}.png` }
+    }),
     ...api('saveImageToPhotosAlbum', () => undefined),
     ...api('shareFileMessage', () => undefined),
     ...api('showShareMenu', () => undefined),
@@ -111,6 +115,19 @@ function openModal({ phone }: Surroundings, options: Options): Promise<unknown> 
       (confirm) => resolve({ confirm, cancel: !confirm }),
     )
   })
+}
+
+/** WeChat's question for service messages: only in a tap, or when the cashier has just succeeded. */
+function subscribeDouble(surroundings: Surroundings): Record<string, unknown> {
+  const { phone } = surroundings
+  const name = 'requestSubscribeMessage'
+  const asked = asynchronous(surroundings, name, ({ tmplIds }) =>
+    Object.fromEntries((tmplIds as string[]).map((id) => [id, phone.subscriptions.get(id) ?? 'accept'])),
+  )
+  const tooLate = asynchronous(surroundings, name, () => {
+    throw new Failure({ errMsg: 'fail can only be invoked by user TAP gesture.' })
+  })
+  return { [name]: (options?: Options) => (phone.inTap ? asked(options) : tooLate(options)) }
 }
 
 function cloudDouble({ phone, time, logic }: Surroundings, hooks: Hooks): Record<string, unknown> {
