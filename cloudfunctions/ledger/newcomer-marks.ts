@@ -7,29 +7,38 @@ interface MarkDocument {
   readonly at: number
 }
 
+/** Keyed digests of what the pack is given once for. */
+export interface MarkedBy {
+  readonly phone: string
+  readonly device: string
+}
+
 /** What a pack for newcomers was given for once: a phone number and a device (M103). */
 export interface NewcomerMarks {
   /**
-   * Takes it for this member; false while it is another's. Two accounts at once: one gets it.
+   * Takes both for this member; false while one is another's, and then nothing is written that
+   * wasn't before. Two accounts at once: one gets it.
    * @param memberIds the member, and who was merged into it (M062)
    */
-  take(
-    kind: 'phone' | 'device',
-    digest: string,
-    memberIds: readonly [string, ...string[]],
-    now: number,
-  ): Promise<boolean>
+  take(by: MarkedBy, memberIds: readonly [string, ...string[]], now: number): Promise<boolean>
 }
 
 const MARKS = 'newcomer_marks'
 
 export function newcomerMarks(database: Database): NewcomerMarks {
   return {
-    async take(kind, digest, memberIds, now) {
-      const document: MarkDocument = { _id: `${kind}:${digest}`, memberId: memberIds[0], at: now }
-      if ((await database.insert(MARKS, document)) === 'inserted') return true
-      const met = await database.read<MarkDocument>(MARKS, document._id)
-      return met !== null && memberIds.includes(met.memberId)
+    async take({ phone, device }, memberIds, now) {
+      const ids = [`phone:${phone}`, `device:${device}`]
+      const met = await database.readMany<MarkDocument>(MARKS, ids)
+      if (met.some(({ memberId }) => !memberIds.includes(memberId))) return false
+      for (const _id of ids) {
+        if (met.some((one) => one._id === _id)) continue
+        const document: MarkDocument = { _id, memberId: memberIds[0], at: now }
+        if ((await database.insert(MARKS, document)) === 'inserted') continue
+        const other = await database.read<MarkDocument>(MARKS, _id)
+        if (!other || !memberIds.includes(other.memberId)) return false
+      }
+      return true
     },
   }
 }

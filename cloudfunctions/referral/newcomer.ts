@@ -47,11 +47,11 @@ export const claimNewcomerPack = forPersons('referral.claimNewcomerPack', async 
   const pack = checkNewcomer(state, release, now)
   if (isRefusal(pack)) return pack
   const numbers = [memberId, ...(state.mergedFrom ?? [])] as const
-  const digest = deviceDigest(device, settings.memberKey)
-  const { newcomerMarks } = backend
-  if (!(await newcomerMarks.take('phone', state.profile.phoneDigest ?? '', numbers, now)))
-    return refuse('NEWCOMER_CLAIMED')
-  if (!(await newcomerMarks.take('device', digest, numbers, now))) return refuse('NEWCOMER_CLAIMED')
+  const marks = {
+    phone: state.profile.phoneDigest ?? '',
+    device: deviceDigest(device, settings.memberKey),
+  }
+  if (!(await backend.newcomerMarks.take(marks, numbers, now))) return refuse('NEWCOMER_CLAIMED')
   const committed = await operation.commit((current) => decideClaim(current, { operationId, release, now }))
   if (isRefusal(committed)) return committed
   return { title: pack.title, lotId: committed.entry.facts.couponLotId }

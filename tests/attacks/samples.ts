@@ -20,6 +20,7 @@ import { ENTITLEMENT_SAMPLES, withEndlessGifts } from './samples-entitlements'
 import { withPoints } from '../points-shop'
 import { POINTS_SAMPLES } from './samples-points'
 import { GOODS_RETURN_SAMPLES } from './samples-goods-returns'
+import { newcomerLin, REFERRAL_SAMPLES, withInvitations } from './samples-referral'
 import { RENEWAL_SAMPLES } from './samples-renewal'
 import { openidOf, openShop, OWNER_SECRET, settleFor, type Shop } from '../shop'
 import { IDENTITY_NUMBER, NAME, topUp, topUpInput, withStoredValue } from '../stored-value-shop'
@@ -30,13 +31,17 @@ export const PHONE = '13812345678'
 
 /** Every way to sell a card, the year card first. */
 function stageDraft() {
-  return withEndlessCare(
-    withEndlessActivities(
-      withPoints(
-        withEndlessBenefits(
-          withEndlessCampaigns(
-            withEndlessGifts(
-              withGuarantees(withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false }))),
+  return withInvitations(
+    withEndlessCare(
+      withEndlessActivities(
+        withPoints(
+          withEndlessBenefits(
+            withEndlessCampaigns(
+              withEndlessGifts(
+                withGuarantees(
+                  withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false })),
+                ),
+              ),
             ),
           ),
         ),
@@ -53,11 +58,10 @@ export async function openStage(seed = 1): Promise<Stage> {
   const shop = await openShop({ seed, draft: stageDraft() })
   for (const person of ['lin', 'chen']) {
     await shop.join(person)
+    if (person === 'lin') await newcomerLin(shop, PHONE)
     await shop.buy(person)
     await topUp(shop, person, 'chong-500')
   }
-  const code = shop.wechat.phoneCode(openidOf('lin'), PHONE)
-  await shop.call('lin', 'membership.bindPhone', { operationId: shop.operationId(), code })
   await shop.call('manager', 'membership.acceptInvitation', {
     operationId: shop.operationId(),
     invitation: await invitation(shop, 'manager'),
@@ -268,6 +272,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   ...ACTIVITY_SAMPLES,
   ...ALLIANCE_SAMPLES,
   ...CARE_SAMPLES,
+  ...REFERRAL_SAMPLES,
   ...RENEWAL_SAMPLES,
   ...AUTO_RENEW_SAMPLES,
   ...BENEFIT_SAMPLES,

@@ -21,6 +21,7 @@ import {
   stageDraft,
   topUpOf,
 } from './scheduled-past'
+import { referralOperations } from './scheduled-referral'
 import { refundOperations } from './scheduled-refunds'
 import { pointsOperations } from './scheduled-points'
 import { transferOperations } from './scheduled-transfers'
@@ -133,6 +134,7 @@ export async function openStage(): Promise<Stage> {
   const withPointsOfHers = await pointsOperations(shop, bringable)
   const withActivities = await activityOperations(quiet, shop, visit)
   const withCare = await careOperations(quiet, shop, visit)
+  const withInvitations = await referralOperations(shop)
   const withTransfers = await transferOperations(shop)
   const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
   const agreement = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
@@ -250,6 +252,7 @@ export async function openStage(): Promise<Stage> {
     ...withPointsOfHers(sent),
     ...withActivities(sent),
     ...withCare(sent),
+    ...withInvitations(sent),
     sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),
     sent('operations.invite', 'owner', { operationId: id(), role: 'clerk', branchIds: [branchId] }),
     sent('operations.release', 'owner', {

@@ -1,6 +1,7 @@
 import type { Input } from '../../cloudfunctions/contract'
 import { withAutoRenew } from '../auto-renew-shop'
 import { withPoints } from '../points-shop'
+import { withReferral } from '../referral-shop'
 import { withGuarantees } from '../refund-shop'
 import { withStoredValue } from '../stored-value-shop'
 import { withPerks } from './scheduled-alliance'
@@ -17,8 +18,10 @@ const branchId = 'laojie'
 /** The year card may be used by a household and comes with two gifts; stored value is sold beside it. */
 export function stageDraft() {
   const cards = withGuarantees(withAutoRenew(withStoredValue(), { messages: false }))
-  const draft = withSomeCare(
-    withSomeActivities(withPoints(withCampaigns(withSomeBenefits(withPerks(withLadder(cards)))))),
+  const draft = withReferral(
+    withSomeCare(
+      withSomeActivities(withPoints(withCampaigns(withSomeBenefits(withPerks(withLadder(cards)))))),
+    ),
   )
   const terms = draft.plans[0]?.terms
   const gift = { quantity: 1, cost: 500, stock: 5, claimDays: 30 }
