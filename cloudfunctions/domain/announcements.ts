@@ -21,6 +21,8 @@ export interface Announcement {
   readonly about: MessageAbout
   /** Of the message's key, beside the member. */
   readonly subject: string
+  /** Announced again on later days, to those alone who were not told yet. */
+  readonly again: boolean
   /** After this it is of no use. Epoch ms. */
   readonly until: number
   concerns(state: MemberState, now: number): boolean
@@ -64,6 +66,7 @@ function closingNotices({ closing }: Release, now: number): Announcement[] {
       about: { id: null, amount: null, day: closing.day, title: `停业公告,退款请联系${closing.call}` },
       subject: `${closing.day}:${closing.announcedAt}`,
       until,
+      again: true,
       concerns: holdsSomething,
     },
   ]
@@ -81,6 +84,7 @@ function ofToday(release: Release, now: number): Announcement[] {
       flow: 'member_day',
       about: { id, amount: null, day, title },
       subject: `${id}:${day}`,
+      again: false,
       until,
       concerns: (state, at) => mayHear(state, at) && admits(audience, state, release, at).admitted,
     })),
@@ -89,6 +93,7 @@ function ofToday(release: Release, now: number): Announcement[] {
       flow: 'holiday_care',
       about: { id, amount: null, day, title: text.length > 0 ? text : title },
       subject: `${id}:${day}`,
+      again: false,
       until,
       concerns: mayHear,
     })),
@@ -101,7 +106,10 @@ function mayHear(state: MemberState, now: number): boolean {
 }
 
 /** The one message of an announcement for one member. */
-export function messageOf({ flow, subject, about, until }: Announcement, memberId: string): Due {
+export function messageOf(
+  { flow, subject, about, until }: Announcement,
+  memberId: string,
+): Extract<Due, { kind: 'message' }> {
   return {
     kind: 'message',
     key: `${flow}:${memberId}:${subject}`,

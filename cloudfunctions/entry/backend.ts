@@ -249,6 +249,7 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
       walks: memberWalks(database, clock),
       outbox: outbox(database),
       careList: careList(database),
+      inbox: inbox(database),
     }),
     careList: careList(database),
     eventFigures: eventFigures(database),

@@ -2,7 +2,9 @@ import { type Announcement, ANNOUNCEMENT_PARTS, announcementsAt, messageOf } fro
 import { CARE_LIST_PARTS, careItems, careListOpensAt } from '../domain/care-list'
 import { shanghaiDay } from '../domain/calendar'
 import type { Release } from '../domain/release'
+import type { Due } from '../domain/decision'
 import type { CareList } from './care-list'
+import type { Inbox } from './inbox'
 import type { MemberWalks } from './member-walk'
 import type { Outbox } from './outbox'
 
@@ -18,19 +20,30 @@ export interface Announcements {
   closingNotice(release: Release, now: number): Promise<{ told: number; finished: boolean } | null>
 }
 
+type Message = Extract<Due, { kind: 'message' }>
+
 interface Told {
   readonly told: number
 }
 
-/** A page's members and rows fit a function's memory many times over. */
 const PAGE = 200
 
 export function announcements(parts: {
   readonly walks: MemberWalks
   readonly outbox: Outbox
   readonly careList: CareList
+  readonly inbox: Pick<Inbox, 'known'>
+  /** Members a page; a function's memory holds them many times over. */
+  readonly pageSize?: number
 }): Announcements {
-  const { walks, outbox, careList } = parts
+  const { walks, outbox, careList, inbox, pageSize = PAGE } = parts
+
+  /** Rows that are done leave the outbox after a month: the inbox knows for longer. */
+  const untold = async (messages: readonly Message[], { again }: Announcement) => {
+    if (!again) return messages
+    const known = await inbox.known(messages.map(({ key }) => key))
+    return messages.filter(({ key }) => !known.has(key))
+  }
 
   const announce = (announcement: Announcement, { now, deadline }: { now: number; deadline: number }) =>
     walks.go<Told>({
@@ -38,11 +51,13 @@ export function announcements(parts: {
       first: { told: 0 },
       projection: ANNOUNCEMENT_PARTS,
       deadline,
-      pageSize: PAGE,
+      pageSize,
       async page(members, { told }) {
         const concerned = members.filter(({ state }) => announcement.concerns(state, now))
+        const messages = concerned.map(({ _id }) => messageOf(announcement, _id))
+        const due = await untold(messages, announcement)
         await outbox.enqueueAll(
-          concerned.map(({ _id }) => ({ due: messageOf(announcement, _id), dueAt: now })),
+          due.map((message) => ({ due: message, dueAt: now })),
           now,
         )
         return { told: told + concerned.length }
@@ -55,7 +70,7 @@ export function announcements(parts: {
       first: { told: 0 },
       projection: CARE_LIST_PARTS,
       deadline,
-      pageSize: PAGE,
+      pageSize,
       async page(members, { told }) {
         const items = members.flatMap(({ state }) => careItems(state, now))
         await careList.add(items, now)

@@ -45,6 +45,8 @@ export interface Inbox {
   /** As it is after the call: new, or as it was put there before. */
   put(row: InboxDocument): Promise<InboxDocument>
   page(memberId: string, before: number, limit: number): Promise<InboxDocument[]>
+  /** Of these messages, those that were told. One call; at most 1000. */
+  known(keys: readonly string[]): Promise<Set<string>>
   /** Only one caller ever gets to ask WeChat for this message: true for that one. */
   claim(key: string, now: number): Promise<boolean>
   /** WeChat didn't take it for now and nothing went out: it may be asked again. */
@@ -93,6 +95,11 @@ export function inbox(database: Database): Inbox {
         ],
         limit,
       }),
+
+    async known(keys) {
+      const found = await database.readMany<InboxDocument>(INBOX, keys, ['flow'])
+      return new Set(found.map(({ _id }) => _id))
+    },
 
     claim: (key, now) =>
       database.updateWhere(
