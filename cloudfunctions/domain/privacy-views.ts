@@ -88,8 +88,9 @@ export function newVersions(
   return [{ agreementId, title: current.title, version: current.version, accepted }]
 }
 
+/** `service@v2` as people name it: v2. */
 function versionOf(consent: Consent | undefined): string | null {
-  return consent && consent.version !== '' ? consent.version : null
+  return consent?.version.split('@').at(-1) || null
 }
 
 export interface HeldData {

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Card } from '@/components/card'
 import { FactLine } from '@/components/fact-line'
 import { ListRow } from '@/components/list-row'
+import { MessageAsk } from '@/components/message-ask'
 import { Money } from '@/components/money'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
@@ -33,6 +34,7 @@ export default function BillPage() {
           <View>{bill.couldBuy ? <CouldBuy item={bill.couldBuy} /> : null}</View>
           <Sources bySource={bill.bySource} />
           <View>{bill.unused.length > 0 ? <Unused bill={bill} /> : null}</View>
+          <MessageAsk moment="bill" />
           <Percentile bill={bill} onChanged={answer.reload} />
           <Card kind="flush">
             <ListRow
