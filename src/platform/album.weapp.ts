@@ -10,7 +10,7 @@ export const KEEP_PICTURE_WORDS = '保存到相册'
 export async function keepPicture(canvas: unknown, _name: string): Promise<FileOutcome> {
   try {
     const filePath = await fileOf(canvas as Taro.Canvas)
-    await saved(filePath)
+    await Taro.saveImageToPhotosAlbum({ filePath })
     return { kind: 'kept' }
   } catch (error) {
     const reason = error instanceof Object && 'errMsg' in error ? String(error.errMsg) : ''
@@ -31,20 +31,13 @@ export async function pictureOf(canvas: unknown): Promise<string | null> {
   return fileOf(canvas as Taro.Canvas).catch(() => null)
 }
 
-function fileOf(canvas: Taro.Canvas): Promise<string> {
-  return new Promise(
-    (resolve, fail) =>
-      void Taro.canvasToTempFilePath({
-        canvas,
-        fileType: 'png',
-        success: ({ tempFilePath }) => resolve(tempFilePath),
-        fail,
-      }),
-  )
-}
-
-function saved(filePath: string): Promise<void> {
-  return new Promise(
-    (resolve, fail) => void Taro.saveImageToPhotosAlbum({ filePath, success: () => resolve(), fail }),
-  )
+async function fileOf(canvas: Taro.Canvas): Promise<string> {
+  const { tempFilePath } = await Taro.canvasToTempFilePath({
+    canvas,
+    fileType: 'png',
+    // Otherwise a phone multiplies the size by its pixel ratio once more.
+    destWidth: canvas.width,
+    destHeight: canvas.height,
+  })
+  return tempFilePath
 }

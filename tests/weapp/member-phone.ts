@@ -1,6 +1,6 @@
 import type { ActionName } from '../../cloudfunctions/contract'
 import { NOW, shopperAnswers, type Answers, type Persona } from '../browser/fixtures/shopper'
-import { launch, type MiniProgram } from './driver'
+import { launch, type LaunchOptions, type MiniProgram } from './driver'
 import { PRODUCT } from './product'
 
 interface Sent {
@@ -21,10 +21,12 @@ interface Options {
   others?: Answers
   /** `lose`: no answer comes back; `refuse`: every call is refused. */
   back?: 'answer' | 'refuse' | 'lose'
+  /** What else is different about this phone or launch. */
+  phone?: Partial<LaunchOptions>
 }
 
 export async function openMember(path: string, options: Options = {}): Promise<MemberPhone> {
-  const { persona = 'holder', others = {}, back = 'answer' } = options
+  const { persona = 'holder', others = {}, back = 'answer', phone = {} } = options
   const answers = shopperAnswers(persona, others)
   const sent: Sent[] = []
   const refused: Partial<Record<ActionName, string | null>> = {}
@@ -32,6 +34,7 @@ export async function openMember(path: string, options: Options = {}): Promise<M
     package: PRODUCT,
     path,
     now: NOW,
+    ...phone,
     callFunction: ({ data }) => {
       const call = data as Sent
       sent.push(call)

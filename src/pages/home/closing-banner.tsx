@@ -15,12 +15,16 @@ interface Props {
 export function ClosingBanner({ closing: { day, text, call }, now }: Props) {
   return (
     <Card>
-      <Notice tone="warn">门店营业到{dayText(day, now)}</Notice>
-      <View>{text}</View>
-      <View className="small">咨询:{call}</View>
-      <Button kind="secondary" block onTap={() => open('closing')}>
-        看我能退多少
-      </Button>
+      <View className="stack">
+        <Notice tone="warn">门店营业到{dayText(day, now)}</Notice>
+        <View>
+          <View>{text}</View>
+          <View className="small">咨询:{call}</View>
+        </View>
+        <Button kind="secondary" block onTap={() => open('closing')}>
+          看我能退多少
+        </Button>
+      </View>
     </Card>
   )
 }

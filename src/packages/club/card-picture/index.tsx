@@ -4,7 +4,6 @@ import { Card } from '@/components/card'
 import { CheckRow } from '@/components/check-row'
 import { Page } from '@/components/page'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
-import { serverNow } from '@/services/clock'
 import { useAnswer } from '@/stores/answer'
 import { cardDrawing } from '../drawing/card-picture'
 import { DrawnPicture } from '../drawing/drawn-picture'
@@ -39,8 +38,8 @@ export default function CardPicturePage() {
           <DrawnPicture
             id={CANVAS}
             what={JSON.stringify(picture)}
-            drawing={cardDrawing(picture, serverNow())}
-            shape="poster"
+            drawing={cardDrawing(picture)}
+            shape="square"
             label={`${picture.shop.name}的会员卡图片`}
           />
           <KeptWords kept={kept} />

@@ -85,7 +85,7 @@ function Total({ found: { quotes, total } }: { found: Closing }) {
         <View>
           <View className="small">因门店停业,可退</View>
           <Money fen={total} size="hero" />
-          <View className="small">共 {quotes.length} 笔,逐笔由您决定。不退也可以用到最后一天。</View>
+          <View className="small">共 {quotes.length} 笔,逐笔由您决定;不退的,营业期间照常使用。</View>
         </View>
       )}
     </Card>
@@ -131,11 +131,14 @@ function OneQuote({ quote, now, reload }: QuoteProps) {
         <View className="small">
           {explanation}。{channel === 'wechat' ? '原路退回微信' : '付款已过一年,由门店转账'},最晚
           {dayText(by, now)}前办好。
+          {interest?.channel === 'manual' ? '微信不能退得比付的多,利息由门店另外转账。' : ''}
         </View>
         <View>{words ? <Notice tone={words.tone}>{words.words}</Notice> : null}</View>
-        <Button kind="secondary" block loading={busy} onTap={ask}>
-          退款 {money(sum)}
-        </Button>
+        <View className="closing-quote__ask">
+          <Button kind="secondary" block loading={busy} onTap={ask}>
+            退款 {money(sum)}
+          </Button>
+        </View>
       </Card>
     </View>
   )

@@ -6,12 +6,12 @@ import { accentColour, colour, roundedPath, write } from './paint'
 export type CardPicture = Output<'referral.cardPicture'>
 
 const WIDTH = 900
-const HEIGHT = 1200
-const CARD = { x: 60, y: 280, width: 780, height: 500 }
+const HEIGHT = 900
+const CARD = { x: 60, y: 292, width: 780, height: 500 }
 const INNER = CARD.x + 56
 
 /** The card as a picture (M120): plan, since when, and what was ticked. No number, no code, no phone. */
-export function cardDrawing(picture: CardPicture, now: number): Drawing {
+export function cardDrawing(picture: CardPicture): Drawing {
   const { shop, planName, memberSince, nickname, tier, saved } = picture
   return {
     width: WIDTH,
@@ -19,10 +19,12 @@ export function cardDrawing(picture: CardPicture, now: number): Drawing {
     paint(context) {
       context.fillStyle = colour('paper')
       context.fillRect(0, 0, WIDTH, HEIGHT)
+      context.fillStyle = accentColour(shop.accent)
+      context.fillRect(WIDTH / 2 - 36, 240, 72, 6)
       write(context, {
         text: shop.name,
         x: WIDTH / 2,
-        y: 156,
+        y: 140,
         size: 60,
         colour: colour('ink'),
         width: WIDTH - 120,
@@ -32,7 +34,7 @@ export function cardDrawing(picture: CardPicture, now: number): Drawing {
       write(context, {
         text: shop.slogan,
         x: WIDTH / 2,
-        y: 216,
+        y: 200,
         size: 32,
         colour: colour('ink-2'),
         width: WIDTH - 120,
@@ -74,21 +76,11 @@ export function cardDrawing(picture: CardPicture, now: number): Drawing {
       }
       write(context, {
         ...text,
-        text: `${dayText(memberSince, now)}起成为会员`,
+        // With its year: the picture is looked at years later too.
+        text: `${dayText(memberSince, 0)}起成为会员`,
         y: CARD.y + CARD.height - 48,
         size: 32,
         colour: colour('gold-text-2'),
-      })
-      context.fillStyle = accentColour(shop.accent)
-      context.fillRect(WIDTH / 2 - 36, 880, 72, 6)
-      write(context, {
-        text: '常来的人,有一张自己的卡',
-        x: WIDTH / 2,
-        y: 970,
-        size: 40,
-        colour: colour('ink'),
-        width: WIDTH - 120,
-        align: 'center',
       })
     },
   }

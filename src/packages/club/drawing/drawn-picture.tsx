@@ -19,7 +19,7 @@ interface Props {
   /** Says when the drawing changes. */
   what: string
   drawing: Drawing
-  shape: 'card' | 'poster'
+  shape: 'card' | 'poster' | 'square'
   /** For who can't see it. */
   label: string
   onDrawn?: (address: string) => void
@@ -51,7 +51,7 @@ export function DrawnPicture({ id, what, drawing, shape, label, onDrawn }: Props
     <View className={`drawn-picture drawn-picture--${shape}`} ariaRole="img" ariaLabel={label}>
       <View>
         {address ? (
-          <Image className="drawn-picture__image" src={address} mode="aspectFit" showMenuByLongpress />
+          <Image className="drawn-picture__image" src={address} mode="scaleToFill" showMenuByLongpress />
         ) : null}
       </View>
       <Canvas type="2d" id={id} canvasId={id} className="drawn-picture__canvas" disableScroll={false} />

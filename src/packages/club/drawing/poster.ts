@@ -5,7 +5,7 @@ import { accentColour, colour, paintCover, roundedPath, write } from './paint'
 interface Poster {
   shop: { name: string; slogan: string; accent: string; cover: string }
   /** What a newcomer gets, and when it comes. */
-  benefit: { title: string; when: string }
+  benefit: { title: string; detail: string; when: string }
   /** PNG of the mini-program code, base64. */
   code: string
 }
@@ -60,10 +60,18 @@ export function posterDrawing({ shop, benefit, code }: Poster): Drawing {
         strong: true,
         lines: 3,
       })
+      y = write(context, {
+        ...beside,
+        text: benefit.detail,
+        y: y - 8,
+        size: 30,
+        colour: colour('ink'),
+        lines: 3,
+      })
       write(context, {
         ...beside,
         text: benefit.when,
-        y: y,
+        y: y + 20,
         size: 28,
         colour: colour('ink-2'),
         lines: 4,

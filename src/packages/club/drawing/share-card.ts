@@ -9,6 +9,11 @@ interface Shop {
   cover: string
 }
 
+interface Benefit {
+  title: string
+  detail: string
+}
+
 const WIDTH = 1000
 const HEIGHT = 800
 const COVER = 430
@@ -19,7 +24,7 @@ const ROOM = WIDTH - LEFT - 48
  * What a chat shows, 5:4: the shop and one true benefit. Nobody's name, number or sum is on it, and
  * no red envelope (L12).
  */
-export function shareCard(shop: Shop, benefit: string): Drawing {
+export function shareCard(shop: Shop, benefit: Benefit): Drawing {
   return {
     width: WIDTH,
     height: HEIGHT,
@@ -57,7 +62,22 @@ export function shareCard(shop: Shop, benefit: string): Drawing {
       context.fillStyle = accent
       context.fillRect(LEFT, Math.max(y, 360), 72, 6)
       write(context, { ...text, text: '新朋友首单后', y: 478, size: 40, colour: colour('ink-2') })
-      write(context, { ...text, text: benefit, y: 556, size: 58, colour: accent, strong: true, lines: 2 })
+      y = write(context, {
+        ...text,
+        text: benefit.title,
+        y: 554,
+        size: 58,
+        colour: accent,
+        strong: true,
+        lines: 2,
+      })
+      write(context, {
+        ...text,
+        text: benefit.detail,
+        y: y - 16,
+        size: 32,
+        colour: colour('ink-2'),
+      })
       write(context, {
         ...text,
         text: '免费加入,先逛逛也行',

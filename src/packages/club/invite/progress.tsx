@@ -86,6 +86,6 @@ function Steps({ steps, now }: { steps: readonly Step[]; now: number }) {
 
 function wordsOf({ state, rewardOn, why }: Step, now: number): string {
   if (why) return why
-  if (rewardOn) return `预计${dayText(rewardOn, now)}到账,之前退货就不计入`
+  if (rewardOn) return `预计${dayText(rewardOn, now)}到账,退货则不计`
   return state === 'linked' ? '等这位朋友的第一笔消费' : ''
 }

@@ -21,7 +21,7 @@ export function Send({ invitations: { share, offer }, onDrawn }: Props) {
   const shop = useSession((state) => state.shop)
   if (!share || !offer) return <View />
   const { name = '', slogan = '', accent = '', cover = '' } = shop ?? {}
-  const benefit = offer.invitee.title
+  const benefit = offer.invitee
   const link = canShare ? null : linkTo(share.path)
   const copy = async () => {
     const copied = link !== null && (await copyText(link))
@@ -36,7 +36,7 @@ export function Send({ invitations: { share, offer }, onDrawn }: Props) {
           what={JSON.stringify([name, slogan, accent, cover, benefit])}
           drawing={shareCard({ name, slogan, accent, cover }, benefit)}
           shape="card"
-          label={`${name},新朋友首单后${benefit}`}
+          label={`${name},新朋友首单后${benefit.title}`}
           onDrawn={onDrawn}
         />
       </View>

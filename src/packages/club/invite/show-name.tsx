@@ -31,7 +31,7 @@ export function ShowName({ showsName }: { showsName: boolean }) {
         <SwitchRow
           icon="user"
           title="让朋友看到是我邀请的"
-          detail="只显示打了星号的称呼,例如「林**」;关着时谁也看不到"
+          detail="朋友看到的称呼打了星号;关着时谁也看不到"
           on={on}
           onChange={(wanted) => void change(wanted)}
         />

@@ -72,7 +72,7 @@ function Day({ day, now, reload }: DayProps) {
         {pointsBasisPoints === null ? null : (
           <View className="member-day__gives">
             <Icon name="sparkles" />
-            <View>当天消费,积分按 {timesText(pointsBasisPoints)}算</View>
+            <View>当天消费,积分按{timesText(pointsBasisPoints)}算</View>
           </View>
         )}
       </View>

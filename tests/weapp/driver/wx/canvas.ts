@@ -17,18 +17,44 @@ interface State {
   offset: [number, number]
 }
 
+/** What was loaded to be drawn: it arrives at once, in the size of a photograph. */
+class PictureDouble {
+  width = 400
+  height = 300
+  onload: (() => void) | null = null
+  onerror: (() => void) | null = null
+  private address = ''
+
+  get src(): string {
+    return this.address
+  }
+
+  set src(address: string) {
+    this.address = address
+    void Promise.resolve().then(() => this.onload?.())
+  }
+}
+
 export class CanvasDouble {
   width = 300
   height = 150
   /** Every call of a drawing method, by name. */
   readonly calls: { method: string; args: unknown[] }[] = []
   readonly texts: string[] = []
+  /** Addresses of the pictures that were loaded to be drawn. */
+  readonly pictures: PictureDouble[] = []
   private rectangles: Rectangle[] = []
   private readonly context = makeContext(this)
 
   getContext(kind: string): unknown {
     if (kind !== '2d') throw new Error(`no context "${kind}" in this double`)
     return this.context
+  }
+
+  createImage(): PictureDouble {
+    const picture = new PictureDouble()
+    this.pictures.push(picture)
+    return picture
   }
 
   requestAnimationFrame(): number {
@@ -77,6 +103,7 @@ function makeContext(canvas: CanvasDouble): Record<string, unknown> {
       state.offset = [e, f]
     },
     fillText: (text: string) => void canvas.texts.push(text),
+    createLinearGradient: () => ({ addColorStop: () => undefined }),
     measureText: (text: string) => ({ width: text.length * 10 }),
     fill: () => undefined,
   }

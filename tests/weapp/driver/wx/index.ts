@@ -14,7 +14,7 @@ export type { CloudCall, Hooks } from './services'
  */
 const NOT_STUBBED = `request uploadFile downloadFile connectSocket chooseImage chooseMedia previewImage
 getLocation chooseLocation openLocation getUserProfile getUserInfo authorize chooseAddress openDocument
-canvasToTempFilePath createCanvasContext createOffscreenCanvas createInnerAudioContext createVideoContext
+createCanvasContext createOffscreenCanvas createInnerAudioContext createVideoContext
 createCameraContext createIntersectionObserver createMediaQueryObserver createAnimation loadFontFace
 startAccelerometer setNavigationBarColor setTabBarBadge removeTabBarBadge showTabBarRedDot hideTabBarRedDot
 setTabBarItem showTabBar hideTabBar hideHomeButton openEmbeddedMiniProgram
