@@ -1,6 +1,6 @@
 import type { Input } from '../../cloudfunctions/contract'
 import { makeOperationId } from '../../cloudfunctions/contract/operation-id'
-import { withAutoRenew } from '../auto-renew-shop'
+import { NOTICE_TEMPLATE, withAutoRenew } from '../auto-renew-shop'
 import { documents } from '../invariants'
 import { Documents } from './scheduled-database'
 import { quoteOf } from './scheduled-past'
@@ -11,6 +11,8 @@ import { FREE } from './schedules'
 const OPENING = Date.UTC(2027, 2, 10, 2)
 const MINUTE = 60_000
 const DAY = 86_400_000
+/** Accepts that lin gave: more than any story needs. */
+const NOTICES = 12
 
 /** Of every story: its worlds know nothing of each other. */
 export const CONTRACT_CODE = makeOperationId(OPENING, () => 0.5)
@@ -53,6 +55,11 @@ export async function openStory({ purpose, planId, failing }: Story): Promise<Wo
   })
   const agreement = { id: agreementId, version }
   await shop.call('lin', 'membership.join', { operationId: id(), agreement, marketing: false })
+  for (let time = 0; time < NOTICES; time += 1)
+    await shop.call('lin', 'renewal.allowMessages', {
+      operationId: id(),
+      results: [{ template: 'renewal_notice', templateId: NOTICE_TEMPLATE, answer: 'accept' }],
+    })
   if (purpose !== 'renewal') return world
   const { price, ...seen } = await seenOf(shop, planId)
   const { order } = await shop.call('lin', 'payment.buy', { operationId: id(), ...seen, price })

@@ -184,7 +184,18 @@ function signal(): { readonly given: Promise<void>; give(): void } {
 /** Worlds with the same text have the same future. */
 function textOf(world: World): string {
   const documentsOf = (name: string) => world.documents.scan(name).map(({ text }) => text)
-  const all = ['members', 'orders', 'refunds', 'outbox', 'signers', 'journal', 'stock'].map(documentsOf)
+  const kept = [
+    'members',
+    'orders',
+    'refunds',
+    'outbox',
+    'signers',
+    'journal',
+    'stock',
+    'inbox',
+    'recipients',
+  ]
+  const all = kept.map(documentsOf)
   return JSON.stringify([world.now, world.pay.text(), all.map((texts) => texts.sort())])
 }
 
