@@ -21,6 +21,7 @@ import { withPoints } from '../points-shop'
 import { POINTS_SAMPLES } from './samples-points'
 import { GOODS_RETURN_SAMPLES } from './samples-goods-returns'
 import { newcomerLin, REFERRAL_SAMPLES, withInvitations } from './samples-referral'
+import { PRIVACY_SAMPLES } from './samples-privacy'
 import { RENEWAL_SAMPLES } from './samples-renewal'
 import { openidOf, openShop, OWNER_SECRET, settleFor, type Shop } from '../shop'
 import { IDENTITY_NUMBER, NAME, topUp, topUpInput, withStoredValue } from '../stored-value-shop'
@@ -281,6 +282,7 @@ export const SAMPLES: { readonly [A in ActionName]: (stage: Stage, caller: strin
   ...POINTS_SAMPLES,
   ...GOODS_RETURN_SAMPLES,
   ...STATEMENT_SAMPLES,
+  ...PRIVACY_SAMPLES,
   ...TIER_SAMPLES,
   ...MESSAGE_SAMPLES,
   ...COUPON_SAMPLES,
