@@ -16,6 +16,8 @@ const EDGE = 64
 const COVER = 480
 /** At least 280 rpx where the poster is as wide as the page's column (visual.md). */
 const CODE = 380
+/** White around the code's own margin. */
+const FRAME = 16
 
 /** For walls and chats, 3:4: photograph, benefit, its condition, the code; of the member only the code. */
 export function posterDrawing({ shop, benefit, code }: Poster): Drawing {
@@ -43,7 +45,7 @@ export function posterDrawing({ shop, benefit, code }: Poster): Drawing {
       write(context, { ...text, text: shop.name, y: 566, size: 60, colour: colour('ink'), strong: true })
       write(context, { ...text, text: shop.slogan, y: 624, size: 32, colour: colour('ink-2') })
 
-      const beside = { x: EDGE, width: WIDTH - CODE - 3 * EDGE + 24 }
+      const beside = { x: EDGE, width: WIDTH - CODE - 3 * EDGE }
       let y = write(context, {
         ...beside,
         text: '新朋友首单后',
@@ -77,10 +79,14 @@ export function posterDrawing({ shop, benefit, code }: Poster): Drawing {
         lines: 4,
       })
 
-      const corner = { x: WIDTH - EDGE - CODE, y: 690 }
+      const corner = { x: WIDTH - EDGE - CODE - FRAME, y: 690 }
       // Codes are black on white whatever the paper.
       context.fillStyle = colour('surface')
-      roundedPath(context, { x: corner.x - 16, y: corner.y - 16, width: CODE + 32, height: CODE + 32 }, 28)
+      roundedPath(
+        context,
+        { x: corner.x - FRAME, y: corner.y - FRAME, width: CODE + 2 * FRAME, height: CODE + 2 * FRAME },
+        28,
+      )
       context.fill()
       if (picture) context.drawImage(picture, corner.x, corner.y, CODE, CODE)
       write(context, {

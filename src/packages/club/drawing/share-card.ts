@@ -77,11 +77,12 @@ export function shareCard(shop: Shop, benefit: Benefit): Drawing {
         y: y - 16,
         size: 32,
         colour: colour('ink-2'),
+        lines: 2,
       })
       write(context, {
         ...text,
         text: '免费加入,先逛逛也行',
-        y: 736,
+        y: 744,
         size: 36,
         colour: colour('ink-2'),
       })
