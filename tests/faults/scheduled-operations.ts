@@ -21,6 +21,7 @@ import {
   stageDraft,
   topUpOf,
 } from './scheduled-past'
+import { privacyOperations } from './scheduled-privacy'
 import { referralOperations } from './scheduled-referral'
 import { refundOperations } from './scheduled-refunds'
 import { pointsOperations } from './scheduled-points'
@@ -62,7 +63,7 @@ const REPEATABLE: readonly ActionName[] = [
     'operations.claim',
   ] as const),
   ...(['operations.revoke', 'operations.release'] as const),
-  ...(['points.checkIn', 'counter.returnGoods'] as const),
+  ...(['points.checkIn', 'counter.returnGoods', 'membership.leaveAsIs'] as const),
   ...(['membership.budget', 'membership.friendCode', 'membership.registerName'] as const),
   ...(['membership.offerTransfer', 'membership.acceptTransfer', 'membership.withdrawTransfer'] as const),
 ]
@@ -136,6 +137,7 @@ export async function openStage(): Promise<Stage> {
   const withCare = await careOperations(quiet, shop, visit)
   const withInvitations = await referralOperations(shop)
   const withTransfers = await transferOperations(shop)
+  const withOwnData = await privacyOperations(shop)
   const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
   const agreement = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
   const { refund } = await shop.call('lin', 'payment.refundQuote', { orderId })
@@ -210,6 +212,7 @@ export async function openStage(): Promise<Stage> {
     sent('membership.bindPhone', 'lin', { operationId: id(), code: 'phone:13800000003:a' }),
     sent('membership.consent', 'lin', { operationId: id(), purpose: 'marketing', granted: true }),
     sent('membership.preferences', 'lin', { operationId: id(), largeText: true }),
+    sent('membership.leaveAsIs', 'lin', { operationId: id(), membershipId: orderId }),
     sent('membership.setBillOptions', 'lin', { operationId: id(), percentile: true, amounts: true }),
     sent('membership.budget', 'lin', { operationId: id(), monthly: 30_000 }),
     sent('membership.friendCode', 'lin', { operationId: id(), most: 1000 }),
@@ -253,6 +256,7 @@ export async function openStage(): Promise<Stage> {
     ...withActivities(sent),
     ...withCare(sent),
     ...withInvitations(sent),
+    ...withOwnData(sent),
     sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),
     sent('operations.invite', 'owner', { operationId: id(), role: 'clerk', branchIds: [branchId] }),
     sent('operations.release', 'owner', {
