@@ -40,7 +40,8 @@ export function payingMember(
   const receipts = Array.from({ length: Math.floor(random() * 9) }, (): ReceiptRow => ({
     member: number,
     month: MONTHS[Math.floor(random() * MONTHS.length)] ?? BILL_MONTH,
-    paid: 500 + 50 * Math.floor(random() * 400),
+    // Round prices that many paid, and odd ones that nobody else did.
+    paid: 500 + (random() < 0.5 ? 50 * Math.floor(random() * 400) : Math.floor(random() * 20_000)),
     saved: 10 * Math.floor(random() * 200),
   }))
   let state: MemberState = { ...emptyMember(number, ''), joinedAt: FIRST_MORNING - 200 * DAY_MS }

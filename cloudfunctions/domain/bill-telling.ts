@@ -10,31 +10,29 @@ const MINUTE_MS = 60_000
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const NUMBER_DIGITS = 4
 
-/** Tells a member that a month's bill is there: once for each month, by its key (M045). */
-export function billNotice(
-  state: Pick<MemberState, 'number' | 'savings' | 'fees' | 'spending'>,
-  month: string,
-): { due: Due; dueAt: number } {
+type Counted = Pick<MemberState, 'number' | 'savings' | 'fees' | 'spending'>
+
+/** Tells members that a month's bill is there: each once, by the key of member and month (M045). */
+export function billNotices(month: string): (state: Counted) => { due: Due; dueAt: number } {
   const first = addMonths(`${month}-01`, 1)
-  const { saved, orders } = monthSums(state, month)
-  return {
-    due: {
-      kind: 'message',
-      key: `bill:${state.number}:${month}`,
-      owner: 'renewal',
-      flow: 'monthly_bill',
-      memberId: state.number,
-      about: {
-        id: month,
-        amount: Math.max(0, saved),
-        day: first,
-        title: `${Number(month.slice(5))}月账单`,
-        count: Math.max(0, orders),
+  const morning = startOfDay(first)
+  // The next one is there then.
+  const until = startOfDay(addMonths(first, 1))
+  const title = `${Number(month.slice(5))}月账单`
+  return (state) => {
+    const { saved, orders } = monthSums(state, month)
+    return {
+      due: {
+        kind: 'message',
+        key: `bill:${state.number}:${month}`,
+        owner: 'renewal',
+        flow: 'monthly_bill',
+        memberId: state.number,
+        about: { id: month, amount: Math.max(0, saved), day: first, title, count: Math.max(0, orders) },
+        until,
       },
-      // The next one is there then.
-      until: startOfDay(addMonths(first, 1)),
-    },
-    dueAt: startOfDay(first) + (FIRST_MINUTE + minuteOf(state.number)) * MINUTE_MS,
+      dueAt: morning + (FIRST_MINUTE + minuteOf(state.number)) * MINUTE_MS,
+    }
   }
 }
 

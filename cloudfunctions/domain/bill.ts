@@ -138,9 +138,11 @@ export function couldBuy(
   return { productId: product.id, name: product.name, photo: product.photo, price }
 }
 
-/** A card that counted on any day of the month. */
-export function heldCardIn({ memberships }: Pick<MemberState, 'memberships'>, month: string): boolean {
-  const { from, to } = monthBounds(month)
+/** A card that counted on any day of `from <= day < to`. */
+export function heldCardWithin(
+  { memberships }: Pick<MemberState, 'memberships'>,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
   return memberships.some(
     (membership) =>
       hasTerm(membership) &&

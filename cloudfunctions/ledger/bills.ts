@@ -3,11 +3,11 @@ import {
   MONTHS_SHOWN,
   type MonthSpending,
   hasBill,
-  heldCardIn,
+  heldCardWithin,
   monthBounds,
   spendingOf,
 } from '../domain/bill'
-import { billNotice } from '../domain/bill-telling'
+import { billNotices } from '../domain/bill-telling'
 import { addMonths, shanghaiMonth, startOfDay } from '../domain/calendar'
 import { type Rank, type RankShard, rankIn, rankShards } from '../domain/percentile'
 import { type DriverCounts, countDrivers, driverWindow } from '../domain/renewal-drivers'
@@ -37,17 +37,19 @@ export interface Bills {
 interface Collected {
   /** How many parts were laid down. */
   readonly parts: number
-  /** Fen spent by each buyer of the open part; of them, by each who held a card. */
-  readonly buyers: readonly number[]
-  readonly holders: readonly number[]
+  /** How many buyers are in the open part. */
+  readonly open: number
+  /** Fen spent by each buyer of it, and of them by each who held a card, with commas: read once, written often. */
+  readonly buyers: string
+  readonly holders: string
   readonly drivers: DriverCounts
 }
 
 interface Part {
   readonly _id: string
   readonly partOf: string
-  readonly buyers: readonly number[]
-  readonly holders: readonly number[]
+  readonly buyers: string
+  readonly holders: string
 }
 
 interface Published {
@@ -74,7 +76,17 @@ const SPENDING_KINDS = ['receipt', 'goods_return', 'voucher', 'voucher_returned'
 const MOST_ENTRIES = 10_000
 /** A settlement of the last minute of a month lands within two; clocks differ by seconds. */
 const LANDING_MS = 5 * 60_000
-const FIELDS = ['joinedAt', 'number', 'savings', 'fees', 'spending', 'memberships', 'growth.tier']
+
+/** What the walk reads of each member. */
+export const BILL_FIELDS = [
+  'joinedAt',
+  'number',
+  'savings',
+  'fees',
+  'spending',
+  'memberships',
+  'growth.tier',
+].map((field) => `state.${field}`)
 
 /** @param sizes smaller ones for tests, so that few members make many pages and parts */
 export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bills {
@@ -83,28 +95,31 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
     collected: Collected,
     { month, now }: { month: string; now: number },
   ): Promise<Collected> {
-    const full = collected.buyers.length >= sizes.part
+    const full = collected.open >= sizes.part
     // Laid down before the walk moves on, with what the walk's own document said: the same each time.
     if (full) await layDown(month, collected)
-    const buyers = full ? [] : [...collected.buyers]
-    const holders = full ? [] : [...collected.holders]
+    const buyers: number[] = []
+    const holders: number[] = []
     const counted = new Map(Object.entries(collected.drivers))
     const window = driverWindow(now)
+    const bounds = monthBounds(month)
+    const noticeTo = billNotices(month)
     const notices = []
     for (const { state } of members) {
       const spent = state.spending[month]
       if (spent && spent.orders > 0) {
         buyers.push(spent.paid)
-        if (heldCardIn(state, month)) holders.push(spent.paid)
+        if (heldCardWithin(state, bounds)) holders.push(spent.paid)
       }
-      if (state.joinedAt !== null && hasBill(state, month)) notices.push(billNotice(state, month))
+      if (state.joinedAt !== null && hasBill(state, month)) notices.push(noticeTo(state))
       countDrivers(counted, state, window)
     }
     await handOverAll(database, notices, now)
     return {
       parts: collected.parts + (full ? 1 : 0),
-      buyers,
-      holders,
+      open: (full ? 0 : collected.open) + buyers.length,
+      buyers: joined(full ? '' : collected.buyers, buyers),
+      holders: joined(full ? '' : collected.holders, holders),
       drivers: Object.fromEntries(counted),
     }
   }
@@ -118,8 +133,8 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
   async function publish(month: string, collected: Collected, now: number): Promise<void> {
     const all: { buyers: number[]; holders: number[] } = { buyers: [], holders: [] }
     const add = (part: Pick<Part, 'buyers' | 'holders'>) => {
-      for (const value of part.buyers) all.buyers.push(value)
-      for (const value of part.holders) all.holders.push(value)
+      for (const value of valuesOf(part.buyers)) all.buyers.push(value)
+      for (const value of valuesOf(part.holders)) all.holders.push(value)
     }
     for (let start = 0; start < collected.parts; start += PARTS_AT_ONCE) {
       const ids = Array.from({ length: Math.min(PARTS_AT_ONCE, collected.parts - start) }, (_, index) =>
@@ -156,11 +171,11 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
       if (now < startOfDay(running) + LANDING_MS) return { left: false }
       const month = addMonths(running, -1).slice(0, 7)
       if (await database.read<Published>(ROLL_UPS, publishedId(month))) return { left: false }
-      const first: Collected = { parts: 0, buyers: [], holders: [], drivers: {} }
+      const first: Collected = { parts: 0, open: 0, buyers: '', holders: '', drivers: {} }
       const { folded, finished } = await walks.go<Collected>({
         id: `bills:${month}`,
         first,
-        projection: FIELDS.map((field) => `state.${field}`),
+        projection: BILL_FIELDS,
         deadline,
         pageSize: sizes.page,
         page: (members, collected) => page(members, collected, { month, now }),
@@ -200,6 +215,15 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
       return newest ? { at: newest.at, counts: newest.drivers } : null
     },
   }
+}
+
+function joined(before: string, values: readonly number[]): string {
+  const added = values.join(',')
+  return before === '' || added === '' ? before + added : `${before},${added}`
+}
+
+function valuesOf(text: string): number[] {
+  return text === '' ? [] : text.split(',').map(Number)
 }
 
 function partId(month: string, part: number): string {

@@ -1,6 +1,13 @@
 import { type Refusal, refuse } from '../contract/refusals'
 import type { BillOptions, PercentileView } from '../contract/statements'
-import { NO_BILL_OPTIONS, type MonthSums, billMonths, heldCardIn, monthSums } from '../domain/bill'
+import {
+  NO_BILL_OPTIONS,
+  type MonthSums,
+  billMonths,
+  heldCardWithin,
+  monthBounds,
+  monthSums,
+} from '../domain/bill'
 import { shanghaiMonth } from '../domain/calendar'
 import type { MemberState } from '../domain/member'
 import { emptyMember } from '../domain/new-member'
@@ -62,7 +69,8 @@ export async function percentilesOf(
   return {
     buyers: percentileView(buyers, 'buyers', month),
     // Who isn't among the holders has no place there.
-    holders: holders && heldCardIn(state, month) ? percentileView(holders, 'holders', month) : null,
+    holders:
+      holders && heldCardWithin(state, monthBounds(month)) ? percentileView(holders, 'holders', month) : null,
     note: null,
   }
 }

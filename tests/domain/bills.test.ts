@@ -10,7 +10,7 @@ import {
   sourceShares,
   spendingOf,
 } from '../../cloudfunctions/domain/bill'
-import { billNotice } from '../../cloudfunctions/domain/bill-telling'
+import { billNotices } from '../../cloudfunctions/domain/bill-telling'
 import { shanghaiMonth } from '../../cloudfunctions/domain/calendar'
 import type { Decided } from '../../cloudfunctions/domain/decision'
 import { unusedSoon } from '../../cloudfunctions/domain/unused'
@@ -208,7 +208,7 @@ describe('the bill of a month', () => {
     expect(hasBill(story.state, '2027-02')).toBe(true)
     expect(hasBill(story.state, '2027-01')).toBe(false)
     const numbers = ['0000000000000', 'ZZZZZZZZZZZZZ', '7XK2M4Q9RTB3W']
-    const notices = numbers.map((number) => billNotice({ ...story.state, number }, '2027-02'))
+    const notices = numbers.map((number) => billNotices('2027-02')({ ...story.state, number }))
     expect(notices.map(({ due }) => due.key)).toEqual(numbers.map((number) => `bill:${number}:2027-02`))
     for (const { dueAt, due } of notices) {
       expect(dueAt).toBeGreaterThanOrEqual(at('2027-03-01T10:00'))

@@ -1,0 +1,267 @@
+import { strict as assert } from 'node:assert'
+import { fork } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import cloudbase from '@cloudbase/node-sdk'
+import Libsql from 'libsql'
+import { monthSums } from '../cloudfunctions/domain/bill'
+import { type RankShard, rankIn, rankShards } from '../cloudfunctions/domain/percentile'
+import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
+import { BILL_FIELDS, bills } from '../cloudfunctions/ledger/bills'
+import { type Database, type Document, moreThan, openDatabase } from '../cloudfunctions/ledger/database'
+import { memberWalks } from '../cloudfunctions/ledger/member-walk'
+import { BILL_MONTH, FIRST_MORNING, payingMember } from './paying-members'
+
+/**
+ * P5 and P6: the walk of the first of the month beside one sequential read of the same pages through
+ * the same SDK, and what it comes to beside SQLite's own GROUP BY, percent_rank and cume_dist over
+ * the receipts that the counters were kept from. All in one run; the store is the local one on disk,
+ * in another process. Sizes are arguments: `npm run bench -- bills 10000 100000 1000000`.
+ */
+process.env.TENCENTCLOUD = 'true'
+process.env.SILENCE = 'true'
+const ASKED = process.argv.slice(2).map(Number)
+const SIZES = ASKED.length > 0 ? ASKED : [10_000, 100_000]
+const PAGE = 1000
+const MOST_MEGABYTES = 192
+
+interface Measured {
+  readonly size: number
+  readonly job: number
+}
+
+async function main(): Promise<void> {
+  const measured: Measured[] = []
+  for (const size of SIZES) measured.push({ size, job: await measure(size) })
+  const [small, large] = [measured.at(-2), measured.at(-1)]
+  if (small && large?.size === 10 * small.size)
+    print(
+      `time(${count(large.size)}) / time(${count(small.size)})`,
+      large.job / small.job,
+      '(target at most 11)',
+    )
+}
+
+/** @returns CPU seconds of the walk */
+async function measure(size: number): Promise<number> {
+  console.log(`${count(size)} members`)
+  const file = newFile('bills')
+  const server = fork(join(__dirname, 'cloudbase-file-process.ts'), [file.path], {
+    execArgv: ['--import', 'tsx'],
+  })
+  process.once('exit', () => server.kill())
+  const serviceUrl = await new Promise<string>((resolve) =>
+    server.once('message', (url: string) => resolve(url)),
+  )
+  const app = cloudbase.init({ env: 'bench', serviceUrl, secretId: 'x', secretKey: 'x', keepalive: true })
+  const database = openDatabase(app)
+  await fill(database, size)
+
+  await readAll(database, () => undefined)
+  const reading = await cpu(() => readAll(database, () => undefined))
+  const baseline = process.memoryUsage().rss / 1024 / 1024
+  const watched = watching(database)
+  const walk = bills(
+    watched.database,
+    memberWalks(watched.database, () => 0),
+  )
+  const whole = await cpu(() => walk.refresh({ now: FIRST_MORNING, deadline: Number.MAX_SAFE_INTEGER }))
+  const job = whole - watched.telling()
+  print('one sequential read, CPU s', reading)
+  print('the walk without telling, CPU s', job)
+  print('P5 walk / read', job / reading, '(target at most 1.3)')
+  print('telling: rows of the outbox, CPU s', watched.telling())
+  print(
+    'most memory, MB',
+    watched.megabytes(),
+    `(target at most ${MOST_MEGABYTES}; ${Math.round(baseline)} after reading)`,
+  )
+
+  await compare(database, size)
+  server.kill()
+  file.remove()
+  return job
+}
+
+async function fill(database: Database, size: number): Promise<void> {
+  const random = generator()
+  for (let start = 0; start < size; start += PAGE) {
+    const members = Array.from({ length: PAGE }, (_, index) => payingMember(start + index, random).member)
+    assert.equal(await database.insertMany('members', members), 'inserted')
+  }
+}
+
+async function readAll(database: Database, each: (member: MemberDocument) => void): Promise<void> {
+  let after = ''
+  for (;;) {
+    const page = await database.find<MemberDocument>('members', {
+      where: { _id: moreThan(after) },
+      orderBy: [['_id', 'asc']],
+      limit: PAGE,
+      projection: BILL_FIELDS,
+    })
+    page.forEach(each)
+    if (page.length < PAGE) return
+    after = page.at(-1)?._id ?? after
+  }
+}
+
+/** What handing over follow-ups takes, apart from the rest, and the most memory at any page. */
+function watching(database: Database) {
+  let telling = 0
+  let most = 0
+  const watched: Database = {
+    ...database,
+    get calls() {
+      return database.calls
+    },
+    async insertMany(collection, documents) {
+      if (collection !== 'outbox') return database.insertMany(collection, documents)
+      let answer: 'inserted' | 'duplicate' = 'duplicate'
+      telling += await cpu(async () => {
+        answer = await database.insertMany(collection, documents)
+      })
+      return answer
+    },
+    async find<T extends Document>(collection: string, query: Parameters<Database['find']>[1]) {
+      const found = await database.find<T>(collection, query)
+      most = Math.max(most, process.memoryUsage().rss)
+      return found
+    },
+    async insert(collection, document) {
+      most = Math.max(most, process.memoryUsage().rss)
+      return database.insert(collection, document)
+    },
+  }
+  return { database: watched, telling: () => telling, megabytes: () => most / 1024 / 1024 }
+}
+
+/** P6: every bill and every percentile equals what SQLite makes of the receipts themselves. */
+async function compare(database: Database, size: number): Promise<void> {
+  const file = newFile('receipts')
+  const sql = new Libsql(file.path)
+  sql.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF')
+  sql.exec('CREATE TABLE receipts (member TEXT, month TEXT, paid INTEGER, saved INTEGER)')
+  const insert = sql.prepare('INSERT INTO receipts VALUES (?, ?, ?, ?)')
+  const random = generator()
+  const insertPage = sql.transaction((start: number) => {
+    for (let index = start; index < start + PAGE; index += 1)
+      for (const { member, month, paid, saved } of payingMember(index, random).receipts)
+        insert.run(member, month, paid, saved)
+  })
+  for (let start = 0; start < size; start += PAGE) insertPage(start)
+
+  const grouping = await cpu(() => {
+    sql.exec(
+      `CREATE TABLE bills AS SELECT member, COUNT(*) AS orders, SUM(paid) AS spent, SUM(saved) AS saved
+       FROM receipts WHERE month = '${BILL_MONTH}' GROUP BY member`,
+    )
+  })
+  const ranking = await cpu(() => {
+    sql.exec(
+      `CREATE TABLE ranks AS SELECT spent, COUNT(*) OVER () AS n,
+         percent_rank() OVER (ORDER BY spent) AS pr, cume_dist() OVER (ORDER BY spent) AS cd FROM bills`,
+    )
+  })
+  const bill = sql.prepare('SELECT orders, spent, saved FROM bills WHERE member = ?')
+  sql.exec('CREATE INDEX bills_by_member ON bills (member)')
+  let compared = 0
+  let adding = 0
+  const spent: number[] = []
+  await readAll(database, ({ _id, state }) => {
+    const before = process.cpuUsage()
+    const own = monthSums(state, BILL_MONTH)
+    adding += seconds(process.cpuUsage(before))
+    const found = bill.get(_id) as { orders: number; spent: number; saved: number } | undefined
+    assert.deepEqual(
+      { orders: own.orders, spent: own.spent, saved: own.saved },
+      { orders: found?.orders ?? 0, spent: found?.spent ?? 0, saved: found?.saved ?? 0 },
+    )
+    if (own.orders > 0) spent.push(own.spent)
+    compared += 1
+  })
+  assert.equal(compared, size)
+  const sorting = await cpu(() => void rankShards(Float64Array.from(spent).sort()))
+  const shards = (await shardsOf(database)).sort((a, b) => a.from - b.from)
+  const ranks = sql.prepare('SELECT DISTINCT spent, n, pr, cd FROM ranks ORDER BY spent').all() as {
+    spent: number
+    n: number
+    pr: number
+    cd: number
+  }[]
+  let place = 0
+  for (const { spent: value, n, pr, cd } of ranks) {
+    while (shards[place + 1] && (shards[place + 1]?.from ?? 0) <= value) place += 1
+    const shard = shards[place]
+    const below = Math.round(pr * (n - 1))
+    assert.deepEqual(shard && rankIn(shard, value), { below, ties: Math.round(cd * n) - below, people: n })
+  }
+  print('bills read off counters, CPU s', adding)
+  print('bills by SQLite’s GROUP BY, CPU s', grouping)
+  print('P6 counters / GROUP BY', adding / grouping, `(${count(compared)} bills equal)`)
+  print('percentiles: sort and shards, CPU s', sorting)
+  print('percentiles by SQLite’s windows, CPU s', ranking)
+  print(
+    'P6 shards / windows',
+    sorting / ranking,
+    `(${count(ranks.length)} amounts in ${shards.length} shards equal)`,
+  )
+  sql.close()
+  file.remove()
+}
+
+async function shardsOf(database: Database): Promise<(RankShard & { _id: string })[]> {
+  const found: (RankShard & { _id: string })[] = []
+  for (;;) {
+    const page = await database.find<RankShard & { _id: string }>('spending_ranks', {
+      where: { month: BILL_MONTH, population: 'buyers', _id: moreThan(found.at(-1)?._id ?? '') },
+      orderBy: [['_id', 'asc']],
+      limit: 20,
+    })
+    found.push(...page)
+    if (page.length < 20) return found
+  }
+}
+
+/** The same members in each pass, from a small generator of its own. */
+function generator(): () => number {
+  let state = 20_270_301
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+async function cpu(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage()
+  await work()
+  return seconds(process.cpuUsage(before))
+}
+
+function seconds({ user, system }: NodeJS.CpuUsage): number {
+  return (user + system) / 1e6
+}
+
+function newFile(name: string): { path: string; remove(): void } {
+  const path = join(tmpdir(), `huika-bench-${name}-${process.pid}.db`)
+  const remove = () => ['', '-wal', '-shm'].forEach((suffix) => rmSync(path + suffix, { force: true }))
+  remove()
+  return { path, remove }
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US')
+}
+
+function print(name: string, figure: number, more = ''): void {
+  console.log(`  ${name.padEnd(44)}${figure.toFixed(3).padStart(10)}  ${more}`.trimEnd())
+}
+
+main().catch((error: unknown) => {
+  console.error(error)
+  // The store's process would keep this one alive.
+  process.exit(1)
+})
