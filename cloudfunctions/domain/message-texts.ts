@@ -23,6 +23,13 @@ interface FlowText {
 }
 
 const member = (page: string) => `packages/member/${page}/index`
+const club = (page: string) => `packages/club/${page}/index`
+
+/** The page of the very thing that the message is about; without one, where all of its kind are. */
+const pageAbout =
+  (page: string, parameter: string, otherwise: string) =>
+  ({ id }: MessageAbout) =>
+    id === null ? otherwise : `${page}?${parameter}=${encodeURIComponent(id)}`
 
 const ofOwn: FlowText = { page: 'pages/cards/index', note: '点击查看详情' }
 
@@ -45,12 +52,12 @@ const TEXTS: Readonly<Record<MessageFlow, FlowText>> = {
     ],
   },
   refund_result: {
-    page: ({ id }) => (id === null ? member('refunds') : `pages/order/index?id=${encodeURIComponent(id)}`),
+    page: pageAbout('pages/order/index', 'orderId', member('refunds')),
     note: '点击查看退款进度',
     lines: ({ amount, title }) => [`${title} ${moneyText(amount)}`, '退款按原支付方式退回'],
   },
   closing_notice: {
-    page: 'pages/home/index',
+    page: club('closing'),
     note: '余额和卡可以全额退,点击办理',
     lines: ({ day, title }) => [
       title,
@@ -59,28 +66,37 @@ const TEXTS: Readonly<Record<MessageFlow, FlowText>> = {
     ],
   },
   partner_reminder: { page: member('perks'), note: '点击领取' },
-  card_expiry: { page: member('renewal'), note: '续不续都可以,点击看明细' },
+  card_expiry: {
+    page: pageAbout(member('renewal'), 'membershipId', member('renewal')),
+    note: '续不续都可以,点击看明细',
+  },
   lapse_changes: { page: member('renewal'), note: '点击查看到期后的变化' },
   points_expiry: { page: member('points'), note: '到期前可以兑换或抵现' },
   coupon_expiry: { page: member('coupons'), note: '到期前可以使用' },
   voucher_expiry: {
-    page: ({ id }) => (id === null ? member('points') : `${member('voucher')}?id=${encodeURIComponent(id)}`),
+    page: pageAbout(member('voucher'), 'voucherId', member('points')),
     note: '到期前请到店领取',
   },
   decay: { page: member('points'), note: '到期前可以兑换或抵现' },
   tier_keep: { page: member('tier'), note: '点击查看等级和成长值' },
   growth_reset: { page: member('tier'), note: '点击查看等级和成长值' },
   tier_changed: { page: member('tier'), note: '点击查看等级权益' },
-  referral_reward: { page: member('referral'), note: '点击查看邀请进度' },
-  event_reminder: { page: member('activities'), note: '点击查看时间和地点' },
-  monthly_bill: { page: member('bill'), note: '点击查看花了多少省了多少' },
-  year_end_unused: { page: member('year-end'), note: '点击查看还没用的权益' },
+  referral_reward: { page: club('invite'), note: '点击查看邀请进度' },
+  event_reminder: { page: pageAbout(club('event'), 'eventId', club('events')), note: '点击查看时间和地点' },
+  monthly_bill: {
+    page: pageAbout(member('bill'), 'month', member('bills')),
+    note: '点击查看花了多少省了多少',
+  },
+  year_end_unused: {
+    page: pageAbout(member('year-end'), 'year', member('bills')),
+    note: '点击查看还没用的权益',
+  },
   win_back: ofOwn,
   churn_care: ofOwn,
   wake_up: { page: 'pages/home/index', note: '余额和权益都在,点击查看' },
   comeback_gift: { page: member('coupons'), note: '点击查看' },
   peak_offer: { page: member('renewal'), note: '不续也没关系,点击查看' },
-  member_day: { page: member('activities'), note: '点击查看会员日' },
+  member_day: { page: club('member-day'), note: '点击查看会员日' },
   birthday_care: { page: 'pages/home/index', note: '生日快乐' },
   holiday_care: { page: 'pages/home/index', note: '节日快乐' },
   new_activity: { page: member('activities'), note: '点击查看活动' },
