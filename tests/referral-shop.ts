@@ -50,7 +50,7 @@ export function withReferral(
 
 /** A device as the phone makes one up, the same for the same name. */
 export function deviceOf(name: string): string {
-  return `device-of-${name}`.padEnd(24, '0')
+  return `device-of-${name}`.padEnd(24, '_')
 }
 
 /** The scene of a member's own invitation. */

@@ -38,7 +38,7 @@ jest.mock('../../cloudfunctions/payment/papay', () => ({
 }))
 
 export const OWNER_SECRET = 'owner-secret-for-tests-only'
-const SETTINGS = readSettings({
+export const SETTINGS = readSettings({
   MEMBER_KEY: 'member-key-for-tests-only',
   TICKET_KEY: 'ticket-key-for-tests-only',
   PHONE_KEY: 'phone-key-for-tests-only',
