@@ -117,7 +117,7 @@ function Footer({ event: { mine, why }, busy, onSignUp, onLeave }: FooterProps) 
           </Button>
         </View>
         <View className="event-choice__one">
-          <Button block icon="qr-code" onTap={() => open('memberCode')}>
+          <Button block onTap={() => open('memberCode')}>
             出示会员码
           </Button>
         </View>

@@ -11,7 +11,7 @@ type Step = Output<'referral.mine'>['steps'][number]
 
 const STATES: Record<Step['state'], { name: string; tone: 'quiet' | 'saved' | 'warn' }> = {
   linked: { name: '已加入', tone: 'quiet' },
-  ordered: { name: '等退货期过', tone: 'quiet' },
+  ordered: { name: '待到账', tone: 'quiet' },
   rewarded: { name: '已到账', tone: 'saved' },
   refused: { name: '没有计入', tone: 'warn' },
   reversed: { name: '已收回', tone: 'warn' },
@@ -25,7 +25,7 @@ export function Progress({ invitations }: { invitations: Invitations }) {
   const { invited, month, inAll } = invitations
   const cells = [
     ['已加入', invited.waiting],
-    ['等退货期过', invited.ordered],
+    ['待到账', invited.ordered],
     ['已到账', invited.rewarded],
     ['没有计入', invited.refused],
     ['已收回', invited.reversed],
