@@ -3,6 +3,7 @@ import { addDays } from '../../cloudfunctions/domain/calendar'
 import { BAKERY } from './bakery'
 import { messageTemplates } from './message-templates'
 import { bakeryCoupons, bakeryParticipation } from './bakery-activities'
+import { bakeryCare } from './bakery-care'
 
 type Plan = CatalogueDraft['plans'][number]
 type Loyalty = NonNullable<CatalogueDraft['loyalty']>
@@ -171,6 +172,7 @@ export function bakeryDraft(today: string): CatalogueDraft {
     coupons: bakeryCoupons(today),
     loyalty: loyalty(today),
     participation: bakeryParticipation(today),
+    ...bakeryCare(today),
     settings: { messages: messageTemplates('maixiang') },
   }
 }
