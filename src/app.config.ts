@@ -75,7 +75,14 @@ export default defineAppConfig({
     {
       root: 'packages/staff',
       name: 'staff',
-      pages: ['counter/index', 'today/index', 'returns/index', 'tasks/index', 'invitation/index'],
+      pages: [
+        'counter/index',
+        'today/index',
+        'returns/index',
+        'tasks/index',
+        'care/index',
+        'invitation/index',
+      ],
     },
     {
       root: 'packages/operations',

@@ -64,6 +64,7 @@ export const ROUTES = {
   counterToday: '/packages/staff/today/index',
   returns: '/packages/staff/returns/index',
   tasks: '/packages/staff/tasks/index',
+  care: '/packages/staff/care/index',
   invitation: '/packages/staff/invitation/index',
   overview: '/packages/operations/overview/index',
   ownerRefunds: '/packages/operations/refunds/index',

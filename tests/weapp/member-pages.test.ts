@@ -40,6 +40,12 @@ const PAGES: [path: string, words: string][] = [
   ['packages/member/perks/index', '悦听会员年卡'],
   ['packages/member/refunds/index', '退款中'],
   ['packages/member/guarantee/index?orderId=x', '今天结算可补'],
+  ['packages/member/bills/index', '花了 ¥268.50'],
+  ['packages/member/bill/index?month=2026-10', '省下的钱够买一份吐司'],
+  ['packages/member/bill-picture/index?month=2026-10', '图上显示金额'],
+  ['packages/member/adviser/index', '麦香年卡更省'],
+  ['packages/member/renewal/index', '这些不变'],
+  ['packages/member/year-end/index', '麦香季卡可能更合适'],
 ]
 
 describe('P7 bytes of setData on what a member holds', () => {
@@ -116,6 +122,9 @@ describe('the states of each of these pages', () => {
     ['packages/member/auto-renew/index', '没有开通自动续费'],
     ['packages/member/perks/index', '没有合作权益'],
     ['packages/member/refunds/index', '没有退款'],
+    ['packages/member/bills/index', '还没有账单'],
+    ['packages/member/renewal/index', '没有可以续的卡'],
+    ['packages/member/adviser/index', '现在不用买卡'],
   ])('%s with nothing in it says %s', async (path, words) => {
     expectWords(await open(path, 'member'), words)
   })

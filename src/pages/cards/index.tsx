@@ -69,9 +69,9 @@ function HeldCard({ card }: { card: Held }) {
         ))}
         <ListRow
           icon="card"
-          title={counts ? '续费' : '重新开通'}
-          detail={counts ? '从当前有效期结束时接续,不损失剩余天数' : '与第一次开通的价格相同'}
-          onTap={() => open('plan', { planId: card.planId })}
+          title={counts ? '续不续,先看清' : '重新开通'}
+          detail={counts ? '省了多少、到期有什么变化;早续不损失剩余天数' : '与第一次开通的价格相同'}
+          onTap={() => open('renewal', { membershipId: card.membershipId })}
         />
       </Card>
     </View>

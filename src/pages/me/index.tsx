@@ -121,6 +121,7 @@ function Content({ home, justJoined, onJoin, onMerge, onBack }: ContentProps) {
       <Card kind="flush">
         <ListRow icon="document" title="我的订单" onTap={() => open('orders')} />
         <ListRow icon="receipt" title="我的小票" onTap={() => open('receipts')} />
+        {member ? <ListRow icon="chart" title="月账单" onTap={() => open('bills')} /> : null}
         <ListRow icon="badge-check" title="我的协议" onTap={() => open('agreementCopies')} />
         {member ? <ListRow icon="undo" title="退款进度" onTap={() => open('refunds')} /> : null}
       </Card>

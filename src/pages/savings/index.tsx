@@ -70,6 +70,15 @@ function Content({ ledger }: { ledger: Ledger }) {
       <View>{breakEven ? <BreakEven breakEven={breakEven} /> : null}</View>
       <Months months={months} />
       <Sources bySource={bySource} total={all.saved} />
+      <Card kind="flush">
+        <ListRow title="月账单" detail="每月花了多少、省了多少" icon="chart" onTap={() => open('bills')} />
+        <ListRow
+          title="适合我的卡"
+          detail="用您自己的订单重算,也可能建议不买"
+          icon="calculator"
+          onTap={() => open('adviser')}
+        />
+      </Card>
       <View className="savings-note">
         每一笔节省 = 当时标价 − 实付,撤销的在撤销当月扣回。点开小票可看依据。
       </View>

@@ -43,6 +43,10 @@ export function StartPanel({ branchName, onBranch, onFind, onCodes }: Props) {
           <Icon name="tasks" size="small" />
           <Text>待准备</Text>
         </View>
+        <View className="start__today" onClick={() => open('care')}>
+          <Icon name="users" size="small" />
+          <Text>关怀</Text>
+        </View>
         <View className="start__today" onClick={() => open('counterToday')}>
           <Icon name="receipt" size="small" />
           <Text>今日小票</Text>

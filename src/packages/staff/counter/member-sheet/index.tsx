@@ -16,6 +16,7 @@ import { useUnfolded } from '../use-unfolded'
 import { AppointmentRow } from './appointment-row'
 import type { AtCounter, CarryOut } from './at-counter'
 import { BenefitRow } from './benefit-row'
+import { EventRows } from './event-rows'
 import { RecentUse } from './recent-use'
 import { VoucherRow } from './voucher-row'
 import { WarrantyRow } from './warranty-row'
@@ -67,6 +68,7 @@ function AllOfMember({ visit, branchId }: { visit: Visit; branchId: string }) {
       <View>{problem ? <Notice tone="danger">{problem}</Notice> : null}</View>
       <View>{status === 'loading' ? <SkeletonRows count={4} /> : null}</View>
       <View>{status === 'failed' ? <ErrorState error={error} onRetry={() => void reload()} /> : null}</View>
+      <EventRows where={{ branchId, visit: visit.visit }} carryOut={carryOut} />
       <View>{rows.slice(0, shown)}</View>
       <View>{left > 0 ? <ListRow title={`还有${left}项`} onTap={more} /> : null}</View>
       <View>
