@@ -31,7 +31,7 @@ describe('around the end of a card', () => {
   })
   afterAll(() => shop.close())
 
-  it('M065 M085 M086 M090 M091 a year ends: each reminder once and in time, in the inbox with its reason', async () => {
+  it('M085 M086 M090 M091 a year ends: each reminder once and in time, in the inbox with its reason', async () => {
     await joinAgreeing(shop, 'nian')
     await shop.buy('nian')
     for (let month = 0; month < 11; month += 1) {
