@@ -1,4 +1,7 @@
 import type { CatalogueDraft } from '../../cloudfunctions/contract/catalogue'
+import { shanghaiDay } from '../../cloudfunctions/domain/calendar'
+import { withAutoRenew } from '../auto-renew-shop'
+import { Subscription } from './renewal-story'
 import { isRefusal } from '../../cloudfunctions/contract/refusals'
 import { draftOf, releaseCatalogue } from '../../cloudfunctions/domain/catalogue'
 import { draftProblems } from '../../cloudfunctions/domain/draft-checks'
@@ -188,5 +191,43 @@ describe('what stands against publishing member days and events', () => {
     if (!outcome.ok) throw new Error(outcome.code)
     const { care, events } = draftOf(outcome.release, OPENING)
     expect({ care, events }).toEqual({ care: draft.care, events: draft.events })
+  })
+})
+
+describe('L6 automatic charges of a shop that closes', () => {
+  const DAY_OF_CHARGE = '2027-04-10'
+
+  function subscriber(): Subscription {
+    const story = new Subscription(
+      released(withAutoRenew(bakery()), null, at('2026-01-01T00:00')),
+      at('2027-03-10T10:00'),
+    )
+    story.buy()
+    story.sign()
+    return story
+  }
+
+  it('L6 a contract ends at its next moment, and nothing is charged for days that nobody will serve', () => {
+    const goesOn = subscriber()
+    goesOn.liveUntil(at('2027-04-20T00:00'), () => 'pays')
+    expect(goesOn.charges).toHaveLength(1)
+    const closes = subscriber()
+    const { release } = closes
+    Object.assign(closes, { release: { ...release, closing: { ...CLOSING, announcedAt: closes.now } } })
+    closes.liveUntil(at('2027-04-20T00:00'), () => 'pays')
+    expect(closes.charges).toEqual([])
+    expect(closes.contract).toMatchObject({ state: 'terminated', terminatedBy: 'shop' })
+    expect(shanghaiDay(closes.contract.terminatedAt ?? 0) < DAY_OF_CHARGE).toBe(true)
+    expect(closes.faults).toEqual([])
+  })
+
+  it('L6 a charge that is under way when the closing is announced is brought to its end', () => {
+    const story = subscriber()
+    story.liveUntil(at(`${DAY_OF_CHARGE}T07:00`), () => 'silent')
+    expect(story.contract.state).toBe('charging')
+    Object.assign(story, { release: { ...story.release, closing: { ...CLOSING, announcedAt: story.now } } })
+    story.liveUntil(at('2027-04-20T00:00'), () => 'pays')
+    expect(story.charges).toHaveLength(1)
+    expect(story.faults).toEqual([])
   })
 })
