@@ -7,7 +7,6 @@ import { lockedBenefitViews } from '../../cloudfunctions/domain/benefit-views'
 import { planSummaries } from '../../cloudfunctions/domain/plan-views'
 import { priceBasket } from '../../cloudfunctions/domain/pricing'
 import { purchaseOptions } from '../../cloudfunctions/domain/purchase-options'
-import type { MemberState } from '../../cloudfunctions/domain/member'
 import { BAKERY } from '../../local/demo/bakery'
 import { withBenefits } from '../benefit-shop'
 import { holds } from './property'
@@ -97,7 +96,7 @@ describe('M089 after the end of a card', () => {
     const held = till(story, [{ productId: 'meishi', quantity: 1 }])
     story.now = end
     const after = till(story, [{ productId: 'meishi', quantity: 1 }])
-    const never = { ...memberOf(RELEASE, '2026-03-10T10:00').state } as MemberState
+    const never = { ...memberOf(RELEASE, '2026-03-10T10:00').state }
     const plain = till(
       Object.assign(memberOf(RELEASE, '2026-03-10T10:00'), { state: frozen(never), now: end }),
       [{ productId: 'meishi', quantity: 1 }],
