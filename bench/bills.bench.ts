@@ -11,12 +11,12 @@ import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
 import { BILL_FIELDS, bills } from '../cloudfunctions/ledger/bills'
 import { type Database, type Document, moreThan, openDatabase } from '../cloudfunctions/ledger/database'
 import { memberWalks } from '../cloudfunctions/ledger/member-walk'
-import { BILL_MONTH, FIRST_MORNING, payingMember } from './paying-members'
+import { BILL_MONTH, FIRST_MORNING, payingMember, steadyRandom } from './paying-members'
 
 /**
  * P5 and P6: the walk of the first of the month beside one sequential read of the same pages through
  * the same SDK, and what it comes to beside SQLite's own GROUP BY, percent_rank and cume_dist over
- * the receipts that the counters were kept from. All in one run; the store is the local one on disk,
+ * the receipts that the counters were kept from. All in one run; the local CloudBase is
  * in another process. Sizes are arguments: `npm run bench -- bills 10000 100000 1000000`.
  */
 process.env.TENCENTCLOUD = 'true'
@@ -46,9 +46,8 @@ async function main(): Promise<void> {
 /** @returns CPU seconds of the walk */
 async function measure(size: number): Promise<number> {
   console.log(`${count(size)} members`)
-  const file = newFile('bills')
-  const server = fork(join(__dirname, 'cloudbase-file-process.ts'), [file.path], {
-    execArgv: ['--import', 'tsx'],
+  const server = fork(join(__dirname, 'filled-cloudbase-process.ts'), [String(size)], {
+    execArgv: ['--max-old-space-size=12000', '--import', 'tsx'],
   })
   process.once('exit', () => server.kill())
   const serviceUrl = await new Promise<string>((resolve) =>
@@ -56,8 +55,6 @@ async function measure(size: number): Promise<number> {
   )
   const app = cloudbase.init({ env: 'bench', serviceUrl, secretId: 'x', secretKey: 'x', keepalive: true })
   const database = openDatabase(app)
-  await fill(database, size)
-
   await readAll(database, () => undefined)
   const reading = await cpu(() => readAll(database, () => undefined))
   const baseline = process.memoryUsage().rss / 1024 / 1024
@@ -80,16 +77,7 @@ async function measure(size: number): Promise<number> {
 
   await compare(database, size)
   server.kill()
-  file.remove()
   return job
-}
-
-async function fill(database: Database, size: number): Promise<void> {
-  const random = generator()
-  for (let start = 0; start < size; start += PAGE) {
-    const members = Array.from({ length: PAGE }, (_, index) => payingMember(start + index, random).member)
-    assert.equal(await database.insertMany('members', members), 'inserted')
-  }
 }
 
 async function readAll(database: Database, each: (member: MemberDocument) => void): Promise<void> {
@@ -144,7 +132,7 @@ async function compare(database: Database, size: number): Promise<void> {
   sql.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF')
   sql.exec('CREATE TABLE receipts (member TEXT, month TEXT, paid INTEGER, saved INTEGER)')
   const insert = sql.prepare('INSERT INTO receipts VALUES (?, ?, ?, ?)')
-  const random = generator()
+  const random = steadyRandom()
   const insertPage = sql.transaction((start: number) => {
     for (let index = start; index < start + PAGE; index += 1)
       for (const { member, month, paid, saved } of payingMember(index, random).receipts)
@@ -221,17 +209,6 @@ async function shardsOf(database: Database): Promise<(RankShard & { _id: string 
     })
     found.push(...page)
     if (page.length < 20) return found
-  }
-}
-
-/** The same members in each pass, from a small generator of its own. */
-function generator(): () => number {
-  let state = 20_270_301
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }
 

@@ -85,3 +85,14 @@ function withCard(state: MemberState): MemberState {
     ],
   }
 }
+
+/** The same members in each pass and each process. */
+export function steadyRandom(): () => number {
+  let state = 20_270_301
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

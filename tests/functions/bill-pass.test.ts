@@ -10,8 +10,8 @@ import { announceSeed, seededRandom } from '../seed'
 import { openShop, type Shop } from './ledger-setup'
 
 /** The walk of the first of the month, on the real SDK; SQLite says what it must come to. */
-const MEMBERS = 140
-const SIZES = { page: 9, part: 20 }
+const MEMBERS = 120
+const SIZES = { page: 17, part: 20 }
 const DAY_MS = 86_400_000
 const DEADLINE = Number.MAX_SAFE_INTEGER
 const random = seededRandom(announceSeed('bills'))
@@ -107,7 +107,7 @@ describe('the walk of the first of the month', () => {
         FROM (SELECT member, SUM(paid) AS spent FROM receipts WHERE month = ? GROUP BY member)`,
       )
       .all(BILL_MONTH) as { member: string; spent: number; n: number; pr: number; cd: number }[]
-    expect(ranked.length).toBeGreaterThan(60)
+    expect(ranked.length).toBeGreaterThan(50)
     for (const { spent, n, pr, cd } of ranked) {
       const below = Math.round(pr * (n - 1))
       const rank = await on(shop.database).rank(BILL_MONTH, 'buyers', spent)
@@ -142,7 +142,7 @@ describe('the walk of the first of the month', () => {
     await shop.close()
     let kills = 0
     for (const when of ['before', 'after'] as const)
-      for (let call = 1 + Math.floor(random() * 4); ; call += 4) {
+      for (let call = 1 + Math.floor(random() * 5); ; call += 5) {
         shop = await openShop()
         await shop.database.insertMany('members', members)
         const { database, died } = dyingAt(call, when)
@@ -160,7 +160,7 @@ describe('the walk of the first of the month', () => {
         kills += 1
         await shop.close()
       }
-    expect(kills).toBeGreaterThan(15)
+    expect(kills).toBeGreaterThan(10)
   })
 
   it('M045 P5 sliced by its deadline it comes to the same, and says what is left meanwhile', async () => {
@@ -180,7 +180,7 @@ describe('the walk of the first of the month', () => {
       runs += 1
       if (!unfinished) break
     }
-    expect(runs).toBeGreaterThan(5)
+    expect(runs).toBeGreaterThan(2)
     expect(await left()).toEqual(whole)
   })
 

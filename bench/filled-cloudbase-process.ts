@@ -1,0 +1,31 @@
+import { manifest } from '../cloudfunctions/manifest'
+import { DatabaseActions } from '../local/cloudbase/database/actions'
+import { startCloudBase } from '../local/cloudbase/server'
+import { payingMember, steadyRandom } from './paying-members'
+
+/**
+ * The local CloudBase in a process of its own, filled before it says where it listens: in memory,
+ * because a million documents take hours to write one by one, and only the caller's CPU is measured.
+ * Members without their indexes: the walk goes by number.
+ */
+const [, , size = '0'] = process.argv
+const collections = manifest.collections.map((one) =>
+  one.name === 'members' ? { ...one, indexes: [] } : one,
+)
+const INSERTED_AT_ONCE = 1000
+
+async function main(): Promise<void> {
+  const clock = () => Date.now()
+  const cloud = await startCloudBase({ store: { kind: 'memory' }, manifest: { collections }, clock })
+  const actions = new DatabaseActions(cloud.store, collections, cloud.switches, clock)
+  const random = steadyRandom()
+  for (let start = 0; start < Number(size); start += INSERTED_AT_ONCE) {
+    const data = Array.from({ length: INSERTED_AT_ONCE }, (_, index) =>
+      JSON.stringify(payingMember(start + index, random).member),
+    )
+    actions.run('insertDocument', { collectionName: 'members', data })
+  }
+  process.send?.(cloud.url)
+}
+
+void main()
