@@ -1,6 +1,16 @@
 import type { Input } from '../../cloudfunctions/contract'
+import type { CatalogueDraft } from '../../cloudfunctions/contract/catalogue'
+import { USUAL_FIELDS } from '../../cloudfunctions/contract/message-flows'
 import type { messageActions } from '../../cloudfunctions/contract/messages'
 import type { Stage } from './sample-stage'
+
+const TEMPLATE_ID = 'daoqi-tixing'
+
+/** One template that members can allow. */
+export function withAllowedMessages(draft: CatalogueDraft): CatalogueDraft {
+  const expiry = { templateId: TEMPLATE_ID, fields: { ...USUAL_FIELDS.expiry } }
+  return { ...draft, settings: { ...draft.settings, messages: { ...draft.settings?.messages, expiry } } }
+}
 
 /** Valid inputs of what members may be told and how. */
 export const MESSAGE_SAMPLES: {
@@ -13,7 +23,7 @@ export const MESSAGE_SAMPLES: {
   }),
   'renewal.allowMessages': async ({ shop }) => ({
     operationId: shop.operationId(),
-    results: [{ template: 'expiry', templateId: 'daoqi-tixing', answer: 'accept' }],
+    results: [{ template: 'expiry', templateId: TEMPLATE_ID, answer: 'accept' }],
   }),
   'renewal.messageSettings': async () => ({ moment: 'check_in' }),
   'renewal.switchFlow': async ({ shop }) => ({

@@ -11,7 +11,7 @@ import { CARE_SAMPLES, withEndlessCare } from './samples-care'
 import { BENEFIT_SAMPLES, withEndlessBenefits } from './samples-benefits'
 import { type Stage, staffOr, visit } from './sample-stage'
 import { COUPON_SAMPLES, withEndlessCampaigns } from './samples-coupons'
-import { MESSAGE_SAMPLES } from './samples-messages'
+import { MESSAGE_SAMPLES, withAllowedMessages } from './samples-messages'
 import { OFFER_SAMPLES } from './samples-offers'
 import { STATEMENT_SAMPLES } from './samples-statements'
 import { TIER_SAMPLES, withTiers } from './samples-tiers'
@@ -40,7 +40,9 @@ function stageDraft() {
             withEndlessCampaigns(
               withEndlessGifts(
                 withGuarantees(
-                  withAlliance(withAutoRenew(withTiers(withStoredValue()), { messages: false })),
+                  withAlliance(
+                    withAllowedMessages(withAutoRenew(withTiers(withStoredValue()), { messages: false })),
+                  ),
                 ),
               ),
             ),

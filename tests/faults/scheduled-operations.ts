@@ -21,6 +21,7 @@ import {
   stageDraft,
   topUpOf,
 } from './scheduled-past'
+import { messageOperations } from './scheduled-messages'
 import { privacyOperations } from './scheduled-privacy'
 import { referralOperations } from './scheduled-referral'
 import { refundOperations } from './scheduled-refunds'
@@ -137,6 +138,7 @@ export async function openStage(): Promise<Stage> {
   const withCare = await careOperations(quiet, shop, visit)
   const withInvitations = await referralOperations(shop)
   const withTransfers = await transferOperations(shop)
+  const withMessages = messageOperations(shop)
   const withOwnData = await privacyOperations(shop)
   const { release, draft } = await shop.call('owner', 'operations.catalogue', {})
   const agreement = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
@@ -256,6 +258,7 @@ export async function openStage(): Promise<Stage> {
     ...withActivities(sent),
     ...withCare(sent),
     ...withInvitations(sent),
+    ...withMessages(sent),
     ...withOwnData(sent),
     sent('operations.claim', 'owner', { operationId: id(), secret: OWNER_SECRET }),
     sent('operations.invite', 'owner', { operationId: id(), role: 'clerk', branchIds: [branchId] }),

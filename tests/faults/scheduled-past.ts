@@ -11,13 +11,14 @@ import { withSomeActivities } from './scheduled-activities'
 import { withSomeCare } from './scheduled-care'
 import { withCampaigns } from './scheduled-coupons'
 import type { Refundable } from './scheduled-refunds'
+import { withActivityMessages } from './scheduled-messages'
 import { type Instance, OWNER_SECRET, type World } from './scheduled-shop'
 
 const branchId = 'laojie'
 
 /** The year card may be used by a household and comes with two gifts; stored value is sold beside it. */
 export function stageDraft() {
-  const cards = withGuarantees(withAutoRenew(withStoredValue(), { messages: false }))
+  const cards = withActivityMessages(withGuarantees(withAutoRenew(withStoredValue(), { messages: false })))
   const draft = withReferral(
     withSomeCare(
       withSomeActivities(withPoints(withCampaigns(withSomeBenefits(withPerks(withLadder(cards)))))),
