@@ -11,10 +11,11 @@ import './phone-row.scss'
 interface Props {
   /** The number is another WeChat's: the page may offer to merge (M062). */
   onBelongsToAnother?: () => void
+  onBound?: () => void
 }
 
 /** Binding the phone number: optional, and declining costs nothing (M062, PIPL 16). */
-export function PhoneRow({ onBelongsToAnother }: Props) {
+export function PhoneRow({ onBelongsToAnother, onBound }: Props) {
   const bound = useSession((state) => state.member?.maskedPhone ?? null)
   const [masked, setMasked] = useState<string | null>(null)
   const [words, setWords] = useState('选填。换了手机或忘带手机时,店员可凭它找到会员')
@@ -29,6 +30,7 @@ export function PhoneRow({ onBelongsToAnother }: Props) {
         resume: false,
       })
       setMasked(maskedPhone)
+      onBound?.()
     } catch (error) {
       const { code: refused, message } = toCallError(error)
       setWords(message)

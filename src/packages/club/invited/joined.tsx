@@ -4,6 +4,7 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { ListRow } from '@/components/list-row'
 import { Notice } from '@/components/notice'
+import { PhoneRow } from '@/components/phone-row'
 import { WeComBlock } from '@/components/we-com-block'
 import { toCallError } from '@/services/call'
 import { deviceId } from '@/services/first-touch'
@@ -81,6 +82,7 @@ function NewcomerPack() {
           ) : null}
         </View>
       </View>
+      <View>{pack.state === 'phone_first' ? <PhoneRow onBound={() => void answer.reload()} /> : null}</View>
       <View>{words ? <Notice tone="warn">{words}</Notice> : null}</View>
     </Card>
   )
