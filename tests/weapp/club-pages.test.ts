@@ -139,3 +139,46 @@ describe('the shop’s WeCom', () => {
     expect(phone.inputsOf('referral.weCom')).toEqual([])
   })
 })
+
+describe('what these pages send to their view layer', () => {
+  const manyEvents = Array.from({ length: 60 }, (_, index) => ({ ...EVENT, eventId: `event-${index}` }))
+  const manyQuotes = Array.from({ length: 30 }, (_, index) => ({
+    ...CLOSING.quotes[1]!,
+    orderId: `order-${index}`,
+  }))
+
+  test.each<[string, Answers]>([
+    ['packages/club/invite/index', {}],
+    ['packages/club/invited/index', {}],
+    ['packages/club/poster/index', {}],
+    ['packages/club/card-picture/index', {}],
+    ['packages/club/events/index', { 'membership.events': () => ({ now: EVENTS.now, events: manyEvents }) }],
+    ['packages/club/event/index?eventId=mianbao', {}],
+    [
+      'packages/club/member-day/index',
+      {
+        'membership.memberDay': () => ({
+          now: MEMBER_DAYS.now,
+          days: Array.from({ length: 30 }, (_, index) => ({ ...MEMBER_DAYS.days[0]!, id: `day-${index}` })),
+        }),
+      },
+    ],
+    ['packages/club/closing/index', { 'payment.closingQuotes': () => ({ ...CLOSING, quotes: manyQuotes }) }],
+  ])('P7 %s stays below 10 KiB at its fullest', async (path, others) => {
+    const { at } = await open(path, others)
+    const sizes = at.page.payloads.map(({ bytes }) => bytes)
+    process.stdout.write(`setData ${path}: ${sizes.join(', ')} bytes\n`)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(10 * 1024)
+  })
+
+  test.each([
+    ['packages/club/invite/index', '让朋友看到是我邀请的'],
+    ['packages/club/card-picture/index', '我的称呼'],
+    ['packages/club/invited/index', '免费加入'],
+  ])('P7 on %s a tap on %s sends at most 300 bytes', async (path, words) => {
+    const { at } = await open(path)
+    const { payloads } = await at.measure(() => at.page.tap(words))
+    process.stdout.write(`setData tap: ${payloads.map(({ bytes }) => bytes).join(', ')} bytes\n`)
+    expect(payloads[0]?.bytes).toBeLessThanOrEqual(300)
+  })
+})

@@ -55,7 +55,7 @@ export function Progress({ invitations }: { invitations: Invitations }) {
 }
 
 function Steps({ steps, now }: { steps: readonly Step[]; now: number }) {
-  const { shown, left, more } = useGradually(steps.length, { first: 4, portion: 10, page: 10 })
+  const { shown, left, more } = useGradually(steps.length, { first: 3, portion: 10, page: 10 })
   if (steps.length === 0)
     return <View className="invite-none">还没有朋友通过您的邀请加入。发给可能喜欢这里的朋友就好。</View>
   return (
