@@ -72,7 +72,9 @@ export function birthdayView(
   now: number,
 ): { monthDay: string | null; given: boolean } | null {
   const { monthDay } = state.benefits.birthday
-  if (monthDay === null && heldOfKind(state, release, 'birthday', now).length === 0) return null
+  const isOfUse =
+    release.care?.birthday !== undefined || heldOfKind(state, release, 'birthday', now).length > 0
+  if (monthDay === null && !isOfUse) return null
   return { monthDay, given: isGiven(state, now) }
 }
 

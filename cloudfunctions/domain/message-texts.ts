@@ -58,7 +58,7 @@ const TEXTS: Readonly<Record<MessageFlow, FlowText>> = {
   },
   closing_notice: {
     page: club('closing'),
-    note: '余额和卡可以全额退,点击办理',
+    note: '余额和卡可以退,点击看金额',
     lines: ({ day, title }) => [
       title,
       `停业日期:${dayText(day)}`,

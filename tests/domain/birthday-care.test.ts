@@ -1,4 +1,4 @@
-import { setBirthday } from '../../cloudfunctions/domain/benefit-choices'
+import { birthdayView, setBirthday } from '../../cloudfunctions/domain/benefit-choices'
 import { birthdayMoments, birthdaySteps } from '../../cloudfunctions/domain/birthday-care'
 import { careDetail, careItems, careText } from '../../cloudfunctions/domain/care-list'
 import type { Due } from '../../cloudfunctions/domain/decision'
@@ -119,6 +119,16 @@ describe('M104 M037 birthday care', () => {
     expect(ran(years)).toEqual([])
     expect(years.state.coupons).toEqual([])
     expect(birthdayMoments(years.state)).toEqual([at('2031-03-20T09:00')])
+  })
+
+  it('L9 a birthday is asked for only where the shop greets, or where it was entered', () => {
+    const story = member()
+    const asked = () => birthdayView(story.state, story.release, story.now)
+    expect(asked()).toEqual({ monthDay: null, given: false })
+    story.release = released(withCare({ care: { birthday: undefined } }), story.release)
+    expect(asked()).toBeNull()
+    enter(story, '03-20')
+    expect(asked()).toMatchObject({ monthDay: '03-20' })
   })
 
   it('M104 a shop that greets nobody moves on without a word', () => {
