@@ -79,6 +79,15 @@ month  visits  paid  saved  earned  check-ins  decayed  expired  points  growth 
 
 type Timers = 'each week, two at once' | 'late, eight of nine skipped'
 
+/** What the table is of; bills and the card's end are told of elsewhere. */
+const OF_LOYALTY: ReadonlySet<string> = new Set([
+  'points_expiry',
+  'decay',
+  'tier_keep',
+  'growth_reset',
+  'tier_changed',
+])
+
 interface Told {
   readonly at: number
   readonly title: string
@@ -90,7 +99,7 @@ async function live(shop: Shop, timers: Timers) {
   const sweep = async () => {
     await shop.timer('renewal', 'sweep')
     for (const { due } of documents<{ due: Due }>(shop, 'outbox'))
-      if (due.kind === 'message' && !told.has(due.key))
+      if (due.kind === 'message' && OF_LOYALTY.has(due.flow) && !told.has(due.key))
         told.set(due.key, { at: shop.clock.now(), title: due.about.title })
   }
   const settleDue = () => shop.timer('payment', 'settleDue')
