@@ -5,6 +5,7 @@ import type { Order, Refund } from '../cloudfunctions/domain/order'
 import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
 import { entryHash, GENESIS_HASH } from '../cloudfunctions/ledger/digest'
 import { ofBenefits, ofSlots, savedByUses } from './invariants-benefits'
+import { ofEvents } from './invariants-care'
 import { ofContracts, ofStatements } from './invariants-contracts'
 import { ofCampaignStock, ofEntitlements, ofGiftStock, ofTenders } from './invariants-entitlements'
 import { ofTransfers } from './invariants-transfers'
@@ -64,6 +65,12 @@ export function violations(shop: Books): string[] {
   )
   found.push(
     ...ofSlots(
+      members.map(({ state }) => state),
+      documents(shop, 'stock'),
+    ),
+  )
+  found.push(
+    ...ofEvents(
       members.map(({ state }) => state),
       documents(shop, 'stock'),
     ),

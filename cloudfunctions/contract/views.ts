@@ -146,7 +146,15 @@ export const receiptView = z.strictObject({
   tenders: receiptTenders.optional(),
   coupons: z.array(receiptCoupon).max(3).optional(),
   points: z.strictObject({ spent: z.int(), off: fen }).optional(),
-  earned: z.strictObject({ points: z.int(), growth: z.int(), usableOn: day }).optional(),
+  earned: z
+    .strictObject({
+      points: z.int(),
+      growth: z.int(),
+      usableOn: day,
+      /** The member day whose multiplier is in the points (M111). */
+      memberDay: z.strictObject({ title: z.string(), basisPoints: z.int() }).optional(),
+    })
+    .optional(),
   /** The tier that it led up to (M067). */
   reachedTier: z.string().optional(),
   delivery: z.strictObject({ fee: fen, waived: fen }).optional(),

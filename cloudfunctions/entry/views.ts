@@ -44,7 +44,15 @@ function earnedView({ earned, grown, day }: ReceiptFacts): Pick<ReceiptView, 'ea
   const [points, growth] = [earned?.points ?? 0, grown?.growth ?? 0]
   if (points === 0 && growth === 0) return {}
   const usableOn = earned && earned.usableFrom > 0 ? shanghaiDay(earned.usableFrom) : day
-  return { earned: { points, growth, usableOn } }
+  const memberDay = earned?.memberDay
+  return {
+    earned: {
+      points,
+      growth,
+      usableOn,
+      ...(memberDay ? { memberDay: { title: memberDay.title, basisPoints: memberDay.basisPoints } } : {}),
+    },
+  }
 }
 
 export function receiptSummary(receipt: ReceiptFacts): ReceiptSummary {

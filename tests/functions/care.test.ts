@@ -223,7 +223,14 @@ describe('M111 M104 a member day and greetings, from the release to the inbox', 
     expect(told(shop, 'chen', 'member_day')).toHaveLength(0)
     const [day] = (await shop.call('lin', 'membership.memberDay', {})).days
     expect(day).toMatchObject({ day: '2027-03-18', running: true, coupon: { state: 'claimable' } })
-    expect((await settleFor(shop, 'lin', [['meishi', 1]])).receipt.earned?.points).toBe(2 * plain)
+    const { receipt } = await settleFor(shop, 'lin', [['meishi', 1]])
+    expect(receipt.earned).toMatchObject({
+      points: 2 * plain,
+      memberDay: { title: '18日会员日', basisPoints: 20_000 },
+    })
+    expect((await shop.call('lin', 'membership.home', {})).entries).toMatchObject({
+      memberDay: { title: '18日会员日', day: '2027-03-18', running: true },
+    })
     const claim = { occasion: 'member_day' as const, id: 'shi-ba', day: '2027-03-18' }
     const answers = await Promise.all(
       Array.from({ length: 6 }, () =>
