@@ -76,16 +76,32 @@ const TEXTS: Readonly<Record<MessageFlow, FlowText>> = {
   voucher_expiry: {
     page: pageAbout(member('voucher'), 'voucherId', member('points')),
     note: '到期前请到店领取',
+    lines: ({ day, title }) => [
+      `${title}还没有领取`,
+      day === null ? '到店出示会员码即可领取' : `${dayText(day)}到期,之前到店出示会员码即可领取`,
+    ],
   },
   decay: { page: member('points'), note: '到期前可以兑换或抵现' },
   tier_keep: { page: member('tier'), note: '点击查看等级和成长值' },
   growth_reset: { page: member('tier'), note: '点击查看等级和成长值' },
-  tier_changed: { page: member('tier'), note: '点击查看等级权益' },
+  tier_changed: {
+    page: member('tier'),
+    note: '点击查看等级权益',
+    lines: ({ day, title }) => [
+      title,
+      ...(day === null ? [] : [`有效期至${dayText(day)}`]),
+      '点击查看等级权益',
+    ],
+  },
   referral_reward: { page: club('invite'), note: '点击查看邀请进度' },
   event_reminder: { page: pageAbout(club('event'), 'eventId', club('events')), note: '点击查看时间和地点' },
   monthly_bill: {
     page: pageAbout(member('bill'), 'month', member('bills')),
     note: '点击查看花了多少省了多少',
+    lines: ({ amount, count, title }) => [
+      `${title}:消费${count ?? 0}次,省了${moneyText(amount)}`,
+      '点击查看花了多少、省了多少',
+    ],
   },
   year_end_unused: {
     page: pageAbout(member('year-end'), 'year', member('bills')),

@@ -53,6 +53,7 @@ function remind(
     flow: 'partner_reminder',
     memberId: state.number,
     about: { id: perk.orderId, amount: null, day: lastDayOf(perk.paidUntil), title: `${title}还没有激活` },
+    until: perk.paidUntil,
   }
   return { ...decision, due: now < perk.paidUntil ? [notice] : [] }
 }

@@ -108,6 +108,7 @@ function reminderOf(state: MemberState, { until, reminder }: Notice): Extract<Du
       day,
       title: reminder === 'decay' ? `${words}起赠送积分减少${lost}` : `${lost}积分将于${words}到期`,
     },
+    until,
   }
 }
 

@@ -94,6 +94,7 @@ function tell(
           day: lastDayOf(voucher.until),
           title: voucher.title,
         },
+        until: voucher.until,
       },
     ],
   }

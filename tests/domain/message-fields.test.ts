@@ -153,8 +153,31 @@ describe('publishing templates', () => {
       }),
     ).toEqual(['settings.messages.activity.templateId MESSAGE_TEMPLATE_REPEATED'])
     const draft = bakery((one) => (one.settings = { messages: { expiry: { templateId: 'a', fields: {} } } }))
-    expect(draftProblems(draft, publishing).map(({ code }) => code)).toContain(
-      'MESSAGE_FIELDS_COUNT',
+    expect(draftProblems(draft, publishing).map(({ code }) => code)).toContain('MESSAGE_FIELDS_COUNT')
+  })
+})
+
+describe('messages as they read', () => {
+  const says = (flow: (typeof MESSAGE_FLOW_IDS)[number], about: object) =>
+    messageText(
+      flow,
+      { id: 'x', amount: null, day: null, title: '', ...about },
+      { shopName: '麦香巷', sentOn: '2027-04-01' },
+    ).lines
+
+  test('M045 a bill says how often and how much, not the day it was made', () => {
+    expect(says('monthly_bill', { title: '10月账单', count: 6, amount: 3800, day: '2026-11-01' })[0]).toBe(
+      '10月账单:消费6次,省了¥38.00',
+    )
+  })
+
+  test('a voucher says until when it can be fetched, a tier how long it is held', () => {
+    expect(says('voucher_expiry', { title: '豆沙包一个', day: '2026-09-10', amount: 0 })).toEqual([
+      '豆沙包一个还没有领取',
+      '2026年9月10日到期,之前到店出示会员码即可领取',
+    ])
+    expect(says('tier_changed', { title: '已升级为银卡', day: '2027-03-31' })).toContain(
+      '有效期至2027年3月31日',
     )
   })
 })

@@ -59,7 +59,15 @@ function ConsentCard({ consent, now, reload }: Omit<Props, 'consents'> & { conse
   )
 }
 
+/** Longer ones are digests of their text: their beginning tells them apart. */
+const LONGEST_VERSION = 12
+const SHORT_VERSION = 8
+
+export function versionText(version: string): string {
+  return version.length > LONGEST_VERSION ? version.slice(0, SHORT_VERSION) : version
+}
+
 /** `11月22日同意,版本 v1`. */
 export function consentText(granted: boolean, version: string | null, at: number, now: number): string {
-  return `${dayOf(at, now)}${granted ? '同意' : '撤回'}${version === null ? '' : `,版本 ${version}`}`
+  return `${dayOf(at, now)}${granted ? '同意' : '撤回'}${version === null ? '' : `,版本 ${versionText(version)}`}`
 }

@@ -6,6 +6,7 @@ import { Notice } from '@/components/notice'
 import { toCallError } from '@/services/call'
 import { commit } from '@/services/pending-operations'
 import { useBusy } from '@/stores/busy'
+import { versionText } from './consents'
 import type { Privacy } from './index'
 
 export type NewVersion = Privacy['newVersions'][number]
@@ -67,7 +68,9 @@ function VersionCard({
     <Card>
       <View className="title">《{title}》有新版本</View>
       <View className="small">
-        {accepted === null ? `现在的版本是 ${version}` : `同意过的是 ${accepted},现在的版本是 ${version}`}
+        {accepted === null
+          ? `现在的版本是 ${versionText(version)}`
+          : `同意过的是 ${versionText(accepted)},现在的版本是 ${versionText(version)}`}
       </View>
       <View className="privacy-choices">
         <Button kind="secondary" onTap={onRead}>
