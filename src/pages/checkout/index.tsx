@@ -10,7 +10,7 @@ import { Page } from '@/components/page'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { serverNow } from '@/services/clock'
 import type { Output } from '@/services/contract'
-import { clockText, money } from '@/services/format'
+import { clockText, dayText, money } from '@/services/format'
 import { replace } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { laterCharge, type BuyOption } from '@/components/plan/buy-words'
@@ -24,10 +24,10 @@ type Plan = Output<'membership.plan'>
 
 /** The last step before WeChat's cashier: price, period, what follows, agreements unticked. */
 export default function CheckoutPage() {
-  const { planId = '', as = 'regular' } = useRouter().params
+  const { planId = '', as = 'regular', peakOffer } = useRouter().params
   const answer = useAnswer('membership.plan', { planId })
   const option = answer.data?.offers.options.find((one) => one.as === as) ?? null
-  const purchase = usePurchase(answer.data, option, answer.reload)
+  const purchase = usePurchase(answer.data, option, answer.reload, peakOffer)
   const [read, setRead] = useState<Agreement | null>(null)
   const plan = answer.data
   return (
@@ -38,8 +38,20 @@ export default function CheckoutPage() {
       footer={option?.why === null ? <Footer option={option} purchase={purchase} /> : null}
       layers={<AgreementSheet agreement={read} onClose={() => setRead(null)} />}
     >
+      <View>{peakOffer ? <TodaysOffer /> : null}</View>
       {plan ? <Body plan={plan} option={option} purchase={purchase} onRead={setRead} /> : null}
     </Page>
+  )
+}
+
+/** What the order takes along from today's offer; the back end checks it once more (M088). */
+function TodaysOffer() {
+  const { data } = useAnswer('membership.renewal', {})
+  const offer = data?.peakOffer
+  if (!offer) return null
+  const now = serverNow()
+  return (
+    <Notice>{`${offer.title}:${offer.gives},${dayText(offer.from, now)}至${dayText(offer.through, now)};今天 24:00 前付款有效`}</Notice>
   )
 }
 

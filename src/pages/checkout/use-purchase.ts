@@ -31,7 +31,13 @@ const STALE: readonly string[] = [
 ] satisfies RefusalCode[]
 
 /** The checkout's steps: ticks, order, cashier, and what is known when the cashier is left. */
-export function usePurchase(plan: Plan | null, option: BuyOption | null, reload: () => Promise<void>) {
+export function usePurchase(
+  plan: Plan | null,
+  option: BuyOption | null,
+  reload: () => Promise<void>,
+  offered?: string,
+) {
+  const [peakOffer, setPeakOffer] = useState(offered)
   const [ticked, setTicked] = useState<string[]>([])
   const [renewal, setRenewal] = useState(false)
   const keepWish = useRenewalWishes((state) => state.keep)
@@ -65,7 +71,10 @@ export function usePurchase(plan: Plan | null, option: BuyOption | null, reload:
       const { planId, versionId } = plan
       const { as, price } = option
       const agreements = acceptedOf(plan)
-      const outcome = await buyCard({ planId, versionId, as, price, agreements })
+      const outcome = await buyCard({
+        ...{ planId, versionId, as, price, agreements },
+        ...(peakOffer === undefined ? {} : { peakOffer }),
+      })
       if (outcome.kind === 'ask') return showResult(outcome.orderId)
       await learnWhetherPaid(outcome.order)
     } catch (error) {
@@ -91,6 +100,8 @@ export function usePurchase(plan: Plan | null, option: BuyOption | null, reload:
   const meetRefusal = async (thrown: unknown) => {
     const error = toCallError(thrown)
     setNotice({ tone: 'danger', words: error.message })
+    // Its day is over: the card itself can still be bought.
+    if (error.code === 'PROMOTION_ENDED') setPeakOffer(undefined)
     if (error.code === 'ORDER_CLOSED') setUnpaid(null)
     if (!STALE.includes(error.code)) return
     // What was agreed to was another price or another text: everything is asked again.

@@ -3,6 +3,7 @@ import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { Card } from '@/components/card'
 import { MemberCard } from '@/components/member-card'
 import { Page } from '@/components/page'
+import { PeakOffer } from '@/components/peak-offer'
 import { ReceiptRow } from '@/components/receipt-row'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { open } from '@/services/routes'
@@ -31,7 +32,7 @@ export default function HomePage() {
 
 function Content({ home }: { home: Home }) {
   const { shop, card, offer, missed, openPayment, usable, receipts, staff, breakEven, savedTotal, now } = home
-  const { assets, tier, entries, closing } = home
+  const { assets, tier, entries, closing, peakOffer } = home
   return (
     <View className="stack">
       <View className="home-head">
@@ -54,6 +55,7 @@ function Content({ home }: { home: Home }) {
           />
         ) : null}
       </View>
+      <View>{peakOffer ? <PeakOffer offer={peakOffer} /> : null}</View>
       <View>{hasAssets(assets) ? <Assets assets={assets} now={now} /> : null}</View>
       <View>{tier ? <Tier tier={tier} now={now} /> : null}</View>
       <View>{entries ? <Programme entries={entries} now={now} /> : null}</View>

@@ -8,6 +8,7 @@ import { JoinSheet } from '@/components/join-sheet'
 import { MessageAsk } from '@/components/message-ask'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
+import { PeakOffer } from '@/components/peak-offer'
 import { QrCode } from '@/components/qr-code'
 import { Skeleton } from '@/components/skeleton'
 import { signalSuccess } from '@/platform/feedback'
@@ -29,7 +30,7 @@ export default function MemberCodePage() {
   const error = useMemberCode((state) => state.error)
   const load = useMemberCode((state) => state.load)
   const renew = useMemberCode((state) => state.renew)
-  const { latest, openPayment, beat, dismiss } = usePulse()
+  const { latest, openPayment, peakOffer, beat, dismiss } = usePulse()
   const { dim } = useShownCode(status === 'ready' && latest === null)
   const [declined, setDeclined] = useState(false)
 
@@ -59,6 +60,7 @@ export default function MemberCodePage() {
       <View className={latest || joins ? 'code code--away' : 'code'}>
         <Code dim={dim} />
         <View>{openPayment ? <PayHere payment={openPayment} onPaid={beat} /> : null}</View>
+        <View>{peakOffer && !openPayment ? <PeakOffer offer={peakOffer} /> : null}</View>
         <View>{status === 'ready' && !openPayment ? <MessageAsk moment="member_code" /> : null}</View>
       </View>
       <View>{latest ? <Settled latest={latest} onAgain={showAgain} /> : null}</View>

@@ -17,6 +17,7 @@ export type Latest = NonNullable<Output<'membership.pulse'>['latest']>
 export function usePulse() {
   const [latest, setLatest] = useState<Latest | null>(null)
   const [openPayment, setOpenPayment] = useState<OpenPaymentView | null>(null)
+  const [peakOffer, setPeakOffer] = useState<Output<'membership.pulse'>['peakOffer']>()
   const [beats, setBeats] = useState(true)
   const opened = useRef(serverNow())
   const ready = useMemberCode((state) => state.status === 'ready')
@@ -35,6 +36,7 @@ export function usePulse() {
     if (!pulse) return
     seen.current = pulse.version
     setOpenPayment((before) => (same(before, pulse.openPayment) ? before : pulse.openPayment))
+    setPeakOffer((before) => (before?.offerId === pulse.peakOffer?.offerId ? before : pulse.peakOffer))
     const isNews = pulse.latest !== null && pulse.latest.at >= opened.current
     if (pulse.latest && isNews) setLatest(pulse.latest)
   }, [])
@@ -62,7 +64,7 @@ export function usePulse() {
     setLatest(null)
   }, [])
 
-  return { latest, openPayment, beat, dismiss }
+  return { latest, openPayment, peakOffer, beat, dismiss }
 }
 
 function same(one: OpenPaymentView | null, other: OpenPaymentView | null): boolean {
