@@ -149,16 +149,18 @@ function householdDues(state: MemberState, { operationId, now }: Closing): Due[]
 
 /** What the books need to be read, and what a promise is limited by for each person; nothing else. */
 function emptied(state: MemberState, { newSecret, closedAt }: Closing): MemberState {
-  const { number, mergedInto, mergedAt, mergedFrom, passedOn, staffRevokedAt, trials, phoneLookups } = state
+  const { number, mergedInto, mergedAt, mergedFrom, passedOn, staffRevokedAt } = state
+  const { trials, claims, phoneLookups, benefits } = state
+  const empty = emptyMember(number, newSecret)
   return {
-    ...emptyMember(number, newSecret),
+    ...empty,
     ...(mergedInto === undefined ? {} : { mergedInto }),
     ...(mergedAt === undefined ? {} : { mergedAt }),
     ...(mergedFrom === undefined ? {} : { mergedFrom }),
     ...(passedOn === undefined ? {} : { passedOn }),
     ...(staffRevokedAt === undefined ? {} : { staffRevokedAt }),
-    trials,
-    phoneLookups,
+    ...{ trials, claims, phoneLookups },
+    benefits: { ...empty.benefits, birthday: { monthDay: null, giftYear: benefits.birthday.giftYear } },
     privacy: { ...EMPTY_PRIVACY, closedAt },
   }
 }

@@ -20,8 +20,8 @@ export interface ClosingQuote extends RefundQuote {
 
 export interface ClosingContext {
   readonly release: Release
-  /** The paid orders of `closingOrders`, those that may be given back. */
-  readonly orders: ReadonlyMap<string, RefundableOrder>
+  /** The orders of `closingOrders`; null for one that is unknown or can't be given back. */
+  readonly orders: ReadonlyMap<string, RefundableOrder | null>
   readonly now: number
 }
 
@@ -75,7 +75,8 @@ function paidVouchers({ vouchers }: MemberState): (Voucher & { orderId: string; 
 
 /**
  * Gives everything back that can be given back. Refuses PAYMENT_OPEN while a receipt waits to be
- * paid, and REFUND_WAITS within a minute of an order's last refund.
+ * paid, REFUND_WAITS within a minute of an order's last refund, and CLOSING_CHANGED for an order that
+ * came since the orders were read: nothing may end without having been asked for.
  */
 export function giveAllBack(state: MemberState, context: ClosingContext): GivenBack | Refusal {
   const done = new Set<string>()
@@ -98,7 +99,8 @@ function orderBack(
   { release, orders, now }: ClosingContext,
 ): GivenBack | Refusal {
   const order = orders.get(orderId)
-  if (!order) return refuse('ORDER_NOT_FOUND')
+  if (order === undefined) return refuse('CLOSING_CHANGED')
+  if (order === null) return refuse('ORDER_NOT_FOUND')
   const quote = quoteRefund(given.state, order, 'consumer', { release, now })
   if ('ok' in quote) return quote
   const decided = decideRefund(
@@ -112,6 +114,7 @@ function orderBack(
 
 function voucherBack(given: GivenBack, orderId: string, context: ClosingContext): GivenBack | Refusal {
   const { release, orders, now } = context
+  if (!orders.has(orderId)) return refuse('CLOSING_CHANGED')
   const voucher = paidVouchers(given.state).find((one) => one.orderId === orderId)
   if (!voucher) return refuse('VOUCHER_UNUSABLE')
   const { id: voucherId, paid } = voucher

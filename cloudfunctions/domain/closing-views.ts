@@ -65,11 +65,11 @@ export function closingPreview(state: MemberState, context: ClosingContext): Clo
         why: '会计、税务和消费者保护法规要求保存,只有编号,没有姓名、手机号和微信标识',
         until: addMonths(shanghaiDay(now), 12 * BOOKS_KEPT_YEARS),
       },
-      ...(state.trials.length > 0
+      ...(state.trials.length + state.claims.length > 0
         ? [
             {
-              title: '用过试用的记录',
-              why: '试用每人一次,只记编号和卡的种类',
+              title: '用过试用、领过活动的记录',
+              why: '每人一次的试用和活动不能重复领,只记编号和活动',
               until: addMonths(shanghaiDay(now), 12 * BOOKS_KEPT_YEARS),
             },
           ]

@@ -13,6 +13,7 @@ import { takeBackGrowth } from './growth-effect'
 import { returnKeptUntil } from './kept-returns'
 import type { MemberState, ReceiptFacts } from './member'
 import { successorFor } from './merging'
+import { isBeforeClosing } from './privacy-account'
 import { returnPoints, takeBackPoints } from './points'
 import { withMissed, withSpending } from './receipt-booking'
 import { takeOrderBack, takePartBack } from './referral-order'
@@ -74,7 +75,8 @@ export function whyNotReturnable(
 export function returnGoods(state: MemberState, returning: Returning): Decision<GoodsReturnFacts> {
   const { receipt, expected, release, now } = returning
   // Since it was looked up, all that this member had may have gone to another WeChat (M062).
-  if (successorFor(state, receipt.at) !== null) return refuse('RECEIPT_NOT_FOUND')
+  if (successorFor(state, receipt.at) !== null || isBeforeClosing(state, receipt.at))
+    return refuse('RECEIPT_NOT_FOUND')
   const why = whyNotReturnable(state, returning)
   if (why !== null) return refuse('RETURN_NOT_POSSIBLE', { why })
   const former = returnsOf(state, receipt.receiptId)

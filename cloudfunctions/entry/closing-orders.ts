@@ -9,10 +9,10 @@ import { refundableOrder } from './refundable-order'
 export async function ordersToGiveBack(
   state: MemberState,
   { orders }: Pick<Backend, 'orders'>,
-): Promise<{ orders: Map<string, RefundableOrder>; titles: Map<string, string> }> {
+): Promise<{ orders: Map<string, RefundableOrder | null>; titles: Map<string, string> }> {
   const ids = closingOrders(state)
   const found = ids.length === 0 ? [] : await orders.readMany(ids)
-  const refundable = new Map<string, RefundableOrder>()
+  const refundable = new Map<string, RefundableOrder | null>(ids.map((id) => [id, null]))
   for (const order of found) {
     // A rush's voucher gives its order back by itself; for the others it is asked for.
     const own =

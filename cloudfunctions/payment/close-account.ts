@@ -40,7 +40,12 @@ export const closeAccount = forPersons('payment.closeAccount', async (input, sco
       closedAt: Math.max(now, member?.updatedAt ?? 0),
     }),
   )
-  if (isRefusal(committed)) return committed
+  if (isRefusal(committed)) {
+    // The orders were read after the member: another attempt may have closed the account in between.
+    const met = await operationOfPerson('payment.closeAccount', input, scope)
+    const done = isRefusal(met) ? null : met.applied
+    return done?.facts.kind === 'account_closed' ? answer(done.facts, done.due, scope) : committed
+  }
   const { facts, due } = committed.entry
   return facts.kind === 'account_closed' ? answer(facts, due, scope) : refuse('INTERNAL')
 })

@@ -1,7 +1,7 @@
 import type { Due } from '../domain/decision'
 import type { Scope } from '../entry/handler'
 
-const LOOK_AGAIN_MS = 3_600_000
+const LOOK_AGAIN_MS = 10 * 60_000
 
 /**
  * Erases what other documents hold of who closed the account (L9). An order whose refund is on its

@@ -19,6 +19,7 @@ const SEVERAL_DOCUMENTS: readonly ActionName[] = [
   'membership.leaveHousehold',
   'coupons.claim',
   'membership.acceptTransfer',
+  'payment.closeAccount',
 ]
 
 /** Of the pairs without a common part so many are drawn, others each time; with HUIKA_LONG all. */
@@ -135,6 +136,16 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'payment.refund with membership.book': 'as above, with the place of a slot',
   'coupons.claim with claim on another phone': 'as above, with the set of a campaign',
   'merge the other way with points.redeem': 'as above, with the piece of a reward',
+  'membership.claimGift with payment.closeAccount':
+    'who closed the account meanwhile is refused; the share goes back with the entry that keeps it so',
+  'membership.book with payment.closeAccount': 'as above',
+  'coupons.claim with payment.closeAccount': 'as above',
+  'claim on another phone with payment.closeAccount': 'as above',
+  'points.redeem with payment.closeAccount': 'as above',
+  'membership.signUpEvent with payment.closeAccount': 'as above',
+  'sign up on another phone with payment.closeAccount': 'as above',
+  'membership.joinHousehold with payment.closeAccount':
+    'an invitation to a card that was given back is used up or not: it leads nowhere',
   'membership.signUpEvent with sign up on another phone': 'as above, with the place at an event',
   'merge the other way with membership.signUpEvent': 'as above',
   'merge the other way with sign up on another phone': 'as above',

@@ -1,5 +1,6 @@
 import type { Answer } from '../../cloudfunctions/contract/envelope'
 import type { Order } from '../../cloudfunctions/domain/order'
+import type { OutboxRow } from '../../cloudfunctions/ledger/outbox'
 import { documents, leftOpen, violations } from '../invariants'
 import type { Operation } from './scheduled-operations'
 import { openInstance, type World } from './scheduled-shop'
@@ -43,6 +44,11 @@ export async function settleDown(world: World): Promise<void> {
     if (round === 0) await instance.timer('renewal.sweep')
     await instance.timer('payment.settleDue')
   }
+  // Who closed the account is erased once the money has arrived.
+  const erasing = documents<OutboxRow>(world, 'outbox').some(
+    ({ due, doneAt }) => due.kind === 'erase_person' && doneAt === null,
+  )
+  if (erasing) await instance.timer('renewal.sweep')
 }
 
 /** What must hold whatever happened: the books, nothing left open, money as WeChat has it. */
