@@ -1,5 +1,6 @@
 import type { Person } from './api'
 import { button, make } from './elements'
+import { pageOfCode } from './scene'
 import type { Place } from './tour'
 
 export interface Phone {
@@ -75,7 +76,10 @@ export function createPhone(options: PhoneOptions): Phone {
     const extras = shown.filter((person) => !named.includes(person))
     menu.replaceChildren(...named.map(personItem))
     if (options.side === 'shopper') {
-      menu.append(button('who__item who__item--new', '+ 新来一位顾客', () => choose(options.onNewPerson)))
+      menu.append(
+        button('who__item who__item--new', '+ 新来一位顾客', () => choose(options.onNewPerson)),
+        button('who__item who__item--new', '打开邀请或小程序码', () => choose(openCode)),
+      )
     }
     if (extras.length > 0) {
       const more: HTMLButtonElement = button('who__item who__item--more', `另外${extras.length}位常客`, () =>
@@ -111,6 +115,12 @@ export function createPhone(options: PhoneOptions): Phone {
     menu.hidePopover()
     opener.focus()
     act()
+  }
+
+  /** Stands in for scanning and for opening a shared card: what they hold is pasted here. */
+  function openCode(): void {
+    const page = pageOfCode(window.prompt('把邀请卡片的路径,或小程序码里的内容粘贴到这里') ?? '')
+    if (page) show(current, page)
   }
 
   function describe(): void {
