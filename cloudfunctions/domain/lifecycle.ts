@@ -166,11 +166,12 @@ export function mergedLifecycle(own: LifecycleAccount, carried: LifecycleAccount
 /** Moves by month, branch and pair: what the owner's report is folded from. */
 export type StageMoves = Record<string, Record<string, number>>
 
-export const ALL_BRANCHES = '*'
+/** No branch's id has capitals. */
+export const ALL_BRANCHES = 'ALL'
 
-/** Adds one move to a month's fold; the pair is `from>to`. */
+/** Adds one move to a month's fold; the pair is `{from}_{to}`, and `none_{to}` for the first. */
 export function foldMove(moves: StageMoves, { from, to, branchId }: StageFacts): void {
-  const pair = `${from ?? ''}>${to}`
+  const pair = `${from ?? 'none'}_${to}`
   for (const branch of [ALL_BRANCHES, ...(branchId === null ? [] : [branchId])]) {
     const own = (moves[branch] ??= {})
     own[pair] = (own[pair] ?? 0) + 1

@@ -15,7 +15,7 @@ export interface StageReport {
     stage: LifecycleStage,
     page: { branchId: string | null; after: string | null; limit: number },
   ): Promise<MemberDocument[]>
-  /** Moves by pair (`from>to`) in a month; a month that is over and archived is folded once. */
+  /** Moves by pair (`{from}_{to}`) in a month; a month that is over and archived is folded once. */
   moves(month: string, branchId: string | null): Promise<Record<string, number>>
 }
 

@@ -42,6 +42,6 @@ export const lifecycle = forStaff('operations.lifecycle', {
 })
 
 function pairOf(pair: string): { from: LifecycleStage | null; to: LifecycleStage } {
-  const [from = '', to = ''] = pair.split('>')
-  return { from: from === '' ? null : (from as LifecycleStage), to: to as LifecycleStage }
+  const [from = '', to = ''] = pair.split('_')
+  return { from: from === 'none' ? null : (from as LifecycleStage), to: to as LifecycleStage }
 }
