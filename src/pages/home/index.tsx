@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro, { usePullDownRefresh } from '@tarojs/taro'
 import { Card } from '@/components/card'
+import { useGradually } from '@/components/gradually'
 import { MemberCard } from '@/components/member-card'
 import { Page } from '@/components/page'
 import { PeakOffer } from '@/components/peak-offer'
@@ -33,6 +34,8 @@ export default function HomePage() {
 function Content({ home }: { home: Home }) {
   const { shop, card, offer, missed, openPayment, usable, receipts, staff, breakEven, savedTotal, now } = home
   const { assets, tier, entries, closing, peakOffer } = home
+  // What lies below the first view comes after it: each below 10 KiB.
+  const { shown } = useGradually(2, { first: 1, portion: 1, page: 2 })
   return (
     <View className="stack">
       <View className="home-head">
@@ -61,8 +64,8 @@ function Content({ home }: { home: Home }) {
       <View>{entries ? <Programme entries={entries} now={now} /> : null}</View>
       <View>{offer ? <Offer offer={offer} missed={missed} again={card !== null} now={now} /> : null}</View>
       <View>{usable.length > 0 ? <Usable products={usable} /> : null}</View>
-      <View>{receipts.length > 0 ? <Receipts receipts={receipts} now={now} /> : null}</View>
-      <Branches branches={shop.branches} />
+      <View>{shown > 1 && receipts.length > 0 ? <Receipts receipts={receipts} now={now} /> : null}</View>
+      <View>{shown > 1 ? <Branches branches={shop.branches} /> : null}</View>
     </View>
   )
 }

@@ -77,7 +77,7 @@ interface ContentProps {
 
 function Content({ home, justJoined, onJoin, onMerge, onBack }: ContentProps) {
   const { member, staff, shop, now } = home
-  // The shop comes after the person's own things: each below 10 KiB.
+  // Settings and the shop come after the person's own things: each below 10 KiB.
   const { shown } = useGradually(2, { first: 1, portion: 1, page: 2 })
   return (
     <View className="stack">
@@ -143,7 +143,7 @@ function Content({ home, justJoined, onJoin, onMerge, onBack }: ContentProps) {
           </Card>
         ) : null}
       </View>
-      <Settings member={member} />
+      <View>{shown > 1 ? <Settings member={member} /> : null}</View>
       <View>
         {member ? (
           <Card kind="flush">
