@@ -18,8 +18,10 @@ const MEMBERS = 23
 const DAY_MS = 86_400_000
 const TODAY = '2027-03-18'
 const NINE = startOfDay(TODAY) + 9 * 3_600_000
-/** Every third one never agreed to be told of offers. */
+/** Every third one never agreed to be told of offers; one who did is a minor (L9). */
 const agrees = (index: number) => index % 3 !== 0
+const MINOR = 7
+const mayHear = (index: number) => agrees(index) && index !== MINOR
 
 let shop: Shop
 let months = 0
@@ -44,7 +46,9 @@ function numberOf(index: number): string {
 
 function memberNumbered(index: number): MemberState {
   const consent = { purpose: 'marketing' as const, version: 'service@1', granted: agrees(index), at: 1 }
-  return { ...emptyMember(numberOf(index), '00'), joinedAt: 1, consents: [consent] }
+  const member = { ...emptyMember(numberOf(index), '00'), joinedAt: 1, consents: [consent] }
+  if (index !== MINOR) return member
+  return { ...member, privacy: { ...member.privacy, minorUntil: '2031-01-01' } }
 }
 
 /** A release with a member day of its own, so that no test meets another's messages. */
@@ -77,7 +81,7 @@ async function handed(subject: string): Promise<string[]> {
 }
 
 const ALL_WHO_AGREE = Array.from({ length: MEMBERS }, (_, index) => index)
-  .filter(agrees)
+  .filter(mayHear)
   .map(numberOf)
 
 /** The database of a process that dies at its n-th call, before it is sent or once it was carried out. */
@@ -108,7 +112,7 @@ function dyingAt(call: number, when: 'before' | 'after'): { database: Database; 
 }
 
 describe('announcements to all members', () => {
-  it('M111 a member day is told to each who agreed, in its own daytime, and once however often the job runs', async () => {
+  it('M111 L9 a member day is told to each who agreed and is of age, in its own daytime, and once however often the job runs', async () => {
     const release = released('ri-a')
     const subject = `ri-a:${TODAY}`
     const job = jobOn(shop.database)
