@@ -10,6 +10,7 @@ import type { Decision } from './decision'
 import { hasConsent } from './joining'
 import { type Looked, message, nothing } from './looking-after'
 import type { MemberState } from './member'
+import { isMinor } from './minors'
 import type { Release } from './release'
 import type { ComebackArm, ComebackEntry, ReturningFacts } from './returning-account'
 import { giveReward, holdEnds, rewardOf, rewardStock } from './rewards'
@@ -61,6 +62,7 @@ function mayGet(state: MemberState, { from, through }: ComebackGift, now: number
     from <= today &&
     today <= through &&
     hasConsent(state, 'marketing') &&
+    !isMinor(state, now) &&
     (!newest || shanghaiDay(newest.at) <= addDays(today, -APART_DAYS))
   )
 }

@@ -13,6 +13,7 @@ import { message } from './looking-after'
 import type { MemberState } from './member'
 import { currentMembership } from './membership'
 import { run, runDays, tooLong } from './membership-run'
+import { isMinor } from './minors'
 import type { CardOrder } from './order'
 import { planPrice, purchaseOption } from './purchase-options'
 import type { Plan, PlanVersion, Release } from './release'
@@ -123,14 +124,17 @@ export function withPeakTaken(state: MemberState, { order, release, now }: Grant
 
 function begins(
   { from, through, benefitIds, notAgainDays }: PeakOfferSettings,
-  { returning: { peak }, joinedAt }: MemberState,
+  state: MemberState,
   benefitId: string,
   now: number,
 ): boolean {
   const today = shanghaiDay(now)
   const apart = Math.max(LEAST_APART_DAYS, notAgainDays)
+  const { peak } = state.returning
   return (
-    joinedAt !== null &&
+    state.joinedAt !== null &&
+    // Nothing is sold to minors on the spot (L9).
+    !isMinor(state, now) &&
     from <= today &&
     today <= through &&
     (benefitIds === undefined || benefitIds.includes(benefitId)) &&

@@ -105,7 +105,9 @@ describe('M088 an offer on the day of a finished service', () => {
       holder(shop({ through: '2027-03-09' })),
       holder(shop(null)),
     ]
-    for (const story of others) {
+    const minor = holder()
+    minor.state = { ...minor.state, privacy: { ...minor.state.privacy, minorUntil: '2030-01-01' } }
+    for (const story of [...others, minor]) {
       served(story)
       expect(view(story)).toBeNull()
     }
