@@ -10,6 +10,7 @@ import { ofContracts, ofStatements } from './invariants-contracts'
 import { ofCampaignStock, ofEntitlements, ofGiftStock, ofTenders } from './invariants-entitlements'
 import { ofTransfers } from './invariants-transfers'
 import { ofPoints } from './invariants-points'
+import { ofReferrals } from './invariants-referrals'
 import { type CodeText, ofPartners } from './partner-invariants'
 
 /** Where the books lie: a whole shop, or a world of a suite's own. */
@@ -80,7 +81,7 @@ export function violations(shop: Books): string[] {
   found.push(...ofTransfers([...entries.values()].flat()))
   const all = [...entries.values()].flat()
   found.push(...ofMoney(shop, orders, refunds, all))
-  found.push(...ofContracts(members, all, orders), ...ofStatements(all))
+  found.push(...ofContracts(members, all, orders), ...ofStatements(all), ...ofReferrals(all))
   return found
 }
 
