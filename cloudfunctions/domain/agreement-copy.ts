@@ -4,6 +4,7 @@ import { type CopyLine, numbered, promisedLines, returnLines } from './agreed-of
 import { shanghaiDay, startOfDay } from './calendar'
 import { yuanText } from './money'
 import type { Order } from './order'
+import { givenWords } from './peak-offer'
 import type { AgreementVersion, PlanVersion, Release } from './release'
 import type { SignedTerms } from './renewal-contract'
 import { discountText } from './wallet-spending'
@@ -59,9 +60,11 @@ export function orderCopy(order: Order, release: Release): AgreementCopy | null 
   const version = sold && release.versions[sold.versionId]
   if (!agreed || !sold || !version) return null
   const bought = order.topUp ? topUpLines(order.topUp, version) : cardLines(order, version)
+  const peak = order.card?.peak
+  const onTop = peak ? [{ label: '当天优惠', value: givenWords(peak, release) }] : []
   const promised = promisedLines(version.terms, release, order.card?.as)
   return copyOf(agreed, { version, release, accepted: sold.agreements, promised }, [
-    { title: '购买内容', lines: [...soldLines(version), ...bought] },
+    { title: '购买内容', lines: [...soldLines(version), ...bought, ...onTop] },
     {
       title: '订单',
       lines: [

@@ -190,8 +190,16 @@ function openOffer({ returning: { peak } }: Pick<MemberState, 'returning'>, now:
   return peak?.takenBy === null && peak.at <= now && now < peak.until ? peak : null
 }
 
-function offerWords({ bonusMonths, coupon }: PeakOffer, release: Release): string {
-  if (!coupon) return `今天续卡加送${bonusMonths}个月`
+function offerWords(offer: PeakOffer, release: Release): string {
+  return `今天续卡${givenWords(offer, release)}`
+}
+
+/** What comes on top, in words, as it stands in the copy of the agreement too (L6). */
+export function givenWords(
+  { bonusMonths, coupon }: { bonusMonths: number; coupon?: PeakOffer['coupon'] },
+  release: Pick<Release, 'couponVersions'>,
+): string {
+  if (!coupon) return `加送${bonusMonths}个月`
   const title = release.couponVersions?.[coupon.version]?.template.title ?? '优惠券'
-  return `今天续卡加送${title}${coupon.count}张`
+  return `加送${title}${coupon.count}张`
 }

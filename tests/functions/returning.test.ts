@@ -113,6 +113,8 @@ describe('around the end of a card', () => {
     expect((await shop.call('fuwu', 'membership.cards', {})).cards[0]).toMatchObject({
       validThrough: offer.through,
     })
+    const copy = await shop.call('fuwu', 'payment.agreementCopy', { id: started.order.orderId })
+    expect(copy.text).toContain('当天优惠:加送2个月')
     // A second payment of the same offer goes back by itself.
     expect(shop.wechat.pay(shop.wechat.openCashier(late.payment!)!, 'openid-fuwu')).toBe('ok')
     await shop.wechat.tick()
