@@ -86,7 +86,7 @@ async function measure(size: number): Promise<{ due: number; reads: number }> {
     .filter(({ name }) => name === 'members')
     .map((collection) => ({
       ...collection,
-      indexes: collection.indexes.filter(({ name }) => name === 'nextDueAt'),
+      indexes: collection.indexes.filter(({ name }) => name === 'nextDueAt__id'),
     }))
   const actions = new DatabaseActions(counted.store, members, switches, () => NOW)
   for (let start = 0; start < size; start += INSERTED_AT_ONCE) {
