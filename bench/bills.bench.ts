@@ -8,7 +8,7 @@ import Libsql from 'libsql'
 import { monthSums } from '../cloudfunctions/domain/bill'
 import { type RankShard, rankIn, rankShards } from '../cloudfunctions/domain/percentile'
 import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
-import { BILL_FIELDS, bills } from '../cloudfunctions/ledger/bills'
+import { BILL_FIELDS, bills, shardOf, type ShardRow } from '../cloudfunctions/ledger/bills'
 import { type Database, type Document, moreThan, openDatabase } from '../cloudfunctions/ledger/database'
 import { memberWalks } from '../cloudfunctions/ledger/member-walk'
 import { BILL_MONTH, FIRST_MORNING, payingMember, steadyRandom } from './paying-members'
@@ -25,6 +25,7 @@ const ASKED = process.argv.slice(2).map(Number)
 const SIZES = ASKED.length > 0 ? ASKED : [10_000, 100_000]
 const PAGE = 1000
 const MOST_MEGABYTES = 192
+const MONTH_BEFORE = { now: FIRST_MORNING - 28 * 86_400_000, deadline: Number.MAX_SAFE_INTEGER }
 
 interface Measured {
   readonly size: number
@@ -53,9 +54,22 @@ async function measure(size: number): Promise<number> {
   const serviceUrl = await new Promise<string>((resolve) =>
     server.once('message', (url: string) => resolve(url)),
   )
-  const app = cloudbase.init({ env: 'bench', serviceUrl, secretId: 'x', secretKey: 'x', keepalive: true })
+  const app = cloudbase.init({
+    env: 'bench',
+    serviceUrl,
+    secretId: 'x',
+    secretKey: 'x',
+    keepalive: true,
+    timeout: 120_000,
+  })
   const database = openDatabase(app)
+  // Both warmed up, at the first size: the same walk for the month before.
   await readAll(database, () => undefined)
+  if (size === SIZES[0])
+    await bills(
+      database,
+      memberWalks(database, () => 0),
+    ).refresh(MONTH_BEFORE)
   const reading = await cpu(() => readAll(database, () => undefined))
   const baseline = process.memoryUsage().rss / 1024 / 1024
   const watched = watching(database)
@@ -199,16 +213,16 @@ async function compare(database: Database, size: number): Promise<void> {
   file.remove()
 }
 
-async function shardsOf(database: Database): Promise<(RankShard & { _id: string })[]> {
-  const found: (RankShard & { _id: string })[] = []
+async function shardsOf(database: Database): Promise<RankShard[]> {
+  const found: ShardRow[] = []
   for (;;) {
-    const page = await database.find<RankShard & { _id: string }>('spending_ranks', {
+    const page = await database.find<ShardRow>('spending_ranks', {
       where: { month: BILL_MONTH, population: 'buyers', _id: moreThan(found.at(-1)?._id ?? '') },
       orderBy: [['_id', 'asc']],
       limit: 20,
     })
     found.push(...page)
-    if (page.length < 20) return found
+    if (page.length < 20) return found.map(shardOf)
   }
 }
 

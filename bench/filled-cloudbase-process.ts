@@ -6,7 +6,7 @@ import { payingMember, steadyRandom } from './paying-members'
 /**
  * The local CloudBase in a process of its own, filled before it says where it listens: in memory,
  * because a million documents take hours to write one by one, and only the caller's CPU is measured.
- * Members without their indexes: the walk goes by number.
+ * Of the indexes of members the walk needs the one that every MongoDB keeps by itself.
  */
 const [, , size = '0'] = process.argv
 const collections = manifest.collections.map((one) =>

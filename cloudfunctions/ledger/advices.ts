@@ -3,7 +3,7 @@ import { addDays, shanghaiDay, startOfDay } from '../domain/calendar'
 import { ADVISER_DAYS, MOST_ORDERS, adviserFrom } from '../domain/adviser'
 import { type PastOrder, pastOrders } from '../domain/replayed-orders'
 import type { MemberDocument } from './aggregate'
-import { type Database, lessThan } from './database'
+import type { Database } from './database'
 import { canonicalJson, textDigest } from './digest'
 import { entriesWithin } from './entries-within'
 
@@ -29,15 +29,12 @@ export interface Advices {
   ): Promise<Advice['evidence']>
   /** The newest twenty of a member. */
   of(memberId: string): Promise<{ kept: KeptAdvice; intact: boolean }[]>
-  /** Nobody asks after what was advised more than 400 days ago. */
-  prune(now: number): Promise<number>
 }
 
 const COLLECTION = 'advices'
 /** Orders, their undoing and returns of goods. */
 const MOST_ENTRIES = 2 * MOST_ORDERS
 const MOST_SHOWN = 20
-const KEPT_DAYS = 400
 
 export function advices(database: Database): Advices {
   return {
@@ -74,9 +71,6 @@ export function advices(database: Database): Advices {
       })
       return rows.map((kept) => ({ kept, intact: digestOf(kept) === kept.digest }))
     },
-
-    prune: (now) =>
-      database.remove(COLLECTION, { at: lessThan(startOfDay(addDays(shanghaiDay(now), -KEPT_DAYS))) }),
   }
 }
 

@@ -60,10 +60,13 @@ interface Published {
   readonly drivers: DriverCounts
 }
 
-type ShardRow = RankShard & {
+/** A piece as it is stored: thousands of amounts are one text, which travels and is read much faster. */
+export type ShardRow = Omit<RankShard, 'values' | 'counts'> & {
   readonly _id: string
   readonly month: string
   readonly population: PercentilePopulation
+  readonly values: string
+  readonly counts: string
 }
 
 const ROLL_UPS = 'roll_ups'
@@ -147,9 +150,10 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
     add(collected)
     for (const population of ['buyers', 'holders'] as const) {
       const shards = rankShards(Float64Array.from(all[population]).sort())
-      for (const [index, shard] of shards.entries()) {
+      for (const [index, { values, counts, ...shard }] of shards.entries()) {
         const _id = `${month}:${population}:${index}`
-        await database.insert(RANKS, { _id, month, population, ...shard } as ShardRow)
+        const texts = { values: values.join(','), counts: counts.join(',') }
+        await database.insert(RANKS, { _id, month, population, ...shard, ...texts } as ShardRow)
       }
     }
     await database.remove(RANKS, { month: lessThan(addMonths(`${month}-01`, 1 - MONTHS_SHOWN).slice(0, 7)) })
@@ -193,7 +197,7 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
         ],
         limit: 1,
       })
-      return shard ? rankIn(shard, spent) : null
+      return shard ? rankIn(shardOf(shard), spent) : null
     },
 
     async spending(member, month) {
@@ -215,6 +219,10 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
       return newest ? { at: newest.at, counts: newest.drivers } : null
     },
   }
+}
+
+export function shardOf({ from, next, below, people, values, counts }: ShardRow): RankShard {
+  return { from, next, below, people, values: valuesOf(values), counts: valuesOf(counts) }
 }
 
 function joined(before: string, values: readonly number[]): string {

@@ -1,6 +1,7 @@
 import { addDays, addMonths, shanghaiDay, startOfDay } from '../../cloudfunctions/domain/calendar'
 import { type Basket, buyCard, join, newMember, undo, visit } from './acts'
 import { bakeryDraft } from './bakery-programme'
+import { NEIGHBOURS, neighbours } from './neighbours'
 import { PEOPLE } from './people'
 import { weeklyMember } from './weekly-member'
 import { LAST_WEEK, REGULARS, regularVisits } from './regulars'
@@ -19,7 +20,7 @@ export const BAKERY_SHOP: DemoShop = {
   name: '麦香巷',
   trade: '烘焙',
   people: PEOPLE,
-  regulars: REGULARS,
+  regulars: [...REGULARS, ...NEIGHBOURS],
   begins: (today) => atHour(addMonths(shanghaiDay(today), -BEGINS_MONTHS_AGO), 6),
   open: openShop,
   scenes: (today) => [
@@ -30,6 +31,7 @@ export const BAKERY_SHOP: DemoShop = {
     ...zhou(today),
     ...weeklyMember(today, LAOJIE),
     ...regulars(today),
+    ...neighbours(today, LAOJIE),
     ...lastWeek(today),
   ],
 }

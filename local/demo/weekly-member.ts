@@ -21,7 +21,8 @@ const COFFEE_OF_TODAY = { benefit: { source: 'card', benefitId: 'meiri-meishi' }
 /**
  * 苏晴: every week for twelve weeks. Two coupons used and one expired, 麦穗 and a badge at the tenth
  * order, points spent at the till and in the shop, coffees of her month card, a sample fetched, a
- * badge's and a bought voucher open, a 吐司 brought back yesterday, points that still wait.
+ * badge's and a bought voucher open, a 吐司 brought back yesterday, points that still wait. Her bills
+ * say where she stands among all: last month more than thirty people came.
  */
 export function weeklyMember(today: number, clerk: Clerk): Scene[] {
   const day = daysBefore(today)
@@ -35,6 +36,8 @@ export function weeklyMember(today: number, clerk: Clerk): Scene[] {
           operationId: stage.operationId(),
           monthDay: `${shanghaiDay(today).slice(5, 7)}-18`,
         })
+        const options = { percentile: true, amounts: true }
+        await stage.call(SHE, 'membership.setBillOptions', { operationId: stage.operationId(), ...options })
       },
     },
     ...[80, 73, 66, 59, 52, 45, 31, 24].map((ago) => ({
