@@ -1,7 +1,7 @@
 import { refuse } from '../contract/refusals'
 import type { ReferralReward, ReferralTerms } from '../contract/referral-terms'
 import { account, transfer } from './balances'
-import { shanghaiMonth } from './calendar'
+import { shanghaiDay, shanghaiMonth } from './calendar'
 import { issueCoupons } from './coupon-issue'
 import { versionPromised } from './coupon-versions'
 import type { Decision, Due, Posting } from './decision'
@@ -117,7 +117,9 @@ function rewarded(
     state: given.state,
     postings: given.postings,
     facts: { kind: 'referral_rewarded', side, receiptId, points, couponLotId, at: now },
-    due: [told(state.number, side, { receiptId, title: rewardTitle(reward, release) })],
+    due: [
+      told(state.number, side, { receiptId, title: rewardTitle(reward, release), day: shanghaiDay(now) }),
+    ],
   }
 }
 
@@ -241,7 +243,7 @@ function withEnd(
 function told(
   memberId: string,
   side: 'inviter' | 'invitee',
-  { receiptId, title }: { receiptId: string; title: string },
+  { receiptId, title, day }: { receiptId: string; title: string; day: string },
 ): Due {
   return {
     kind: 'message',
@@ -249,6 +251,6 @@ function told(
     owner: 'renewal',
     flow: 'referral_reward',
     memberId,
-    about: { id: receiptId, amount: null, day: null, title },
+    about: { id: receiptId, amount: null, day, title },
   }
 }

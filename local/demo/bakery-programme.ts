@@ -3,6 +3,7 @@ import { addDays } from '../../cloudfunctions/domain/calendar'
 import { BAKERY } from './bakery'
 import { messageTemplates } from './message-templates'
 import { bakeryCoupons, bakeryParticipation } from './bakery-activities'
+import { bakeryAcquisition } from './bakery-acquisition'
 import { bakeryCare } from './bakery-care'
 
 type Plan = CatalogueDraft['plans'][number]
@@ -173,6 +174,7 @@ export function bakeryDraft(today: string): CatalogueDraft {
     loyalty: loyalty(today),
     participation: bakeryParticipation(today),
     ...bakeryCare(today),
+    acquisition: bakeryAcquisition(today),
     settings: { messages: messageTemplates('maixiang') },
   }
 }

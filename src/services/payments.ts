@@ -1,6 +1,7 @@
 import { pay } from '@/platform/payment'
 import { call, toCallError } from './call'
 import type { Input, Output } from './contract'
+import { attachFirstTouch } from './first-touch'
 import { commit, forgetOperation, pendingOperations } from './pending-operations'
 
 export type Order = Output<'payment.sync'>['order']
@@ -20,6 +21,8 @@ export function isFinal(order: Order): boolean {
  * button is pressed, before or after a crash, it is one order.
  */
 export async function buyCard(purchase: Omit<Input<'payment.buy'>, 'operationId'>): Promise<CheckoutOutcome> {
+  // Who has bought is nobody's newcomer any more: what they came by is said before (M103).
+  await attachFirstTouch()
   const started = await commit('payment.buy', (operationId) => ({ operationId, ...purchase }), {
     intention: `buy:${purchase.planId}`,
     keep: true,
