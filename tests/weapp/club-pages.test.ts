@@ -147,7 +147,16 @@ describe('what these pages send to their view layer', () => {
     orderId: `order-${index}`,
   }))
 
+  const { entries } = shopperAnswers('holder')['membership.home']!({})
+  const memberDay = { title: '周日会员日', day: '2026-11-22', running: true }
+  const fullHome = homeWith({
+    closing: CLOSING_NOTICE,
+    entries: { ...entries!, events: 3, invitations: true, memberDay, unread: true },
+  })
+
   test.each<[string, Answers]>([
+    ['pages/home/index', fullHome],
+    ['pages/me/index', fullHome],
     ['packages/club/invite/index', {}],
     ['packages/club/invited/index', {}],
     ['packages/club/poster/index', {}],

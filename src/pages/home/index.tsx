@@ -63,7 +63,7 @@ function Content({ home }: { home: Home }) {
       <View>{tier ? <Tier tier={tier} now={now} /> : null}</View>
       <View>{entries ? <Programme entries={entries} now={now} /> : null}</View>
       <View>{offer ? <Offer offer={offer} missed={missed} again={card !== null} now={now} /> : null}</View>
-      <View>{usable.length > 0 ? <Usable products={usable} /> : null}</View>
+      <View>{shown > 1 && usable.length > 0 ? <Usable products={usable} /> : null}</View>
       <View>{shown > 1 && receipts.length > 0 ? <Receipts receipts={receipts} now={now} /> : null}</View>
       <View>{shown > 1 ? <Branches branches={shop.branches} /> : null}</View>
     </View>
