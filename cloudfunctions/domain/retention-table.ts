@@ -147,7 +147,7 @@ export const DATA_KINDS: readonly DataKind[] = [
     erased: [
       onClosing('support_requests'),
       onClosing('disputes'),
-      after(730, 'support_requests', 'answeredAt'),
+      after(730, 'support_requests', 'answeredAt', { state: 'answered' }),
       after(1095, 'disputes'),
     ],
   },
@@ -201,6 +201,15 @@ export const DATA_KINDS: readonly DataKind[] = [
     howLong: '办完400天后删除;注销时删除',
     where: ['care_list'],
     erased: [onClosing('care_list'), after(400, 'care_list', 'at', { state: 'done' })],
+  },
+  {
+    id: 'care',
+    title: '门店问候名单',
+    why: '会员卡到期前由店员问候;生日和久未到店,只在您同意接收活动消息时列入',
+    basis: 'consent',
+    howLong: '90天后删除;撤回同意后不再显示,注销时立即清除',
+    where: ['care_list'],
+    erased: [onClosing('care_list'), after(90, 'care_list')],
   },
   {
     id: 'votes',
