@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import {
   MESSAGE_FLOW_IDS,
@@ -117,6 +119,23 @@ describe('keywords of a template', () => {
       expect([...text.values.note].length).toBeLessThanOrEqual(20)
     }
   })
+})
+
+test('a tap on any message leads to a page that there is', () => {
+  const config = readFileSync(join(__dirname, '../../src/app.config.ts'), 'utf8')
+  const [main = '', ...packages] = config.split(/root: '/)
+  const pagesIn = (text: string) =>
+    [...text.matchAll(/'([a-z-]+(?:\/[a-z-]+)*\/index)'/g)].map(([, page]) => page)
+  const pages = new Set([
+    ...pagesIn(main),
+    ...packages.flatMap((text) => pagesIn(text).map((page) => `${text.slice(0, text.indexOf("'"))}/${page}`)),
+  ])
+  for (const flow of MESSAGE_FLOW_IDS)
+    for (const id of [null, '2027-05']) {
+      const about = { id, amount: 100, day: '2027-05-01', title: '说明' }
+      const { page } = messageText(flow, about, { shopName: '麦香巷', sentOn: '2027-05-01' })
+      expect([flow, page, pages.has(page.split('?')[0] ?? '')]).toEqual([flow, page, true])
+    }
 })
 
 describe('publishing templates', () => {

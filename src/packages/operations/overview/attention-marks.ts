@@ -7,6 +7,7 @@ export function marksOf(
 ): Partial<Record<Place, readonly Mark[]>> {
   if (!attention) return {}
   const { refunds, refundAlarms, disputes, differentDays, unreportedOrders, rewardsAwaited } = attention
+  const { refusedTemplates } = attention
   return {
     ownerRefunds: marks([
       [refundAlarms, (count) => `${count}笔快到期限`, 'danger'],
@@ -16,6 +17,7 @@ export function marksOf(
       [differentDays.length, (count) => `${count}天对不上`, 'danger'],
       [unreportedOrders, (count) => `${count}单未上报`, 'danger'],
     ]),
+    setUp: marks([[refusedTemplates, (count) => `${count}个消息模板被微信退回`, 'danger']]),
     programme: marks([[rewardsAwaited, (count) => `${count}份奖励缺货`, 'danger']]),
   }
 }
