@@ -230,6 +230,25 @@ describe('the own data of a member', () => {
       [],
     )
   })
+
+  it('L9 five years after the end the books of who left go too, and the rest still add up', async () => {
+    const who = await canary(shop)
+    await close(shop, who.person)
+    await erased(shop)
+    const number = shop.numberOf(who.person)
+    const traces = () =>
+      ['members', 'journal', 'orders', 'refunds'].filter((name) =>
+        documents<{ _id: string; memberId?: string }>(shop, name).some(
+          ({ _id, memberId }) => _id === number || memberId === number,
+        ),
+      )
+    expect(traces()).toEqual(['members', 'journal', 'orders', 'refunds'])
+    await shop.clock.advance((5 * 366 + 1) * DAY)
+    await recover(shop, 3)
+    expect(traces()).toEqual([])
+    const app = { env: 'local', serviceUrl: shop.cloudbase.url, secretId: 'local', secretKey: 'local' }
+    expect((await verifyBooks(openDatabase(cloudbase.init(app)))).difference).toBeNull()
+  })
 })
 
 describe('the data inventory', () => {
