@@ -95,14 +95,17 @@ describe('M062 phone numbers by WeChat’s cloud call, through the real SDK', ()
   })
 
   it('keeps service messages in the inbox, long texts and Chinese included', async () => {
-    const value = '会员卡即将到期'.repeat(40)
+    const value = '会员卡即将到期,请留意'
+    wechat.subscriptions.answer(PAYER, { renewal: 'accept' })
     const message = {
       touser: PAYER,
       template_id: 'renewal',
-      page: 'pages/home/index?from=notice',
+      page: `pages/home/index?from=${'通知'.repeat(140)}`,
       data: { thing1: { value } },
     }
     expect(await callOpenApi(app, 'subscribeMessage.send', message)).toMatchObject({ ok: true })
+    // One accept is one message.
+    expect(await callOpenApi(app, 'subscribeMessage.send', message)).toEqual({ ok: false, errcode: 43101 })
     expect(wechat.inbox()).toEqual([
       {
         at: START,
