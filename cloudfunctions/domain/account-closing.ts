@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../contract/refusals'
 import { placeBack } from './appointments'
+import { placeBack as eventPlaceBack } from './event-places'
 import { balances, transfer } from './balances'
 import { endPartners } from './closing-partners'
 import { type ClosingContext, type ClosingKind, giveAllBack, type GivenBack } from './closing-refunds'
@@ -104,7 +105,7 @@ function withoutLinks(
   const { now } = closing
   const contracts = withoutContracts(state, () => true, now)
   const partners = endPartners(contracts.state, closing)
-  const { vouchers, benefits } = partners.state
+  const { vouchers, benefits, care } = partners.state
   return {
     state: partners.state,
     postings: partners.postings,
@@ -113,6 +114,7 @@ function withoutLinks(
       ...partners.due,
       ...householdDues(state, closing),
       ...benefits.appointments.filter((one) => one.state === 'booked' && one.at > now).map(placeBack),
+      ...care.events.filter((one) => one.checkedInAt === null && one.endsAt > now).map(eventPlaceBack),
       ...vouchers.flatMap(({ state: stands, stock, holdKey }): Due[] =>
         stands === 'open'
           ? [{ kind: 'return_stock', key: `back:${stock}:${holdKey}`, owner: 'renewal', stock, holdKey }]
@@ -150,7 +152,7 @@ function householdDues(state: MemberState, { operationId, now }: Closing): Due[]
 /** What the books need to be read, and what a promise is limited by for each person; nothing else. */
 function emptied(state: MemberState, { newSecret, closedAt }: Closing): MemberState {
   const { number, mergedInto, mergedAt, mergedFrom, passedOn, staffRevokedAt } = state
-  const { trials, claims, phoneLookups, benefits } = state
+  const { trials, claims, phoneLookups, benefits, care } = state
   const empty = emptyMember(number, newSecret)
   return {
     ...empty,
@@ -161,6 +163,7 @@ function emptied(state: MemberState, { newSecret, closedAt }: Closing): MemberSt
     ...(staffRevokedAt === undefined ? {} : { staffRevokedAt }),
     ...{ trials, claims, phoneLookups },
     benefits: { ...empty.benefits, birthday: { monthDay: null, giftYear: benefits.birthday.giftYear } },
+    care: { ...empty.care, greetedYear: care.greetedYear },
     privacy: { ...EMPTY_PRIVACY, closedAt },
   }
 }

@@ -20,8 +20,8 @@ export interface CareItem {
   /** Where the member was last; null: nowhere yet. */
   readonly branchId: string | null
   readonly reason: CareReason
-  /** What it is about: the birthday, the card's last day, the last visit. */
-  readonly day: string
+  /** The card's last day or the last visit; null: the birthday, which is kept with the member alone (L9). */
+  readonly day: string | null
   /** The last day on which greeting makes sense. */
   readonly through: string
 }
@@ -66,19 +66,41 @@ export function careItems(state: MemberState, now: number): CareItem[] {
   }))
 }
 
+/**
+ * Whether a row still stands for this member, and for which day: who withdrew the consent, took the
+ * birthday out or has closed the account is greeted no more.
+ */
+export function standingDay(
+  { reason, day }: Pick<CareItem, 'reason' | 'day'>,
+  state: MemberState,
+  now: number,
+): string | null {
+  if (state.joinedAt === null) return null
+  if (reason === 'card_ending') return day
+  if (!hasConsent(state, 'marketing') || isMinor(state, now)) return null
+  return reason === 'birthday' ? comingBirthday(state, now) : day
+}
+
 type Found = Pick<CareItem, 'reason' | 'day' | 'through'> & { readonly subject: string }
 
-function birthdayItem({ benefits }: MemberState, now: number): Found[] {
-  const { monthDay } = benefits.birthday
-  if (monthDay === null) return []
+function birthdayItem(state: MemberState, now: number): Found[] {
   const today = shanghaiDay(now)
-  const year = Number(today.slice(0, 4))
-  const day = [year, year + 1].map((one) => birthdayIn(one, monthDay)).find((one) => one >= today)
-  if (day === undefined) return []
+  const day = comingBirthday(state, now)
+  if (day === null) return []
   const ahead = daysBetween(today, day)
   if (ahead > AHEAD_DAYS || ahead < AHEAD_DAYS - SLACK_DAYS) return []
-  // One a year, whatever is entered since (M037).
-  return [{ reason: 'birthday', day, through: day, subject: day.slice(0, 4) }]
+  // One a year, whatever is entered since (M037); its last day tells the birthday of nobody.
+  const through = addDays(today, AHEAD_DAYS)
+  return [{ reason: 'birthday', day: null, through, subject: day.slice(0, 4) }]
+}
+
+/** Today's or the next one; null for who entered none. */
+function comingBirthday({ benefits }: MemberState, now: number): string | null {
+  const { monthDay } = benefits.birthday
+  if (monthDay === null) return null
+  const today = shanghaiDay(now)
+  const year = Number(today.slice(0, 4))
+  return [year, year + 1].map((one) => birthdayIn(one, monthDay)).find((one) => one >= today) ?? null
 }
 
 function endingItem({ memberships, contracts }: MemberState, now: number): Found[] {
@@ -120,7 +142,10 @@ export function birthdayIn(year: number, monthDay: string): string {
 }
 
 /** Why somebody is on the list, with its day. */
-export function careDetail({ reason, day }: Pick<CareItem, 'reason' | 'day'>, now: number): string {
+export function careDetail(
+  { reason, day }: { readonly reason: CareReason; readonly day: string },
+  now: number,
+): string {
   const words = dayWords(day, now)
   switch (reason) {
     case 'birthday':
@@ -134,7 +159,7 @@ export function careDetail({ reason, day }: Pick<CareItem, 'reason' | 'day'>, no
 
 /** The text to copy, in the owner's words of today. */
 export function careText(
-  { reason, day }: Pick<CareItem, 'reason' | 'day'>,
+  { reason, day }: { readonly reason: CareReason; readonly day: string },
   texts: NonNullable<CareProgramme['careList']>,
   now: number,
 ): string {

@@ -65,9 +65,8 @@ export interface RefundQuote extends Omit<CardRefundQuote, 'basis'> {
 type Money = Extract<Facts, { kind: 'card_refund' | 'top_up_refund' }>
 
 /**
- * What giving an order back returns now, whatever it bought: a card, a top-up, a pack of coupons.
- * Once the shop has said that it closes, it is the cause, whoever asks (18). Refuses
- * REFUND_NOT_POSSIBLE and PAYMENT_OPEN.
+ * What giving an order back returns now, whatever it bought: a card, a top-up, a pack of coupons. A
+ * shop that closes is the cause, whoever asks (18). Refuses REFUND_NOT_POSSIBLE and PAYMENT_OPEN.
  */
 export function quoteRefund(
   state: MemberState,
@@ -174,8 +173,7 @@ export function decideRefund(
 ): Decision<Money> {
   const { orderId, paidAt, refunds } = order
   const { release, now } = context
-  const { expected } = command
-  const cause = treatedCause(command.cause, release)
+  const [cause, expected] = [treatedCause(command.cause, release), command.expected]
   if (refundWaits(order.lastRefundAt, now)) return refuse('REFUND_WAITS')
   const quote = quoteRefund(state, order, cause, context)
   if ('ok' in quote) return quote

@@ -203,15 +203,6 @@ export const DATA_KINDS: readonly DataKind[] = [
     erased: [onClosing('care_list'), after(400, 'care_list', 'at', { state: 'done' })],
   },
   {
-    id: 'care',
-    title: '门店问候名单',
-    why: '会员卡到期前由店员问候;生日和久未到店,只在您同意接收活动消息时列入',
-    basis: 'consent',
-    howLong: '90天后删除;撤回同意后不再显示,注销时立即清除',
-    where: ['care_list'],
-    erased: [onClosing('care_list'), after(90, 'care_list')],
-  },
-  {
     id: 'votes',
     title: '投票',
     why: '每人一票',

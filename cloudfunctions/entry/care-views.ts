@@ -1,6 +1,6 @@
 import type { CareItem } from '../contract/care'
-import { careDetail, careText } from '../domain/care-list'
-import { shanghaiDay } from '../domain/calendar'
+import { addDays, shanghaiDay } from '../domain/calendar'
+import { careDetail, careText, standingDay } from '../domain/care-list'
 import type { MemberState } from '../domain/member'
 import type { Release } from '../domain/release'
 import type { CareRow } from '../ledger/care-list'
@@ -10,6 +10,8 @@ import { maskedName } from './views'
 /** More waits than anybody greets in a day. */
 const MOST_READ = 500
 const MOST_SHOWN = 100
+/** A birthday that is over, or was moved away, is next year's: nobody is greeted for it now. */
+const MOST_AHEAD_DAYS = 31
 
 /**
  * Whom the staff of a branch greets, the soonest to pass first; of all branches for null. Who never
@@ -29,8 +31,8 @@ export async function careItemsFor(
   const people = await peopleOf(shown, { backend })
   const items = shown.flatMap((row): CareItem[] => {
     const person = people.get(row.memberId)
-    // Who closed the account since is greeted no more.
-    if (!person?.joinedAt) return []
+    const day = person && standingDay(row, person, now)
+    if (!person || !day || day > addDays(shanghaiDay(now), MOST_AHEAD_DAYS)) return []
     const { _id: careId, reason, through } = row
     return [
       {
@@ -39,8 +41,8 @@ export async function careItemsFor(
         displayName: maskedName(person),
         branchId: row.branchId,
         reason,
-        detail: careDetail(row, now),
-        text: careText(row, texts, now),
+        detail: careDetail({ reason, day }, now),
+        text: careText({ reason, day }, texts, now),
         since: shanghaiDay(row.at),
         through,
       },

@@ -1,6 +1,6 @@
 import { birthdayView, setBirthday } from '../../cloudfunctions/domain/benefit-choices'
 import { birthdayMoments, birthdaySteps } from '../../cloudfunctions/domain/birthday-care'
-import { careDetail, careItems, careText } from '../../cloudfunctions/domain/care-list'
+import { careDetail, careItems, careText, standingDay } from '../../cloudfunctions/domain/care-list'
 import type { Due } from '../../cloudfunctions/domain/decision'
 import { joinShop } from '../../cloudfunctions/domain/joining'
 import { nextDueAt } from '../../cloudfunctions/domain/next-due'
@@ -149,9 +149,18 @@ describe('M104 the staff’s care list', () => {
     expect(reasons(story)).toEqual([])
     story.now = at('2027-03-13T08:00')
     const [item] = careItems(story.state, story.now)
-    expect(item).toMatchObject({ careId: `birthday:${story.state.number}:2027`, through: '2027-03-20' })
-    expect(careDetail(item!, story.now)).toBe('3月20日生日')
-    expect(careText(item!, CARE_LIST, story.now)).toBe('3月20日是您的生日,祝您生日快乐')
+    expect(item).toMatchObject({ careId: `birthday:${story.state.number}:2027`, day: null })
+    const day = standingDay(item!, story.state, story.now) ?? ''
+    expect(careDetail({ ...item!, day }, story.now)).toBe('3月20日生日')
+    expect(careText({ ...item!, day }, CARE_LIST, story.now)).toBe('3月20日是您的生日,祝您生日快乐')
+    // Whoever takes it out, or withdraws the consent, is on the list no more (L9).
+    const { birthday } = story.state.benefits
+    const without = {
+      ...story.state,
+      benefits: { ...story.state.benefits, birthday: { ...birthday, monthDay: null } },
+    }
+    expect(standingDay(item!, without, story.now)).toBeNull()
+    expect(standingDay(item!, { ...story.state, consents: [] }, story.now)).toBeNull()
     // Another day of the same year is the same item.
     enter(story, '03-19')
     expect(careItems(story.state, story.now).map(({ careId }) => careId)).toEqual([item?.careId])

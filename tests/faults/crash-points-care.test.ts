@@ -63,7 +63,7 @@ const FLOWS: readonly Flow[] = [
     title: 'M111 the coupon of a member day',
     async prepare(shop, person) {
       const { days } = await shop.call(person, 'membership.memberDay', {})
-      const [{ id, day }] = days.filter(({ running }) => running) as [{ id: string; day: string }]
+      const { id, day } = days.find(({ running }) => running) ?? { id: '', day: '' }
       const input = { operationId: shop.operationId(), occasion: 'member_day' as const, id, day }
       const work = () => shop.call(person, 'membership.claimDayCoupon', input)
       const done = async () => (await shop.call(person, 'coupons.wallet', {})).coupons.length
