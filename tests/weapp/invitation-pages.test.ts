@@ -44,9 +44,7 @@ describe('inviting friends', () => {
   })
 
   test('M107 the card leads to the landing page by the scene alone, with a picture drawn here without anything of a person', async () => {
-    const { at } = await open('pages/me/index')
-    await at.navigate(`/${path}`)
-    await at.advance(300)
+    const { at } = await open(path)
     const shared = (await at.share()) as Record<string, string>
     expect(shared).toMatchObject({ title: INVITATIONS.share?.title, path: INVITATIONS.share?.path })
     expect(shared.imageUrl).toMatch(/^wxfile:\/\/tmp\//)
@@ -86,9 +84,7 @@ describe('the poster', () => {
   const path = 'packages/club/poster/index'
 
   test('M107 holds the shop, the benefit, its condition and the code, and of the member only the code', async () => {
-    const { at } = await open('pages/me/index')
-    await at.navigate(`/${path}`)
-    await at.advance(300)
+    const { at } = await open(path)
     const canvas = at.page.canvas('#invitation-poster')
     expect([canvas.width, canvas.height]).toEqual([900, 1200])
     expect(canvas.pictures.map(({ src }) => src.slice(0, 22))).toContain('data:image/png;base64,')

@@ -2,12 +2,13 @@ import { Button as ShareButton, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { Button } from '@/components/button'
 import { copyText } from '@/platform/clipboard'
+import { Skeleton } from '@/components/skeleton'
 import { FALLBACKS } from '@/platform/outcomes'
 import { canShare, linkTo } from '@/platform/share'
 import { open } from '@/services/routes'
-import { useSession } from '@/stores/session'
 import { DrawnPicture } from '../drawing/drawn-picture'
 import { shareCard } from '../drawing/share-card'
+import { useShop } from '../use-shop'
 import type { Invitations } from './index'
 
 interface Props {
@@ -18,9 +19,9 @@ interface Props {
 
 /** What a friend will see in the chat, and the two ways to hand it over. */
 export function Send({ invitations: { share, offer }, onDrawn }: Props) {
-  const shop = useSession((state) => state.shop)
-  if (!share || !offer) return <View />
-  const { name = '', slogan = '', accent = '', cover = '' } = shop ?? {}
+  const shop = useShop()
+  if (!share || !offer || !shop) return <Skeleton shape="card" />
+  const { name, slogan, accent, cover } = shop
   const benefit = offer.invitee
   const link = canShare ? null : linkTo(share.path)
   const copy = async () => {

@@ -5,10 +5,10 @@ import { Skeleton } from '@/components/skeleton'
 import { EmptyState } from '@/components/state-message'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
-import { useSession } from '@/stores/session'
 import { DrawnPicture } from '../drawing/drawn-picture'
 import { posterDrawing } from '../drawing/poster'
 import { KeepPicture, KeptWords, type Kept } from '../keep-picture'
+import { useShop } from '../use-shop'
 
 const CANVAS = 'invitation-poster'
 
@@ -16,12 +16,11 @@ const CANVAS = 'invitation-poster'
 export default function PosterPage() {
   const code = useAnswer('referral.miniProgramCode', {})
   const mine = useAnswer('referral.mine', {})
-  const shop = useSession((state) => state.shop)
+  const shop = useShop()
   const [kept, setKept] = useState<Kept | null>(null)
   const offer = mine.data?.offer
   const failed = mine.status === 'failed' ? mine : code
   const both = { ...failed, status: mine.status === 'ready' ? code.status : mine.status }
-  const { name = '', slogan = '', accent = '', cover = '' } = shop ?? {}
   return (
     <Page
       answer={both}
@@ -30,18 +29,25 @@ export default function PosterPage() {
       empty={mine.data && !offer ? <Closed /> : undefined}
       footer={offer ? <KeepPicture canvas={CANVAS} name="邀请海报" onKept={setKept} /> : null}
     >
-      {offer && code.data ? (
+      {offer && code.data && shop ? (
         <View className="stack">
           <DrawnPicture
             id={CANVAS}
-            what={JSON.stringify([name, slogan, accent, cover, offer.invitee, code.data.scene])}
+            what={JSON.stringify([
+              shop.name,
+              shop.slogan,
+              shop.accent,
+              shop.cover,
+              offer.invitee,
+              code.data.scene,
+            ])}
             drawing={posterDrawing({
-              shop: { name, slogan, accent, cover },
+              shop,
               benefit: offer.invitee,
               code: code.data.png,
             })}
             shape="poster"
-            label={`${name}的邀请海报,新朋友首单后${offer.invitee.title}`}
+            label={`${shop.name}的邀请海报,新朋友首单后${offer.invitee.title}`}
           />
           <KeptWords kept={kept} />
           <View className="small">
