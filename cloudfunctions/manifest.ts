@@ -82,7 +82,7 @@ export const manifest: Manifest = {
     { name: 'tasks', indexes: [index('state', 'at'), index('memberId')], rule: 'deny' },
     {
       name: 'care_list',
-      indexes: [index('state', 'through'), index('state', 'at'), index('memberId')],
+      indexes: [index('state', 'through'), index('state', 'at'), index('memberId'), index('at')],
       rule: 'deny',
     },
     { name: 'signers', indexes: [index('memberId')], rule: 'deny' },

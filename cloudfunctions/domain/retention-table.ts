@@ -196,11 +196,11 @@ export const DATA_KINDS: readonly DataKind[] = [
   {
     id: 'care',
     title: '关怀名单',
-    why: '提醒店员问候,只在您同意营销后',
+    why: '会员卡到期前提醒店员;生日和久未到店只在您同意营销后',
     basis: 'consent',
-    howLong: '办完400天后删除;注销时删除',
+    howLong: '列入400天后删除;注销时删除',
     where: ['care_list'],
-    erased: [onClosing('care_list'), after(400, 'care_list', 'at', { state: 'done' })],
+    erased: [onClosing('care_list'), after(400, 'care_list')],
   },
   {
     id: 'votes',
