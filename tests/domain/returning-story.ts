@@ -2,7 +2,6 @@ import type { CatalogueDraft } from '../../cloudfunctions/contract/catalogue'
 import type { MessageFlow } from '../../cloudfunctions/contract/message-flows'
 import type { WinBackSettings } from '../../cloudfunctions/contract/win-back'
 import type { Due } from '../../cloudfunctions/domain/decision'
-import type { Membership, MemberState, Period } from '../../cloudfunctions/domain/member'
 import type { Release } from '../../cloudfunctions/domain/release'
 import { returningMoments, returningSteps } from '../../cloudfunctions/domain/returning-steps'
 import { withProgramme } from '../coupon-drafts'
@@ -81,35 +80,3 @@ export function runReminders(story: Story, until: number, lateMs = 0): Told[] {
 /** Flow and moment, in Shanghai to the minute. */
 export const briefly = (told: readonly Told[]) =>
   told.map(({ on, flow }) => `${flow} ${new Date(on + 8 * 3_600_000).toISOString().slice(0, 16)}`)
-
-/** A state with a card that ran over these days, without any of the ways that lead there. */
-export function holding(
-  state: MemberState,
-  changes: Partial<Period>,
-  card: Partial<Membership> = {},
-): MemberState {
-  const period: Period = {
-    orderId: 'order-1',
-    versionId: 'nianka@1',
-    boughtAt: 0,
-    startsAt: 0,
-    endsAt: 0,
-    months: 12,
-    paid: 19_900,
-    refunded: 0,
-    saved: 0,
-    ...changes,
-  }
-  const { startsAt, endsAt } = period
-  const membership: Membership = {
-    id: 'order-1',
-    planId: 'nianka',
-    anchor: '2026-01-01',
-    months: 12,
-    startsAt,
-    endsAt,
-    periods: [period],
-    ...card,
-  }
-  return { ...state, memberships: [membership] }
-}
