@@ -1,4 +1,4 @@
-import { type Database } from './database'
+import { type Database, inside, oneOf } from './database'
 
 interface MarkDocument {
   /** `{kind}:{keyed digest}` */
@@ -16,8 +16,9 @@ export interface MarkedBy {
 /** What a pack for newcomers was given for once: a phone number and a device (M103). */
 export interface NewcomerMarks {
   /**
-   * Takes both for this member; false while one is another's, and then nothing is written that
-   * wasn't before. Two accounts at once: one gets it.
+   * Takes both for this member; false while one is another's, or where the pack was given under
+   * this number before, by an account that was closed since. Nothing is written then that wasn't
+   * before. Two accounts at once: one gets it.
    * @param memberIds the member, and who was merged into it (M062)
    */
   take(by: MarkedBy, memberIds: readonly [string, ...string[]], now: number): Promise<boolean>
@@ -26,11 +27,17 @@ export interface NewcomerMarks {
 const MARKS = 'newcomer_marks'
 
 export function newcomerMarks(database: Database): NewcomerMarks {
+  async function wasGiven(memberIds: readonly string[]): Promise<boolean> {
+    const where = { memberId: oneOf(memberIds), facts: inside({ kind: 'newcomer_pack' }) }
+    return (await database.count('journal', where)) > 0
+  }
+
   return {
     async take({ phone, device }, memberIds, now) {
       const ids = [`phone:${phone}`, `device:${device}`]
       const met = await database.readMany<MarkDocument>(MARKS, ids)
       if (met.some(({ memberId }) => !memberIds.includes(memberId))) return false
+      if (met.length > 0 && (await wasGiven(memberIds))) return false
       for (const _id of ids) {
         if (met.some((one) => one._id === _id)) continue
         const document: MarkDocument = { _id, memberId: memberIds[0], at: now }

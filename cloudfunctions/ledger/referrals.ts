@@ -29,6 +29,8 @@ export interface Referrals {
   /** The newest of an inviter's, under all numbers that the inviter had. */
   invitedBy(inviterIds: readonly string[], limit: number): Promise<ReferralRecord[]>
   countOf(inviterIds: readonly string[], state: ReferralState): Promise<number>
+  /** Whether this number came by somebody before, also under an account that was closed since (L9). */
+  known(memberId: string): Promise<boolean>
   /** Which of these came by an invitation. */
   invited(memberIds: readonly string[]): Promise<string[]>
   /** Every record, page by page; false where the time ran out. */
@@ -85,6 +87,8 @@ export function referrals(database: Database, clock: () => number): Referrals {
       }),
 
     countOf: (inviterIds, state) => database.count(REFERRALS, { inviterId: oneOf(inviterIds), state }),
+
+    known: async (memberId) => (await database.read<ReferralDocument>(REFERRALS, memberId)) !== null,
 
     async invited(memberIds) {
       const met = await database.readMany<ReferralDocument>(REFERRALS, memberIds, ['inviterId'])

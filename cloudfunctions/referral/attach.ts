@@ -26,6 +26,8 @@ export const attach = forPersons('referral.attach', async (input, scope) => {
   if (!origin) return { state: 'none', why: null }
   const touch = touchOf(operation.state, origin)
   if (touch !== 'new') return answerTo(touch)
+  // Who closed the account and comes again is the same person, and came once (M107).
+  if (await backend.referrals.known(memberId)) return answerTo('already')
   if (origin.kind === 'member' && device)
     await backend.devices.remember(deviceDigest(device, settings.memberKey), memberId, now)
   const committed = await operation.commit((state) => {

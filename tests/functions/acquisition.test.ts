@@ -1,5 +1,6 @@
 import { violations } from '../invariants'
-import { deviceOf, order, pointsOf, withReferral } from '../referral-shop'
+import { closeInput } from '../privacy-shop'
+import { deviceOf, order, pointsOf, runTimers, withReferral } from '../referral-shop'
 import { openShop, type Shop } from '../shop'
 import { bind } from './merge-story'
 
@@ -40,6 +41,32 @@ describe('newcomers, codes as pictures, and the picture of a card', () => {
     }
     const answers = await Promise.all([claim('new-4', 'shared'), claim('new-5', 'shared')])
     expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true])
+  })
+
+  test('M107 M103 who closes the account and comes again is the same person: neither invited nor new again', async () => {
+    const { share } = await shop.call('lin', 'referral.mine', {})
+    const come = () =>
+      shop.call('again', 'referral.attach', {
+        operationId: shop.operationId(),
+        scene: share?.scene ?? '',
+        device: deviceOf('again'),
+      })
+    const claim = () =>
+      shop.ask('again', 'referral.claimNewcomerPack', {
+        operationId: shop.operationId(),
+        device: deviceOf('again'),
+      })
+    expect(await come()).toMatchObject({ state: 'attached' })
+    await shop.join('again')
+    await bind(shop, 'again', '13600000009')
+    expect(await claim()).toMatchObject({ ok: true })
+    await runTimers(shop)
+    await shop.call('again', 'payment.closeAccount', await closeInput(shop, 'again'))
+    await runTimers(shop)
+    await shop.join('again')
+    expect(await come()).toEqual({ state: 'already', why: null })
+    await bind(shop, 'again', '13600000009')
+    expect(await claim()).toMatchObject({ ok: false, code: 'NEWCOMER_CLAIMED' })
   })
 
   test('M120 L12 a card’s picture holds the card, since when and what was ticked, and nothing is given for it', async () => {
