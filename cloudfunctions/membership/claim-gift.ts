@@ -1,6 +1,7 @@
 import { isRefusal, refuse } from '../contract/refusals'
 import { claimGift as claim, findGift, giftHoldKey, giftOfferOf, giftStock, giftView } from '../domain/gifts'
 import type { MemberState } from '../domain/member'
+import { isBeforeClosing } from '../domain/privacy-account'
 import { forPersons } from '../entry/handler'
 import { takeShare } from '../entry/held-share'
 import { operationOfPerson } from '../entry/person-commit'
@@ -8,8 +9,8 @@ import { operationOfPerson } from '../entry/person-commit'
 /**
  * Claims a gift while there are any (M010): one is taken from the stock under the entitlement's own
  * key, so that whoever tries again, on whichever phone, meets the one that was taken; then the
- * member's commit, whose follow-up makes it final. Only where the card was given back in between is
- * it returned: no attempt can claim it any more then.
+ * member's commit, whose follow-up makes it final. Only where the card was given back, or the
+ * account closed, in between is it returned: no attempt can claim it any more then.
  */
 export const claimGift = forPersons('membership.claimGift', async (input, scope) => {
   const { backend, now } = scope
@@ -33,7 +34,8 @@ export const claimGift = forPersons('membership.claimGift', async (input, scope)
   if ((await takeShare({ stock, key, total }, scope)) !== 'held') return refuse('GIFT_EXHAUSTED')
   let isVoid = false
   const committed = await operation.commit((state) => {
-    isVoid = findGift(state, input)?.state === 'void'
+    // An account that was closed meanwhile claims nothing any more; one that was merged still may.
+    isVoid = findGift(state, input)?.state === 'void' || isBeforeClosing(state, gift.at)
     return claim(state, input, now)
   })
   if (!isRefusal(committed)) return view(committed.state)
