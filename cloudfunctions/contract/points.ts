@@ -26,6 +26,7 @@ export const pointsRow = z.strictObject({
     'check_in',
     'challenge',
     'prize',
+    'referral',
     'spent',
     'redeemed',
     'returned',
