@@ -104,7 +104,7 @@ describe('paying in', () => {
       detail: { level: 'named', most: 200_000, left: 35_000 },
     })
     expect(storedValueRules({ ladder: [], spendOrder: 'pro_rata' }, low)).toContain(
-      '余额上限(含赠金):未实名登记¥500.00,实名登记后¥2000.00',
+      '余额上限(含赠金):未实名登记¥500.00,实名登记后¥2000.00,未满18岁¥200.00',
     )
   })
 
