@@ -97,7 +97,8 @@ describe('X1 crash points of messages', () => {
         if (answer !== 'ok') shop.wechat.faults.failMessages(answer, { templateId })
         await shop.post(person, flow, key)
         const struck = await withBlow(shop, nth, blow, () => shop.timer('renewal', 'sweep'))
-        reached = struck.reached
+        // Once the message is done before the blow falls, later calls are of other work.
+        reached = struck.reached && isOpen(key)
         await runOn(2)
         await struck.revive()
         await runOn(2)
