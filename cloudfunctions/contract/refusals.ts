@@ -59,6 +59,7 @@ export const REFUSALS = {
   QUOTE_CHANGED: '报价刚刚有变化,请确认新的金额',
   PAYMENT_OPEN: '会员手机上还有一笔待付款,请先完成或取消',
   RECEIPT_NOT_FOUND: '没有找到这张小票',
+  BILL_NOT_FOUND: '这个月没有账单',
   ALREADY_SETTLED: '这张小票已经付款,需要退回请使用撤销',
   UNDO_TOO_LATE: '已超过可撤销的时间',
   ALREADY_UNDONE: '这张小票已经撤销',

@@ -19,7 +19,10 @@ export async function resizeStocks(release: Release, { backend, now }: Scope): P
   for (const [stock, quantity] of wanted) if (known.has(stock)) await backend.stock.resize(stock, quantity)
 }
 
-function* limitsOf({ coupons, participation, events }: Release, now: number): Generator<[stock: string, number]> {
+function* limitsOf(
+  { coupons, participation, events }: Release,
+  now: number,
+): Generator<[stock: string, number]> {
   for (const { id, stock } of participation?.rewards ?? []) yield [rewardStock(id), stock]
   for (const { id: drawId, prizes } of participation?.draws ?? [])
     for (const { id, quantity } of prizes) yield [prizeStock(drawId, id), quantity]

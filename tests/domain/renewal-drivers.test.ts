@@ -1,4 +1,4 @@
-import type { Membership, MemberState, Period } from '../../cloudfunctions/domain/member'
+import type { MemberState, Period } from '../../cloudfunctions/domain/member'
 import { emptyMember } from '../../cloudfunctions/domain/new-member'
 import {
   countDrivers,

@@ -181,8 +181,8 @@ describe('announcements to all members', () => {
   it('L6 a closing is told to every holder once, agreed to marketing or not, and to who holds something since', async () => {
     const day = '2027-05-31'
     const closing = { day, text: '房租到期', call: '陈店长 13800000000', announcedAt: NINE }
-    const release: Release = { ...released('ri-e'), closing, care: undefined as never }
-    delete (release as { care?: unknown }).care
+    const { care: _care, ...others } = released('ri-e')
+    const release: Release = { ...others, closing }
     const subject = `${day}:${NINE}`
     const job = jobOn(shop.database)
     await holds(3)

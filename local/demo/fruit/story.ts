@@ -1,4 +1,10 @@
-import { addDays, addMonths, shanghaiDay, startOfDay, weekdayOf } from '../../../cloudfunctions/domain/calendar'
+import {
+  addDays,
+  addMonths,
+  shanghaiDay,
+  startOfDay,
+  weekdayOf,
+} from '../../../cloudfunctions/domain/calendar'
 import {
   type Basket,
   bindPhone,
