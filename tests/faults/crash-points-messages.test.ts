@@ -64,6 +64,9 @@ describe('X1 crash points of messages', () => {
     return { person, phone }
   }
 
+  const isOpen = (key: string) =>
+    documents<OutboxRow>(shop, 'outbox').some(({ _id, doneAt }) => _id === key && doneAt === null)
+
   /** Later runs, each long enough after the one before for whatever was put off. */
   async function runOn(rounds: number): Promise<void> {
     for (let round = 0; round < rounds; round += 1) {
