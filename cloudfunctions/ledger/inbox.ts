@@ -1,7 +1,7 @@
 import type { MessageChannel } from '../contract/messages'
 import type { MessageBasis, MessageFlow } from '../contract/message-flows'
 import type { NotSent } from '../domain/message-account'
-import { atLeast, type Database, lessThan } from './database'
+import { atLeast, type Database, lessThan, oneOf } from './database'
 
 /**
  * How a message goes out beside the inbox. `waiting`: a credit was taken, WeChat not asked yet;
@@ -44,7 +44,8 @@ export interface FlowFigures {
 export interface Inbox {
   /** As it is after the call: new, or as it was put there before. */
   put(row: InboxDocument): Promise<InboxDocument>
-  page(memberId: string, before: number, limit: number): Promise<InboxDocument[]>
+  /** Of a person, under the number of now and those that were merged into it (M062), the newest first. */
+  page(numbers: readonly string[], before: number, limit: number): Promise<InboxDocument[]>
   /** Of these messages, those that were told. One call; at most 1000. */
   known(keys: readonly string[]): Promise<Set<string>>
   /** Only one caller ever gets to ask WeChat for this message: true for that one. */
@@ -86,9 +87,9 @@ export function inbox(database: Database): Inbox {
       return known
     },
 
-    page: (memberId, before, limit) =>
+    page: (numbers, before, limit) =>
       database.find<InboxDocument>(INBOX, {
-        where: { memberId, at: lessThan(before) },
+        where: { memberId: oneOf(numbers), at: lessThan(before) },
         orderBy: [
           ['at', 'desc'],
           ['_id', 'desc'],

@@ -81,7 +81,11 @@ async function pageOf(
     }
     case 'messages': {
       const before = after !== null && /^\d{1,15}$/.test(after) ? Number(after) : Number.MAX_SAFE_INTEGER
-      const rows = await backend.inbox.page(memberId, before, MESSAGES_A_PAGE)
+      const rows = await backend.inbox.page(
+        [memberId, ...(member.state.mergedFrom ?? [])],
+        before,
+        MESSAGES_A_PAGE,
+      )
       const last = rows.at(-1)
       return {
         rows: messageRows(rows),

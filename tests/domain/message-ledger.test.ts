@@ -322,6 +322,10 @@ describe('what the member chooses', () => {
     const other = withTold(told(off.state, 'churn_care').state, 'win_back', 'card-1', OPENING)
     const messages = mergedMessages(one.messages, carriedMessages(other))
     const merged = { ...one, messages }
+    // One inbox from now on: what was unread in the other still is.
+    const read = { ...one.messages, readAt: one.messages.newestAt }
+    expect(hasUnread({ messages: mergedMessages(read, carriedMessages(other)) })).toBe(true)
+    expect(hasUnread({ messages: mergedMessages(read, undefined) })).toBe(false)
     expect(messages.off).toEqual(['decay'])
     expect(messages.credits).toEqual(one.messages.credits)
     expect(wasTold(merged, 'win_back', 'card-1')).toBe(true)

@@ -38,6 +38,7 @@ describe('what the phone is told of the programme', () => {
       points: null,
       questions: true,
       unread: false,
+      invitations: false,
     })
     await shop.buy('lin', 'quanyi')
     await buyFlash(shop, 'lin')
