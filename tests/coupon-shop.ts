@@ -1,3 +1,4 @@
+import type { WalletCoupon } from '../cloudfunctions/contract/coupons'
 import { couponCampaign } from './coupon-drafts'
 import type { Shop } from './shop'
 
@@ -27,7 +28,7 @@ export async function flag(shop: Shop, person: string): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
     const { coupons, review } = await shop.call(person, 'coupons.wallet', {})
     if (review) return
-    if (!coupons.some(({ lotId, state }) => state === 'usable' && lotId.includes(':t:'))) {
+    if (!coupons.some(isForAnything)) {
       const campaignId = await unclaimedCampaign(shop, person)
       await shop.call(person, 'coupons.claim', { operationId: shop.operationId(), campaignId })
     }
@@ -37,12 +38,17 @@ export async function flag(shop: Shop, person: string): Promise<void> {
   if (!review) throw new Error(`${person} was not flagged`)
 }
 
+/** Of a template, and usable whatever is bought. */
+function isForAnything({ lotId, state, threshold }: WalletCoupon): boolean {
+  return state === 'usable' && threshold === 0 && lotId.includes(':t:')
+}
+
 /** A delivery order with the best coupon, to this phone. */
 export async function deliverWithCoupon(shop: Shop, person: string, recipientPhone: string): Promise<void> {
   const [branchId, clerk] = ['laojie', 'clerk-laojie']
   const { visit } = await shop.call(clerk, 'counter.resolve', { branchId, code: await shop.codeOf(person) })
   const { coupons } = await shop.call(person, 'coupons.wallet', {})
-  const lot = coupons.find(({ state, lotId }) => state === 'usable' && lotId.includes(':t:'))
+  const lot = coupons.find(isForAnything)
   const { quote } = await shop.call(clerk, 'counter.quote', {
     branchId,
     visit,

@@ -50,9 +50,9 @@ export function* careTexts(draft: CatalogueDraft): Generator<readonly [path: str
 }
 
 function* memberDayProblems(
-  { recurs, audience, pointsBasisPoints, templateId }: MemberDay,
+  { id, recurs, audience, pointsBasisPoints, templateId }: MemberDay,
   draft: CatalogueDraft,
-  { now }: Publishing,
+  { now, previous }: Publishing,
   at: string,
 ): Generator<DraftProblem> {
   yield* audienceProblems(audience, draft, `${at}.audience`)
@@ -72,7 +72,11 @@ function* memberDayProblems(
   if (recurs.kind !== 'dates') return
   if (!recurs.days.every(isDay))
     yield { path: `${at}.recurs.days`, code: 'DAY_MISSING', sentence: '有日期并不存在,请检查' }
-  if (!recurs.days.some((day) => day >= shanghaiDay(now)))
+  // Days that are over may stay as they were: they keep nothing else from being published.
+  const before = previous?.care?.memberDays.find((one) => one.id === id)?.recurs
+  const days = before?.kind === 'dates' ? before.days : []
+  const added = recurs.days.some((day) => !days.includes(day)) || days.length === 0
+  if (added && !recurs.days.some((day) => day >= shanghaiDay(now)))
     yield { path: `${at}.recurs.days`, code: 'DAY_PAST', sentence: '所列日期都已过去,请加上以后的日期' }
 }
 

@@ -138,6 +138,10 @@ describe('what stands against publishing member days and events', () => {
     expect(problems(day({ recurs: { kind: 'dates', days: ['2027-03-09'] } }))).toEqual([
       'care.memberDays.0.recurs.days DAY_PAST',
     ])
+    // Days that are all over may stay: they keep no other change from being published.
+    const dated = day({ recurs: { kind: 'dates', days: ['2027-03-20'] } })
+    expect(problems(dated, released(dated), at('2027-05-01T12:00'))).toEqual([])
+    expect(problems(dated, null, at('2027-05-01T12:00'))).toEqual(['care.memberDays.0.recurs.days DAY_PAST'])
     expect(problems(day({ audience: { planIds: ['fehlt'] } }))).toEqual([
       'care.memberDays.0.audience.planIds REFERENCE_MISSING',
     ])
