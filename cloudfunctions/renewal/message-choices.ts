@@ -19,18 +19,21 @@ export const readInbox = forPersons('renewal.readInbox', async (input, scope) =>
   return isRefusal(committed) ? committed : { unread: hasUnread(committed.state) }
 })
 
-/** Where to send it is the platform's word for who calls, kept before the credits count. */
+/**
+ * Where to send it is the platform's word for who calls, kept once the accept counts: a phone whose
+ * answer was lost sends the same again, and what was refused leaves nothing behind (L9).
+ */
 export const allowMessages = forPersons('renewal.allowMessages', async (input, scope) => {
   const { backend, memberId, openid, now } = scope
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
   const { results } = input
-  if (results.some(({ answer }) => answer === 'accept'))
-    await backend.recipients.remember(memberId, { openid }, now)
   const committed = await commitForPerson('renewal.allowMessages', input, scope, (state) =>
     decideAllowing(state, { results, release, now }),
   )
   if (isRefusal(committed)) return committed
+  if (results.some(({ answer }) => answer === 'accept'))
+    await backend.recipients.remember(memberId, { openid }, now)
   const { credits } = committed.state.messages
   return {
     credits: ownTemplates(release).map(({ template, templateId }) => ({

@@ -1,5 +1,5 @@
 import { derivedOperationId } from '../contract/operation-id'
-import { isRefusal } from '../contract/refusals'
+import { isRefusal, refuse } from '../contract/refusals'
 import { shanghaiDay } from '../domain/calendar'
 import type { MessageFacts } from '../domain/message-account'
 import { filledFields } from '../domain/message-fields'
@@ -60,7 +60,8 @@ export async function sendMessage(outboxRow: OutboxRow, message: Message, scope:
     input: { key: message.key },
     now,
     deadline: scope.deadline,
-    decide: (state) => tellMember(state, message, { release, now }),
+    // Merged away since it was read: it comes again, to who took over (M062).
+    decide: (state) => (state.mergedInto ? refuse('BUSY') : tellMember(state, message, { release, now })),
   })
   if (isRefusal(committed))
     // Whoever may not be told isn't; anything else, such as an account that is full, comes again.

@@ -87,6 +87,8 @@ function essenceOf(world: World): Essence {
       // The id of a code is drawn anew by each attempt.
       wallet: { ...state.wallet, friendCodes: state.wallet.friendCodes.map(({ most }) => most) },
       consents: state.consents.map((consent) => canonicalJson(consent)).sort(),
+      // A message that met a merge comes some minutes later.
+      messages: { ...state.messages, newestAt: state.messages.newestAt !== null },
     }
   for (const { _id, state, refundedTotal, memberId } of documents<Order>(world, 'orders'))
     parts[`order ${_id}`] = { state, refundedTotal, memberId }
@@ -121,6 +123,9 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'merge the other way with merge the other way':
     'WeChat’s one-time code serves the first of two equal calls',
   'membership.merge with merge the other way': 'each of two phones takes over the other: all of it stays',
+  'membership.merge with membership.correctProfile':
+    'the phone that proves a merge is taken out between proof and merge: who binds it next proves it anew',
+  'merge the other way with membership.correctProfile': 'as above',
   'payment.sync with merge the other way':
     'the card prolongs one or the other of two cards that become one member’s',
   'payment.cancel with merge the other way': 'as above',
