@@ -4,6 +4,7 @@ import type { ReceiptFacts } from '../cloudfunctions/domain/member'
 import type { Order, Refund } from '../cloudfunctions/domain/order'
 import type { MemberDocument } from '../cloudfunctions/ledger/aggregate'
 import { entryHash, GENESIS_HASH } from '../cloudfunctions/ledger/digest'
+import type { OutboxRow } from '../cloudfunctions/ledger/outbox'
 import { ofBenefits, ofSlots, savedByUses } from './invariants-benefits'
 import { ofEvents } from './invariants-care'
 import { ofContracts, ofStatements } from './invariants-contracts'
@@ -98,8 +99,10 @@ export function leftOpen(shop: Books): string[] {
     ...documents<Refund>(shop, 'refunds')
       .filter(({ state }) => !['succeeded', 'refused', 'granted'].includes(state))
       .map(({ _id, state }) => `I10 refund ${_id} is still ${state}`),
-    ...documents<{ _id: string; doneAt: number | null }>(shop, 'outbox')
+    // A message that was never tried and whose hour is still to come isn't left open: it waits.
+    ...documents<OutboxRow>(shop, 'outbox')
       .filter(({ doneAt }) => doneAt === null)
+      .filter(({ due, dueAt, attempts }) => due.kind !== 'message' || attempts > 0 || (dueAt ?? 0) <= now)
       .map(({ _id }) => `I10 follow-up ${_id} is still open`),
     ...documents<MemberDocument>(shop, 'members')
       .filter(({ state }) => state.handingOver)
