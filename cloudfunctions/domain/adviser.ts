@@ -112,7 +112,7 @@ function advisedPlan(version: PlanVersion, replaying: Replaying): AdvisedPlan {
     net: expected - fee,
     arithmetic:
       `${ADVISER_DAYS}天省${yuanText(saved)}×${days}天÷${ADVISER_DAYS}天≈${yuanText(expected)},` +
-      `减卡费${yuanText(fee)}`,
+      `减卡费${yuanText(fee)}${notCounted(version)}`,
     habits: habits.slice(0, MOST_HABITS),
     habitsSaved: habits.reduce((sum, one) => sum + one.saved, 0),
   }
@@ -191,6 +191,16 @@ function notReplayed({ terms }: PlanVersion): string | null {
   if (terms.mode === 'stored_value') return '充值卡:充的是自己的钱,没有卡费可比'
   if (terms.mode === 'coupon_pack' || monthsOf(terms) === 0)
     return '券包:省多少要看券用在哪里,没法用旧订单试算'
+  const { memberPrices, categoryDiscounts, benefits = [] } = terms
+  if (memberPrices.length === 0 && categoryDiscounts.length === 0 && benefits.length > 0)
+    return `主要是权益:${benefits.map(({ title }) => title).join('、')}。旧订单算不出来,看你用不用得上`
   if (terms.payAsSaved) return '先省后付:到期按实际省下的结算,不会比省的多'
   return null
+}
+
+/** Benefits aren't bought, so past orders don't tell what they would have saved: that is said, not guessed. */
+function notCounted({ terms: { benefits = [] } }: PlanVersion): string {
+  return benefits.length === 0
+    ? ''
+    : `;卡里的权益(${benefits.map(({ title }) => title).join('、')})没有算进去`
 }

@@ -42,6 +42,34 @@ export function drawLine(
   context.fillText(text, x, y)
 }
 
+/** Text over as many lines as it takes, broken between any two characters; returns the next baseline. */
+export function drawText(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  most: number,
+  style: TextStyle & { leading: number },
+): number {
+  context.font = `${style.strong ? '600 ' : ''}${style.size}px ${FAMILY}`
+  let line = ''
+  let baseline = y
+  const put = () => {
+    drawLine(context, line, x, baseline, most, style)
+    baseline += style.leading
+    context.font = `${style.strong ? '600 ' : ''}${style.size}px ${FAMILY}`
+  }
+  for (const character of text) {
+    if (line && context.measureText(line + character).width > most) {
+      put()
+      line = ''
+    }
+    line += character
+  }
+  if (line) put()
+  return baseline
+}
+
 /** An area with round corners, filled. */
 export function fillArea(
   context: CanvasRenderingContext2D,

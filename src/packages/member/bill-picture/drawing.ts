@@ -1,5 +1,5 @@
 import type { Draw } from '@/components/canvas'
-import { PICTURE, drawLine, fillArea } from '@/components/picture'
+import { PICTURE, drawLine, drawText, fillArea } from '@/components/picture'
 import type { Output } from '@/services/contract'
 import { money, monthText } from '@/services/format'
 
@@ -23,7 +23,10 @@ export function billDrawing(picture: BillPicture): Draw {
     line(`${monthText(picture.month, true)}账单`, 140, 46, PICTURE.ink, true)
     drawSums(context, picture)
     drawShares(context, picture.shares)
-    if (picture.percentile) line(picture.percentile.sentence, tall - 92, 26, PICTURE.ink)
+    if (picture.percentile)
+      drawText(context, picture.percentile.sentence, MARGIN, tall - 136, INNER, {
+        ...{ size: 26, colour: PICTURE.ink, leading: 40 },
+      })
     line('由消费记录自动生成', tall - 48, 22, PICTURE.quiet)
   }
 }
