@@ -61,7 +61,10 @@ export async function sendMessage(outboxRow: OutboxRow, message: Message, scope:
     now,
     deadline: scope.deadline,
     // Merged away since it was read: it comes again, to who took over (M062).
-    decide: (state) => (state.mergedInto ? refuse('BUSY') : tellMember(state, message, { release, now })),
+    decide: (state) =>
+      state.mergedInto !== member.state.mergedInto
+        ? refuse('BUSY')
+        : tellMember(state, message, { release, now }),
   })
   if (isRefusal(committed))
     // Whoever may not be told isn't; anything else, such as an account that is full, comes again.
@@ -160,9 +163,14 @@ function newRow(
   }
 }
 
-/** The member, or who took over what the member had (M062). */
+/** The member, or who took over what the member had (M062); of two that took over each other, the second. */
 async function holderOf(memberId: string, { backend }: Scope): Promise<MemberDocument | undefined> {
-  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
-  const successor = member?.state.mergedInto
-  return successor ? (await backend.ledger.readMembers([successor])).get(successor) : member
+  const passed = new Set([memberId])
+  let member = (await backend.ledger.readMembers([memberId])).get(memberId)
+  for (;;) {
+    const successor = member?.state.mergedInto
+    if (!successor || passed.has(successor)) return member
+    passed.add(successor)
+    member = (await backend.ledger.readMembers([successor])).get(successor)
+  }
 }
