@@ -1,7 +1,7 @@
 import { refuse } from '../contract/refusals'
 import { shanghaiDay } from '../domain/calendar'
-import type { MemberState } from '../domain/member'
-import { forStaff, type StaffScope } from '../entry/handler'
+import { forStaff } from '../entry/handler'
+import { peopleNow } from '../entry/successors'
 import { maskedName } from '../entry/views'
 
 const MOST_SHOWN = 100
@@ -12,9 +12,9 @@ export const tasks = forStaff('counter.tasks', {
   prepare: () => ({ memberIds: [], prepared: null }),
   async run(_input, scope) {
     const { tasks: open, left } = await scope.backend.benefitTasks.open(MOST_SHOWN)
-    const people = await peopleOf(
+    const people = await peopleNow(
       open.map(({ memberId }) => memberId),
-      scope,
+      scope.backend,
     )
     return {
       tasks: open.map(({ _id: taskId, memberId, title, task, window, at }) => {
@@ -33,14 +33,6 @@ export const tasks = forStaff('counter.tasks', {
     }
   },
 })
-
-/** One call, and one more for those who have another WeChat since (M062). */
-async function peopleOf(ids: readonly string[], { backend }: StaffScope): Promise<Map<string, MemberState>> {
-  const found = await backend.ledger.readMembers([...new Set(ids)])
-  const successors = [...found.values()].flatMap(({ state }) => state.mergedInto ?? [])
-  const later = await backend.ledger.readMembers([...new Set(successors)])
-  return new Map([...found].map(([id, { state }]) => [id, later.get(state.mergedInto ?? '')?.state ?? state]))
-}
 
 /** Says that a task was done, once; who says so again with the same operation reads the same. */
 export const completeTask = forStaff('counter.completeTask', {

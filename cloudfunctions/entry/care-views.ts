@@ -1,10 +1,9 @@
 import type { CareItem } from '../contract/care'
 import { addDays, shanghaiDay } from '../domain/calendar'
 import { careDetail, careText, standingDay } from '../domain/care-list'
-import type { MemberState } from '../domain/member'
 import type { Release } from '../domain/release'
-import type { CareRow } from '../ledger/care-list'
 import type { Scope } from './handler'
+import { peopleNow } from './successors'
 import { maskedName } from './views'
 
 /** More waits than anybody greets in a day. */
@@ -28,7 +27,10 @@ export async function careItemsFor(
     (row) => branchId === null || row.branchId === null || row.branchId === branchId,
   )
   const shown = rows.slice(0, MOST_SHOWN)
-  const people = await peopleOf(shown, { backend })
+  const people = await peopleNow(
+    shown.map(({ memberId }) => memberId),
+    backend,
+  )
   const items = shown.flatMap((row): CareItem[] => {
     const person = people.get(row.memberId)
     const day = person && standingDay(row, person, now)
@@ -49,15 +51,4 @@ export async function careItemsFor(
     ]
   })
   return { items, left: rows.length - shown.length }
-}
-
-/** One call, and one more for those who have another WeChat since (M062). */
-async function peopleOf(
-  rows: readonly CareRow[],
-  { backend }: Pick<Scope, 'backend'>,
-): Promise<Map<string, MemberState>> {
-  const found = await backend.ledger.readMembers([...new Set(rows.map(({ memberId }) => memberId))])
-  const successors = [...found.values()].flatMap(({ state }) => state.mergedInto ?? [])
-  const later = await backend.ledger.readMembers([...new Set(successors)])
-  return new Map([...found].map(([id, { state }]) => [id, later.get(state.mergedInto ?? '')?.state ?? state]))
 }

@@ -1,7 +1,7 @@
 import { parseScene, type Scene } from '../contract/referral-scene'
-import type { MemberState } from '../domain/member'
 import type { Origin } from '../domain/referral-link'
 import type { Scope } from './handler'
+import { personNow } from './successors'
 
 const WINDOW_MS = 60_000
 /** Codes that lead nowhere, within a minute and an instance: nobody mistypes so many. */
@@ -48,21 +48,4 @@ function mayTry(caller: string | null, now: number): boolean {
     misses = new Map()
   }
   return (misses.get(caller ?? '') ?? 0) < (caller === null ? MOST_ANONYMOUS_MISSES : MOST_MISSES)
-}
-
-/** The member, or who took over what the member had, however often; null for nobody. */
-export async function personNow(
-  memberId: string,
-  { backend }: Pick<Scope, 'backend'>,
-): Promise<MemberState | null> {
-  let id: string | null = memberId
-  const seen = new Set<string>()
-  while (id !== null && !seen.has(id)) {
-    seen.add(id)
-    const state: MemberState | undefined = (await backend.ledger.readMembers([id])).get(id)?.state
-    if (!state) return null
-    if (typeof state.mergedInto !== 'string') return state
-    id = state.mergedInto
-  }
-  return null
 }

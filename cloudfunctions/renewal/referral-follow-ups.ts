@@ -17,7 +17,7 @@ import {
 import { holdEnds } from '../domain/rewards'
 import type { Scope } from '../entry/handler'
 import { giveShareBack, takeShare } from '../entry/held-share'
-import { personNow } from '../entry/scene-origin'
+import { personNow } from '../entry/successors'
 import { memberNumber } from '../ledger/aggregate'
 import type { CommitResult } from '../ledger/ledger'
 

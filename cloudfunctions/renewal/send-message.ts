@@ -9,7 +9,7 @@ import { opensAt } from '../domain/quiet-hours'
 import type { MemberState } from '../domain/member'
 import type { Release } from '../domain/release'
 import type { Scope } from '../entry/handler'
-import type { MemberDocument } from '../ledger/aggregate'
+import { successorOf } from '../entry/successors'
 import type { InboxDocument } from '../ledger/inbox'
 import type { OutboxRow } from '../ledger/outbox'
 import { endedOtherwise, recordDelivery, sendSms } from './message-endings'
@@ -48,7 +48,7 @@ export async function sendMessage(outboxRow: OutboxRow, message: Message, scope:
   const { backend, now } = scope
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return LATER
-  const member = await holderOf(message.memberId, scope)
+  const member = await successorOf(message.memberId, backend)
   if (!member) return DONE
   const operation = derivedOperationId(message.key, outboxRow.createdAt)
   const committed = await backend.ledger.commit({
@@ -160,17 +160,5 @@ function newRow(
     claimedAt: null,
     errcode: null,
     sms: 'none',
-  }
-}
-
-/** The member, or who took over what the member had (M062); of two that took over each other, the second. */
-async function holderOf(memberId: string, { backend }: Scope): Promise<MemberDocument | undefined> {
-  const passed = new Set([memberId])
-  let member = (await backend.ledger.readMembers([memberId])).get(memberId)
-  for (;;) {
-    const successor = member?.state.mergedInto
-    if (!successor || passed.has(successor)) return member
-    passed.add(successor)
-    member = (await backend.ledger.readMembers([successor])).get(successor)
   }
 }
