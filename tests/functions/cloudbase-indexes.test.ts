@@ -102,6 +102,27 @@ describe.each(localTargets)('X13 indexes of the $name narrow what is read', ({ s
     expect(all).toBe(80)
   })
 
+  it('X13 a walk by _id reads each document once, in either direction', async () => {
+    const { command: _ } = db
+    const ids = Array.from({ length: documents }, (_unused, n) => `i${n}`).sort()
+    for (const direction of ['asc', 'desc'] as const) {
+      const expected = direction === 'asc' ? ids : [...ids].reverse()
+      const seen: string[] = []
+      let read = 0
+      for (;;) {
+        const last = seen.at(-1)
+        const after = direction === 'asc' ? _.gt(last ?? '') : _.lt(last ?? 'j')
+        const page = items().where({ _id: after }).orderBy('_id', direction).limit(70)
+        const [count, { data }] = await examined(page.get())
+        seen.push(...data.map(({ _id }: { _id: string }) => _id))
+        read += count
+        if (data.length < 70) break
+      }
+      expect(seen).toEqual(expected)
+      expect(read).toBe(documents)
+    }
+  })
+
   it('X13 a field without index reads everything', async () => {
     const [count] = await examined(items().where({ seen: 'never' }).get())
     expect(count).toBe(documents)
@@ -153,7 +174,14 @@ describe('X13 index use never changes an answer', () => {
     fc.tuple(scalar, scalar).map(([low, high]) => ({ $gte: low, $lt: high })),
     fc.tuple(number, number).map(([low, wide]) => ({ $gt: low, $lte: low + (wide % 3) })),
   )
+  const id = fc.integer({ min: 0, max: 79 }).map((n) => `i${n}`)
+  const idBounds = fc.oneof(
+    ...['$gt', '$gte', '$lt', '$lte'].map((operator) => id.map((operand) => ({ [operator]: operand }))),
+    fc.tuple(id, id).map(([low, high]) => ({ $gt: low, $lte: high })),
+  )
   const query = fc.oneof(
+    fc.tuple(idBounds, comparison).map(([_id, b]) => ({ _id, b })),
+    idBounds.map((_id) => ({ _id })),
     fc.dictionary(fc.constantFrom(...fields), comparison, { maxKeys: 3 }),
     fc.tuple(scalar, scalar).map(([x, y]) => ({ l: { $elemMatch: { x, y } } })),
     fc.tuple(comparison, comparison).map(([a, b]) => ({ $and: [{ a }, { b }] })),

@@ -68,7 +68,7 @@ export class Collection {
     let lastGroup = ''
     this.examined = 0
     for (const { key, document: stored } of this.candidates(plan)) {
-      const group = plan.kind === 'index' ? leading(key, plan.ordered) : key
+      const group = 'ordered' in plan ? leading(key, plan.ordered) : key
       if (streaming && found.length >= enough && group !== lastGroup) break
       lastGroup = group
       if (seen.has(stored.sequence)) continue
@@ -161,6 +161,10 @@ export class Collection {
         const document = this.store.byId(this.name, idKey)
         if (document) yield { key: idKey, document }
       }
+    } else if (plan.kind === 'idRange') {
+      for (const range of plan.ranges)
+        for (const document of this.store.scanIds(this.name, range, plan.backwards))
+          yield { key: document.idKey, document }
     } else {
       for (const range of plan.ranges) {
         yield* this.store.scanIndex(this.name, plan.index.stored.number, range, plan.backwards)
@@ -193,7 +197,8 @@ export class Collection {
   }
 
   private checkId(id: unknown): string {
-    if (Array.isArray(id) || id instanceof RegExp || id === null || id === undefined) {
+    // The ids of a collection also give an order, which other values have no place in.
+    if (id === null || !isScalar(id)) {
       throw requestFailed(`The '_id' value cannot be of this type`)
     }
     const idKey = keyOf([id])
@@ -241,7 +246,7 @@ export class Collection {
 
 /** Whether the candidates come as wanted, so that reading may stop once there are enough. */
 function isStreaming(plan: Plan, order: Order | null): boolean {
-  return order ? plan.kind === 'index' && plan.ordered > 0 : plan.kind === 'collection'
+  return order ? 'ordered' in plan && plan.ordered > 0 : plan.kind === 'collection'
 }
 
 /**

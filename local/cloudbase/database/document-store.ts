@@ -58,6 +58,8 @@ export interface DocumentStore {
   scan(collection: string): Iterable<StoredDocument>
   /** In the order of the keys. */
   scanIndex(collection: string, index: number, range: KeyRange, backwards: boolean): Iterable<IndexedDocument>
+  /** In the order of the keys of `_id`. */
+  scanIds(collection: string, range: KeyRange, backwards: boolean): Iterable<StoredDocument>
   /** Sequences of the documents that have exactly this key. */
   sequencesAt(index: number, key: string): number[]
   apply(change: Change): void

@@ -164,6 +164,27 @@ export class LibsqlStore implements DocumentStore {
     }
   }
 
+  *scanIds(collection: string, range: KeyRange, backwards: boolean): Iterable<StoredDocument> {
+    const order = backwards ? 'DESC' : 'ASC'
+    let { from, below } = range
+    for (const size of pageSizes()) {
+      const page = this.rows(
+        `SELECT sequence, id_key, text FROM documents
+         WHERE collection = ? AND id_key >= ? AND id_key < ? ORDER BY id_key ${order} LIMIT ?`,
+        collection,
+        from,
+        below,
+        size,
+      )
+      for (const row of page) yield toDocument(row)
+      if (page.length < size) return
+      const last = String(page[page.length - 1]![1])
+      // Ids are unique and none begins with another, so the next page begins right behind the last one.
+      if (backwards) below = last
+      else from = `${last}\u0001`
+    }
+  }
+
   sequencesAt(index: number, key: string): number[] {
     return this.rows('SELECT sequence FROM entries WHERE number = ? AND key = ?', index, key).map(
       ([sequence]) => Number(sequence),

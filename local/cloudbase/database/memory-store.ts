@@ -17,6 +17,7 @@ interface Collection {
   /** A Map keeps a replaced document at its place, so this is the order of insertion. */
   readonly documents: Map<number, StoredDocument>
   readonly byId: Map<string, StoredDocument>
+  readonly ids: Entry[]
   readonly indexes: StoredIndex[]
 }
 
@@ -32,7 +33,7 @@ export class MemoryStore implements DocumentStore {
   }
 
   createCollection(name: string): void {
-    this.contents.set(name, { documents: new Map(), byId: new Map(), indexes: [] })
+    this.contents.set(name, { documents: new Map(), byId: new Map(), ids: [], indexes: [] })
   }
 
   indexes(collection: string): StoredIndex[] {
@@ -82,13 +83,13 @@ export class MemoryStore implements DocumentStore {
     backwards: boolean,
   ): Iterable<IndexedDocument> {
     const { documents } = this.collection(collection)
-    const sorted = this.entries.get(index)!
-    const first = position(sorted, range.from, 0)
-    const end = position(sorted, range.below, 0)
-    for (let at = 0; at < end - first; at++) {
-      const { key, sequence } = sorted[backwards ? end - 1 - at : first + at]!
+    for (const { key, sequence } of within(this.entries.get(index)!, range, backwards))
       yield { key, document: documents.get(sequence)! }
-    }
+  }
+
+  *scanIds(collection: string, range: KeyRange, backwards: boolean): Iterable<StoredDocument> {
+    const { documents, ids } = this.collection(collection)
+    for (const { sequence } of within(ids, range, backwards)) yield documents.get(sequence)!
   }
 
   sequencesAt(index: number, key: string): number[] {
@@ -99,7 +100,7 @@ export class MemoryStore implements DocumentStore {
   }
 
   apply(change: Change): void {
-    const { documents, byId } = this.collection(change.collection)
+    const { documents, byId, ids } = this.collection(change.collection)
     const sequence = change.kind === 'insert' ? ++this.lastSequence : change.sequence
     for (const { index, key } of change.removedEntries) {
       const sorted = this.entries.get(index)!
@@ -109,7 +110,10 @@ export class MemoryStore implements DocumentStore {
     if (change.kind === 'remove') {
       documents.delete(sequence)
       byId.delete(change.idKey)
+      ids.splice(position(ids, change.idKey, sequence), 1)
     } else {
+      if (change.kind === 'insert')
+        ids.splice(position(ids, change.idKey, sequence), 0, { key: change.idKey, sequence })
       const document = { sequence, idKey: change.idKey, text: change.text }
       documents.set(sequence, document)
       byId.set(change.idKey, document)
@@ -124,6 +128,12 @@ export class MemoryStore implements DocumentStore {
   private collection(name: string): Collection {
     return this.contents.get(name)!
   }
+}
+
+function* within(sorted: readonly Entry[], range: KeyRange, backwards: boolean): Iterable<Entry> {
+  const first = position(sorted, range.from, 0)
+  const end = position(sorted, range.below, 0)
+  for (let at = 0; at < end - first; at++) yield sorted[backwards ? end - 1 - at : first + at]!
 }
 
 /** Where (key, sequence) stands or would be inserted. */

@@ -15,6 +15,8 @@ export interface DefinedIndex {
 export type Plan =
   | { kind: 'collection' }
   | { kind: 'ids'; idKeys: string[] }
+  /** Like an index, which every collection has of its `_id`. */
+  | { kind: 'idRange'; ranges: KeyRange[]; backwards: boolean; ordered: number }
   | {
       kind: 'index'
       index: DefinedIndex
@@ -25,6 +27,11 @@ export type Plan =
     }
 
 const mostPrefixes = 1000
+const idIndex: DefinedIndex = {
+  stored: { number: 0, name: '_id_', signature: '', multikey: false },
+  unique: true,
+  fields: ['_id'],
+}
 
 export function choosePlan(query: Fields, order: Order | null, indexes: readonly DefinedIndex[]): Plan {
   const conditions = conditionsOf(query)
@@ -35,14 +42,15 @@ export function choosePlan(query: Fields, order: Order | null, indexes: readonly
     const offer = planIndex(index, conditions, order)
     if (offer.merit > best.merit) best = offer
   }
-  return best.plan
+  const byId = planIndex(idIndex, conditions, order)
+  return byId.merit > best.merit ? { ...byId.plan, kind: 'idRange' } : best.plan
 }
 
 function planIndex(
   index: DefinedIndex,
   conditions: Map<string, Condition>,
   order: Order | null,
-): { plan: Plan; merit: number } {
+): { plan: Plan & { kind: 'index' }; merit: number } {
   const { prefixes, fixed } = fixedFields(index, conditions)
   const bounds = conditions.get(index.fields[fixed] ?? '')?.bounds ?? []
   // Different elements of an array may meet different bounds, so only one of them narrows.
