@@ -45,7 +45,6 @@ export default defineAppConfig({
         'agreement-copy/index',
         'bills/index',
         'bill/index',
-        'bill-picture/index',
         'adviser/index',
         'renewal/index',
         'year-end/index',
@@ -70,6 +69,7 @@ export default defineAppConfig({
         'event/index',
         'member-day/index',
         'closing/index',
+        'bill-picture/index',
       ],
     },
     {

@@ -41,7 +41,7 @@ export const ROUTES = {
   agreementCopy: '/packages/member/agreement-copy/index',
   bills: '/packages/member/bills/index',
   bill: '/packages/member/bill/index',
-  billPicture: '/packages/member/bill-picture/index',
+  billPicture: '/packages/club/bill-picture/index',
   adviser: '/packages/member/adviser/index',
   renewal: '/packages/member/renewal/index',
   yearEnd: '/packages/member/year-end/index',

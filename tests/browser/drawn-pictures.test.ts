@@ -52,7 +52,8 @@ describe('pictures that are drawn on the phone, in a real browser', () => {
     ['share-card', '/packages/club/invite/index', 1000, 800],
     ['poster', '/packages/club/poster/index', 900, 1200],
     ['card-picture', '/packages/club/card-picture/index', 900, 900],
-  ])('M107 M120 %s is whole and in its size', async (name, path, width, height) => {
+    ['bill-picture', '/packages/club/bill-picture/index?month=2026-10', 900, 1200],
+  ])('M107 M120 M045 %s is whole and in its size', async (name, path, width, height) => {
     const page = await openFixturePage(browser, path, shopperAnswers('holder'))
     const drawn = await drawnOn(page)
     await picture(page, name)

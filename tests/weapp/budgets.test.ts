@@ -80,7 +80,7 @@ const VISITS: Record<string, Visit> = {
   'packages/member/recommended/index': asMember('为什么看到这个'),
   'packages/member/bills/index': asMember('到今天'),
   'packages/member/bill/index': asMember('省在哪里', () => 'month=2027-03'),
-  'packages/member/bill-picture/index': asMember('图上显示金额', () => 'month=2027-03'),
+  'packages/club/bill-picture/index': asMember('图上显示金额', () => 'month=2027-03'),
   'packages/member/adviser/index': asMember('这次的结果已存档'),
   'packages/member/renewal/index': asMember('这些不变'),
   'packages/member/year-end/index': asMember('到期未使用'),

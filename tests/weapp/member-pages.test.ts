@@ -42,7 +42,7 @@ const PAGES: [path: string, words: string][] = [
   ['packages/member/guarantee/index?orderId=x', '今天结算可补'],
   ['packages/member/bills/index', '花了 ¥268.50'],
   ['packages/member/bill/index?month=2026-10', '省下的钱够买一份吐司'],
-  ['packages/member/bill-picture/index?month=2026-10', '图上显示金额'],
+  ['packages/club/bill-picture/index?month=2026-10', '图上显示金额'],
   ['packages/member/adviser/index', '麦香年卡更省'],
   ['packages/member/renewal/index', '这些不变'],
   ['packages/member/year-end/index', '麦香季卡可能更合适'],

@@ -9,7 +9,7 @@ afterEach(() => {
 })
 
 async function open(path: string, others: Parameters<typeof openMember>[1] = {}) {
-  phone = await openMember(`packages/member/${path}`, others)
+  phone = await openMember(`packages/${path.startsWith('club/') ? path : `member/${path}`}`, others)
   return phone
 }
 
@@ -27,7 +27,7 @@ describe('what a member reads of a month and around the end of a card', () => {
   })
 
   test('M045 the picture says amounts only if they are ticked, and nothing is given for sharing it', async () => {
-    const { at, inputsOf } = await open('bill-picture/index?month=2026-10')
+    const { at, inputsOf } = await open('club/bill-picture/index?month=2026-10')
     expectWords(at, '发不发都没有奖励')
     await at.page.tap('图上显示金额')
     expect(withoutIds(inputsOf('membership.setBillOptions'))).toEqual([{ percentile: true, amounts: true }])

@@ -1,70 +1,54 @@
-import { Canvas, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
-import { Button } from '@/components/button'
-import { canvasNode, useCanvas } from '@/components/canvas'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
 import { SwitchRow } from '@/components/switch-row'
-import { KEEP_PICTURE_WORDS, keepPicture } from '@/platform/album'
-import { FALLBACKS } from '@/platform/outcomes'
 import { toCallError } from '@/services/call'
-import type { Output } from '@/services/contract'
 import { commit } from '@/services/pending-operations'
 import { useAnswer } from '@/stores/answer'
-import { useBusy } from '@/stores/busy'
-import { billDrawing } from './drawing'
-import './index.scss'
-
-type BillPicture = Output<'membership.billPicture'>
+import { billDrawing, type BillPicture } from '../drawing/bill-picture'
+import { DrawnPicture } from '../drawing/drawn-picture'
+import { KeepPicture, KeptWords, type Kept } from '../keep-picture'
 
 const CANVAS = 'bill-picture'
-const OUTCOMES = {
-  kept: '已保存',
-  cancelled: '',
-  failed: '没能保存,请再试一次',
-  unavailable: FALLBACKS.album,
-} as const
 
 /** A month as a picture to keep: without name, number or shopping list; amounts only if ticked (M045). */
 export default function BillPicturePage() {
   const month = useRouter().params.month ?? ''
   const answer = useAnswer('membership.billPicture', { month })
-  const [words, setWords] = useState('')
-  const [busy, run] = useBusy()
-  const keep = () =>
-    run(async () => {
-      const node = await canvasNode(CANVAS)
-      const outcome = node ? await keepPicture(node, `账单-${month}`) : { kind: 'failed' as const }
-      setWords(OUTCOMES[outcome.kind])
-    })
+  const [kept, setKept] = useState<Kept | null>(null)
+  const picture = answer.data
   return (
     <Page
       answer={answer}
       skeleton={<Skeleton shape="hero" />}
-      footer={
-        <Button block loading={busy} onTap={() => void keep()}>
-          {KEEP_PICTURE_WORDS}
-        </Button>
-      }
+      footer={<KeepPicture canvas={CANVAS} name={`账单-${month}`} onKept={setKept} />}
     >
-      {answer.data ? (
+      {picture ? (
         <View className="stack">
-          <Picture picture={answer.data} />
-          <View>{words ? <Notice>{words}</Notice> : null}</View>
-          <Amounts picture={answer.data} onChanged={answer.reload} />
+          <DrawnPicture
+            id={CANVAS}
+            what={JSON.stringify(picture)}
+            drawing={billDrawing(picture)}
+            shape="poster"
+            label={`${picture.shopName}的账单图片`}
+          />
+          <KeptWords kept={kept} />
+          <Amounts
+            picture={picture}
+            onChanged={async () => {
+              setKept(null)
+              await answer.reload()
+            }}
+          />
           <View className="small">图片只留在您的手机里,要不要发给别人由您决定,发不发都没有奖励。</View>
         </View>
       ) : null}
     </Page>
   )
-}
-
-function Picture({ picture }: { picture: BillPicture }) {
-  useCanvas(CANVAS, JSON.stringify(picture), billDrawing(picture))
-  return <Canvas type="2d" id={CANVAS} canvasId={CANVAS} className="bill-picture" />
 }
 
 function Amounts({ picture, onChanged }: { picture: BillPicture; onChanged: () => Promise<void> }) {
@@ -75,9 +59,7 @@ function Amounts({ picture, onChanged }: { picture: BillPicture; onChanged: () =
       await commit(
         'membership.setBillOptions',
         (operationId) => ({ ...picture.options, operationId, amounts }),
-        {
-          intention: 'bill-options',
-        },
+        { intention: 'bill-options' },
       )
     } catch (error) {
       setWords(toCallError(error).message)
