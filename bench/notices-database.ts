@@ -111,9 +111,11 @@ function counting(store: DocumentStore, count: () => void): DocumentStore {
   }
   const scan = store.scan.bind(store)
   const scanIndex = store.scanIndex.bind(store)
+  const scanIds = store.scanIds.bind(store)
   const byId = store.byId.bind(store)
   store.scan = (collection) => each(scan(collection))
   store.scanIndex = (...range) => each(scanIndex(...range))
+  store.scanIds = (...range) => each(scanIds(...range))
   store.byId = (...place) => {
     count()
     return byId(...place)
