@@ -11,6 +11,7 @@ import { memberWalks } from '../../cloudfunctions/ledger/member-walk'
 import { type OutboxRow, outbox } from '../../cloudfunctions/ledger/outbox'
 import { memberDay, withCare } from '../care-shop'
 import { releaseCatalogue } from '../../cloudfunctions/domain/catalogue'
+import { dyingAt } from './dying-database'
 import { type Shop, openShop } from './ledger-setup'
 
 /** What concerns all members at once, with the job killed and resumed at every call (M104, M111, L6). */
@@ -84,33 +85,6 @@ const ALL_WHO_AGREE = Array.from({ length: MEMBERS }, (_, index) => index)
   .filter(mayHear)
   .map(numberOf)
 
-/** The database of a process that dies at its n-th call, before it is sent or once it was carried out. */
-function dyingAt(call: number, when: 'before' | 'after'): { database: Database; died: () => boolean } {
-  let calls = 0
-  let dead = false
-  const database = new Proxy(shop.database, {
-    get(target, name, receiver) {
-      const found: unknown = Reflect.get(target, name, receiver)
-      if (typeof found !== 'function') return found
-      return async (...asked: unknown[]) => {
-        calls += 1
-        const now = calls === call
-        if (dead || (now && when === 'before')) {
-          dead = true
-          throw new Error('killed')
-        }
-        const answer: unknown = await Reflect.apply(found, target, asked)
-        if (now) {
-          dead = true
-          throw new Error('killed')
-        }
-        return answer
-      }
-    },
-  })
-  return { database, died: () => dead }
-}
-
 describe('announcements to all members', () => {
   it('M111 L9 a member day is told to each who agreed and is of age, in its own daytime, and once however often the job runs', async () => {
     const release = released('ri-a')
@@ -140,7 +114,7 @@ describe('announcements to all members', () => {
       for (let call = 1; ; call += 1) {
         const id = `ri-${when}-${call}`
         const release = released(id)
-        const { database, died } = dyingAt(call, when)
+        const { database, died } = dyingAt(shop.database, call, when)
         const killed = await jobOn(database)
           .go({ release, ...run() })
           .then(

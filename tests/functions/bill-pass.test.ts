@@ -7,6 +7,7 @@ import { type Bills, bills } from '../../cloudfunctions/ledger/bills'
 import { type Database, moreThan } from '../../cloudfunctions/ledger/database'
 import { memberWalks } from '../../cloudfunctions/ledger/member-walk'
 import { announceSeed, seededRandom } from '../seed'
+import { dyingAt } from './dying-database'
 import { openShop, type Shop } from './ledger-setup'
 
 /** The walk of the first of the month, on the real SDK; SQLite says what it must come to. */
@@ -53,31 +54,6 @@ async function left(): Promise<unknown> {
       })
     ).filter(({ _id }) => !_id.startsWith('walk:') && !_id.includes(':part:'))
   return { ranks: await all('spending_ranks'), rolled: await all('roll_ups'), told: await all('outbox') }
-}
-
-function dyingAt(call: number, when: 'before' | 'after'): { database: Database; died: () => boolean } {
-  let calls = 0
-  let dead = false
-  const database = new Proxy(shop.database, {
-    get(target, name, receiver) {
-      const found: unknown = Reflect.get(target, name, receiver)
-      if (typeof found !== 'function') return found
-      return async (...asked: unknown[]) => {
-        calls += 1
-        if (dead || (calls === call && when === 'before')) {
-          dead = true
-          throw new Error('killed')
-        }
-        const answer: unknown = await Reflect.apply(found, target, asked)
-        if (calls === call) {
-          dead = true
-          throw new Error('killed')
-        }
-        return answer
-      }
-    },
-  })
-  return { database, died: () => dead }
 }
 
 describe('the walk of the first of the month', () => {
@@ -145,7 +121,7 @@ describe('the walk of the first of the month', () => {
       for (let call = 1 + Math.floor(random() * 5); ; call += 5) {
         shop = await openShop()
         await shop.database.insertMany('members', members)
-        const { database, died } = dyingAt(call, when)
+        const { database, died } = dyingAt(shop.database, call, when)
         await on(database)
           .refresh({ now: FIRST_MORNING, deadline: DEADLINE })
           .catch(() => undefined)

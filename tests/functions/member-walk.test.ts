@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { MemberDocument } from '../../cloudfunctions/ledger/aggregate'
-import type { Database } from '../../cloudfunctions/ledger/database'
 import { memberWalks, type MemberWalk } from '../../cloudfunctions/ledger/member-walk'
+import { dyingAt } from './dying-database'
 import { type Shop, openShop } from './ledger-setup'
 
 /** Going through all members, killed and resumed at every call (P5). */
@@ -36,33 +36,6 @@ const summing = (id: string): MemberWalk<{ members: number; paid: number }> => (
 })
 const WHOLE = { folded: { members: MEMBERS, paid: (MEMBERS * (MEMBERS - 1)) / 2 }, finished: true }
 
-/** The database of a process that dies at its n-th call, before it is sent or once it was carried out. */
-function dyingAt(call: number, when: 'before' | 'after'): { database: Database; died: () => boolean } {
-  let calls = 0
-  let dead = false
-  const database = new Proxy(shop.database, {
-    get(target, name, receiver) {
-      const found: unknown = Reflect.get(target, name, receiver)
-      if (typeof found !== 'function') return found
-      return async (...asked: unknown[]) => {
-        calls += 1
-        const now = calls === call
-        if (dead || (now && when === 'before')) {
-          dead = true
-          throw new Error('killed')
-        }
-        const answer: unknown = await Reflect.apply(found, target, asked)
-        if (now) {
-          dead = true
-          throw new Error('killed')
-        }
-        return answer
-      }
-    },
-  })
-  return { database, died: () => dead }
-}
-
 describe('a walk through all members', () => {
   it('sees each member once, and a second walk of the same name sees none again', async () => {
     const walks = memberWalks(shop.database, () => 0)
@@ -78,7 +51,7 @@ describe('a walk through all members', () => {
     for (const when of ['before', 'after'] as const)
       for (let call = 1; ; call += 1) {
         const id = `${when}-${call}`
-        const { database, died } = dyingAt(call, when)
+        const { database, died } = dyingAt(shop.database, call, when)
         const attempt = memberWalks(database, () => 0).go(summing(id))
         const killed = await attempt.then(
           () => false,
