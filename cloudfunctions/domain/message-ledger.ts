@@ -5,6 +5,7 @@ import { hasConsent } from './joining'
 import type { MemberState } from './member'
 import type { MessageAccount, MessageFacts } from './message-account'
 import { isMinor } from './minors'
+import { isClosed } from './privacy-account'
 import type { Release } from './release'
 import { isLive } from './renewal-plan'
 
@@ -63,7 +64,7 @@ export function whyNotStanding(
   now: number,
 ): Exclude<Untold, 'capped'> | null {
   const { basis } = MESSAGE_FLOWS[flow]
-  if (state.privacy.closedAt !== null) return 'closed'
+  if (isClosed(state)) return 'closed'
   if (until !== undefined && now >= until) return 'over'
   if (basis === 'legal') return null
   if (state.messages.off.includes(flow)) return 'switched_off'

@@ -35,3 +35,14 @@ export function mergedPrivacy(own: PrivacyAccount, carried: PrivacyAccount): Pri
 export function isBeforeClosing({ privacy }: { privacy: PrivacyAccount }, at: number): boolean {
   return privacy.closedAt !== null && at <= privacy.closedAt
 }
+
+/** Nobody is behind the number: the account was closed, and its person hasn't joined again. */
+export function isClosed({
+  joinedAt,
+  privacy,
+}: {
+  joinedAt: number | null
+  privacy: Pick<PrivacyAccount, 'closedAt'>
+}): boolean {
+  return joinedAt === null && privacy.closedAt !== null
+}

@@ -2,6 +2,7 @@ import { isRefusal, type Refusal } from '../contract/refusals'
 import { endMessage } from '../domain/message-ledger'
 import { MESSAGE_FLOWS } from '../contract/message-flows'
 import type { MessageFacts } from '../domain/message-account'
+import { isBeforeClosing } from '../domain/privacy-account'
 import { noticeDelivered } from '../domain/renewal-cycle'
 import { contractOf } from '../domain/renewal-plan'
 import type { Scope } from '../entry/handler'
@@ -47,12 +48,12 @@ export async function endedOtherwise(
 
 /** The last resort of legal notices, once, where the shop has it and the member bound a phone. */
 export async function sendSms(
-  { message, row, text, memberId, state, release }: Told,
+  { message, row, text, facts, memberId, state, release }: Told,
   scope: Scope,
 ): Promise<void> {
   const { backend, now } = scope
   if (MESSAGE_FLOWS[message.flow].basis !== 'legal' || row.sms !== 'none') return
-  if (release.settings?.smsFallback !== true || state.privacy.closedAt !== null) return
+  if (release.settings?.smsFallback !== true || isBeforeClosing(state, facts.at)) return
   if (message.until !== undefined && now >= message.until) return
   const sms = smsPort(scope)
   const phone = sms && (await backend.recipients.read(memberId))?.phone

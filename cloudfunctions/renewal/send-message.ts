@@ -5,6 +5,7 @@ import type { MessageFacts } from '../domain/message-account'
 import { filledFields } from '../domain/message-fields'
 import { type Message, tellMember, whyNotStanding } from '../domain/message-ledger'
 import { messageText, type MessageText } from '../domain/message-texts'
+import { isBeforeClosing } from '../domain/privacy-account'
 import { opensAt } from '../domain/quiet-hours'
 import type { MemberState } from '../domain/member'
 import type { Release } from '../domain/release'
@@ -61,17 +62,19 @@ export async function sendMessage(outboxRow: OutboxRow, message: Message, scope:
     now,
     deadline: scope.deadline,
     // Merged away since it was read: it comes again, to who took over (M062).
-    decide: (state) =>
-      state.mergedInto !== member.state.mergedInto
-        ? refuse('BUSY')
-        : tellMember(state, message, { release, now }),
+    decide: (state) => {
+      if (state.mergedInto !== member.state.mergedInto) return refuse('BUSY')
+      // It was about an account that was closed since: nothing of it is for who came again (L9).
+      if (isBeforeClosing(state, outboxRow.createdAt)) return refuse('NOT_FOUND')
+      return tellMember(state, message, { release, now })
+    },
   })
   if (isRefusal(committed))
     // Whoever may not be told isn't; anything else, such as an account that is full, comes again.
     return committed.code === 'NOT_FOUND' ? DONE : LATER
-  // Nothing is written about who closed the account meanwhile (L10).
-  if (committed.state.privacy.closedAt !== null) return DONE
   const { facts } = committed.entry
+  // Nothing is written about who closed the account meanwhile (L9), nor to who joined anew since.
+  if (isBeforeClosing(committed.state, facts.at)) return DONE
   const text = messageText(message.flow, message.about, {
     shopName: release.shop.name,
     sentOn: shanghaiDay(facts.at),

@@ -96,8 +96,10 @@ describe('what a member may be told', () => {
       const off = switchFlow(consenting(state), { flow, on: false, now: OPENING })
       if (basis === 'legal') expect(off).toMatchObject({ ok: false, code: 'FLOW_REQUIRED' })
       else expect(why((off as { state: MemberState }).state, flow)).toBe('switched_off')
-      const closed = { ...state, privacy: { ...state.privacy, closedAt: OPENING } }
+      const closed = { ...state, joinedAt: null, privacy: { ...state.privacy, closedAt: OPENING } }
       expect(why(closed, flow)).toBe('closed')
+      // Who joins again has an account like anybody's.
+      expect([flow, why(consenting({ ...closed, joinedAt: OPENING }), flow)]).toEqual([flow, null])
     }
   })
 
