@@ -81,9 +81,9 @@ export function ofGiftStock(states: readonly MemberState[], stocks: readonly Sto
     taken.set(_id, new Set(keys))
   }
   for (const { number, gifts } of states)
-    for (const { orderId, giftId, versionId, state } of gifts) {
+    for (const { orderId, giftId, versionId, state, holdKey = '' } of gifts) {
       if (state !== 'claimed' && state !== 'handed_over') continue
-      if (!taken.get(`gift:${versionId}:${giftId}`)?.has(`${orderId}-${giftId}`))
+      if (!taken.get(`gift:${versionId}:${giftId}`)?.has(holdKey))
         found.push(`M010 ${number} has gift ${orderId}:${giftId} that left no stock`)
     }
   return found

@@ -1,6 +1,7 @@
 import type { BenefitOffer } from '../contract/benefit-offers'
 import type { AppointmentView } from '../contract/benefits'
 import { refuse } from '../contract/refusals'
+import { attemptKey } from './attempt-key'
 import type { Appointment, BenefitFacts } from './benefit-account'
 import { withoutEndedUses } from './benefit-retention'
 import { bookedUnits, standingOf, useCount } from './benefit-standing'
@@ -23,17 +24,6 @@ const HOUR_MS = 3_600_000
 
 /** More than a person can keep; it bounds the state. */
 const MOST_BOOKED = 20
-
-/** Says whose attempt holds a place, so that one that nobody went on with can be found and ended. */
-export function placeKey(operationId: string, memberNumber: string): string {
-  return `${operationId}-${memberNumber}`
-}
-
-/** The other way round. */
-export function placeHolder(holdKey: string): { operationId: string; memberId: string } {
-  const [operationId = '', memberId = ''] = holdKey.split('-')
-  return { operationId, memberId }
-}
 
 /** One chair is one chair: whichever card or tier it is booked with, services of one id share it. */
 export function slotStock({
@@ -135,7 +125,7 @@ export function bookAppointment(state: MemberState, booking: Booking): Appointme
   if (slot.why !== null) return refuse('QUOTA_USED', { why: slot.why })
   const appointment: Appointment = {
     id: operationId,
-    holdKey: placeKey(operationId, state.number),
+    holdKey: attemptKey(operationId, state.number),
     benefitKey: held.key,
     title: held.offer.title,
     branchId,

@@ -55,7 +55,7 @@ export interface BenefitUseRecord {
 export interface Appointment {
   /** The operation that booked it. */
   id: string
-  /** Under which its place is held: see `placeKey`. */
+  /** Under which its place is held: see `attemptKey`. */
   holdKey: string
   benefitKey: string
   title: string

@@ -1,6 +1,6 @@
 import type { MemberEvent } from '../contract/events'
 import { type Refusal, refuse } from '../contract/refusals'
-import { placeKey } from './appointments'
+import { attemptKey } from './attempt-key'
 import { admits } from './audience'
 import { addDays, shanghaiDay, startOfDay } from './calendar'
 import type { CareFacts, EventPlace } from './care-account'
@@ -77,7 +77,7 @@ export function signUp(state: MemberState, signingUp: SigningUp): PlaceDecision 
   const barred = whyNotSignUp(state, signingUp)
   if (barred || !event) return barred ?? refuse('NOT_FOUND')
   const { startsAt, endsAt } = eventTimes(event)
-  const holdKey = placeKey(operationId, state.number)
+  const holdKey = attemptKey(operationId, state.number)
   const place: EventPlace = {
     eventId,
     title: event.title,

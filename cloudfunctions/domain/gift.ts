@@ -9,6 +9,8 @@ export interface GiftEntitlement {
   state: 'claimable' | 'claimed' | 'handed_over' | 'void' | 'sold_out'
   /** End of the claim: [granted, claimUntil). */
   claimUntil: number
+  /** Under which the one that was claimed left the stock; absent: not claimed yet. */
+  holdKey?: string
   at: number
 }
 

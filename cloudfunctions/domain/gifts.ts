@@ -1,5 +1,6 @@
 import { refuse } from '../contract/refusals'
 import type { GiftView } from '../contract/entitlements'
+import { attemptKey } from './attempt-key'
 import { addDays, lastDayOf, shanghaiDay, startOfDay } from './calendar'
 import type { GiftOffer } from '../contract/offers'
 import type { Decision, Due } from './decision'
@@ -43,14 +44,13 @@ export interface WhichGift {
   readonly giftId: string
 }
 
+interface ClaimingGift extends WhichGift {
+  readonly operationId: string
+}
+
 /** The shared stock of one gift of one version: what it was sold with (M098). */
 export function giftStock({ versionId, giftId }: Pick<GiftEntitlement, 'versionId' | 'giftId'>): string {
   return `gift:${versionId}:${giftId}`
-}
-
-/** Taken once for each entitlement, whichever attempt brings it home: so no second attempt takes another. */
-export function giftHoldKey({ id }: Pick<GiftEntitlement, 'id'>): string {
-  return id.replaceAll(':', '-')
 }
 
 export function findGift(
@@ -69,16 +69,16 @@ export function giftOfferOf(
 }
 
 /**
- * Claims a gift of which one was taken from the stock. Refuses GIFT_NOT_READY for one that was
+ * Claims a gift of which one was taken from the stock under the attempt's own key. Refuses GIFT_NOT_READY for one that was
  * claimed, given back with its card, or not claimed in time.
  */
-export function claimGift(state: MemberState, which: WhichGift, now: number): Decision<GiftFacts> {
-  const gift = findGift(state, which)
+export function claimGift(state: MemberState, claiming: ClaimingGift, now: number): Decision<GiftFacts> {
+  const gift = findGift(state, claiming)
   if (gift?.state !== 'claimable' || now >= gift.claimUntil) return refuse('GIFT_NOT_READY')
   const stock = giftStock(gift)
-  const holdKey = giftHoldKey(gift)
+  const holdKey = attemptKey(claiming.operationId, state.number)
   const due: Due = { kind: 'release_hold', key: `hold:${stock}:${holdKey}`, owner: 'renewal', stock, holdKey }
-  return moved(state, { ...gift, state: 'claimed', at: now }, [due])
+  return moved(state, { ...gift, state: 'claimed', holdKey, at: now }, [due])
 }
 
 /** Hands a claimed gift over, once. Refuses GIFT_NOT_READY for any other. */

@@ -6,6 +6,7 @@ import { shanghaiDay } from './calendar'
 import { claimed, withClaim } from './claims'
 import { issueCoupons, walletIsFull } from './coupon-issue'
 import { issuedVersion } from './coupon-versions'
+import { attemptKey } from './attempt-key'
 import type { Decision, Due, Posting } from './decision'
 import type { MemberState } from './member'
 import type { PointFacts, PointShare } from './point-account'
@@ -25,7 +26,7 @@ import {
 
 /**
  * What can be had for points, or for none (M033, M060): points, stock and voucher move together or
- * not at all. The piece is taken from the shared stock before, under the operation's own id.
+ * not at all. The piece is taken from the shared stock before, under the attempt's own key.
  */
 
 export function rewardStock(rewardId: string): string {
@@ -84,13 +85,14 @@ export function redeemReward(
   if (shop.points !== points) return refuse('REWARD_CHANGED', { points: shop.points })
   const spent = spendPoints(state, { points, reason: 'redeemed', now })
   if (isRefusal(spent)) return spent
+  const holdKey = attemptKey(operationId, state.number)
   const given = giveReward(spent.state, {
     key: operationId,
     reward,
     source: points === 0 ? 'sample' : 'points',
     shares: spent.shares,
     stock: rewardStock(rewardId),
-    holdKey: operationId,
+    holdKey,
     release,
     now,
   })
@@ -109,7 +111,7 @@ export function redeemReward(
       shares: spent.shares,
       at: now,
     },
-    due: [holdEnds(rewardStock(rewardId), operationId)],
+    due: [holdEnds(rewardStock(rewardId), holdKey)],
   }
 }
 

@@ -1,17 +1,9 @@
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
-import {
-  appointmentView,
-  bookAppointment,
-  findAppointment,
-  placeHolder,
-  placeKey,
-  type Slot,
-  slotOf,
-} from '../domain/appointments'
-import { freeAbandoned } from '../entry/abandoned-holds'
-import { forPersons, type PersonScope } from '../entry/handler'
+import { appointmentView, bookAppointment, findAppointment, slotOf } from '../domain/appointments'
+import { attemptKey } from '../domain/attempt-key'
+import { takeOrFreeShare } from '../entry/abandoned-holds'
+import { forPersons } from '../entry/handler'
 import { operationOfPerson } from '../entry/person-commit'
-import type { HoldResult } from '../ledger/shared-stock'
 
 /**
  * Books a slot (M029, M034): a place is taken from the slot's stock under the operation's own id,
@@ -37,9 +29,9 @@ export const book = forPersons('membership.book', async (input, scope) => {
   if (isRefusal(possible)) return possible
   const slot = slotOf(member.state, booking)
   if (!slot) return refuse('BENEFIT_UNAVAILABLE')
-  const key = placeKey(operationId, memberId)
-  const taken = await takePlace(slot, key, scope)
-  if (taken !== 'held') return refuse('SLOT_FULL')
+  const key = attemptKey(operationId, memberId)
+  const share = { stock: slot.stock, key, total: slot.places }
+  if ((await takeOrFreeShare(share, 'membership.book', scope)) !== 'held') return refuse('SLOT_FULL')
   const committed = await operation.commit((state) => bookAppointment(state, booking))
   if (!isRefusal(committed)) return appointmentView(committed.entry.facts.appointment, release)
   if (!isOpen(committed)) {
@@ -53,13 +45,4 @@ export const book = forPersons('membership.book', async (input, scope) => {
 /** It may be or become applied: the place stays held for the same intention, sent once more. */
 function isOpen({ code }: Refusal): boolean {
   return code === 'UNKNOWN' || code === 'BUSY'
-}
-
-async function takePlace(slot: Slot, key: string, scope: PersonScope): Promise<HoldResult> {
-  const { backend, now } = scope
-  const taken = await backend.stock.hold(slot.stock, key, now)
-  if (taken === 'absent') await backend.stock.create(slot.stock, slot.places, now)
-  else if (taken !== 'exhausted' || !(await freeAbandoned(slot.stock, 'membership.book', placeHolder, scope)))
-    return taken
-  return backend.stock.hold(slot.stock, key, now)
 }

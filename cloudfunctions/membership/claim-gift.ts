@@ -1,19 +1,20 @@
 import { isRefusal, refuse } from '../contract/refusals'
-import { claimGift as claim, findGift, giftHoldKey, giftOfferOf, giftStock, giftView } from '../domain/gifts'
+import { attemptKey } from '../domain/attempt-key'
+import { claimGift as claim, findGift, giftOfferOf, giftStock, giftView } from '../domain/gifts'
 import type { MemberState } from '../domain/member'
-import { isBeforeClosing } from '../domain/privacy-account'
+import { takeOrFreeShare } from '../entry/abandoned-holds'
 import { forPersons } from '../entry/handler'
-import { takeShare } from '../entry/held-share'
+import { giveShareBack } from '../entry/held-share'
 import { operationOfPerson } from '../entry/person-commit'
 
 /**
- * Claims a gift while there are any (M010): one is taken from the stock under the entitlement's own
- * key, so that whoever tries again, on whichever phone, meets the one that was taken; then the
- * member's commit, whose follow-up makes it final. Only where the card was given back, or the
- * account closed, in between is it returned: no attempt can claim it any more then.
+ * Claims a gift while there are any (M010): one is taken from the stock under the attempt's own key,
+ * then the member's commit, whose follow-up makes it final. What the rules refuse, such as a claim
+ * on another phone that came first, gives it back after the attempt was put out of use; what
+ * attempts that died took is freed by who finds none left.
  */
 export const claimGift = forPersons('membership.claimGift', async (input, scope) => {
-  const { backend, now } = scope
+  const { backend, memberId, now } = scope
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
   const operation = await operationOfPerson('membership.claimGift', input, scope)
@@ -28,20 +29,16 @@ export const claimGift = forPersons('membership.claimGift', async (input, scope)
   if (!gift) return refuse('GIFT_NOT_READY')
   const possible = claim(operation.state, input, now)
   if (isRefusal(possible)) return possible
-  const stock = giftStock(gift)
-  const key = giftHoldKey(gift)
-  const total = giftOfferOf(gift, release)?.stock ?? 0
-  if ((await takeShare({ stock, key, total }, scope)) !== 'held') return refuse('GIFT_EXHAUSTED')
-  let isVoid = false
-  const committed = await operation.commit((state) => {
-    // An account that was closed meanwhile claims nothing any more; one that was merged still may.
-    isVoid = findGift(state, input)?.state === 'void' || isBeforeClosing(state, gift.at)
-    return claim(state, input, now)
-  })
-  if (!isRefusal(committed)) return view(committed.state)
-  if (isVoid) {
-    const cancelled = await backend.ledger.cancel(operation.request)
-    if (!isRefusal(cancelled)) await backend.stock.release(stock, key, now)
+  const share = {
+    stock: giftStock(gift),
+    key: attemptKey(input.operationId, memberId),
+    total: giftOfferOf(gift, release)?.stock ?? 0,
   }
-  return committed
+  if ((await takeOrFreeShare(share, 'membership.claimGift', scope)) !== 'held')
+    return refuse('GIFT_EXHAUSTED')
+  const committed = await operation.commit((state) => claim(state, input, now))
+  const ended = isRefusal(committed)
+    ? await giveShareBack(committed, operation.request, share, scope)
+    : committed
+  return isRefusal(ended) ? ended : view(ended.state)
 })

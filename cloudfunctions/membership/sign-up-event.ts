@@ -1,12 +1,12 @@
 import { isRefusal, refuse } from '../contract/refusals'
-import { placeHolder, placeKey } from '../domain/appointments'
+import { attemptKey } from '../domain/attempt-key'
 import { eventOf, eventStock, signUp } from '../domain/event-places'
 import { eventView } from '../domain/event-views'
 import type { MemberState } from '../domain/member'
 import type { Release } from '../domain/release'
-import { freeAbandoned } from '../entry/abandoned-holds'
+import { takeOrFreeShare } from '../entry/abandoned-holds'
 import { forPersons, type PersonScope } from '../entry/handler'
-import { giveShareBack, takeShare } from '../entry/held-share'
+import { giveShareBack } from '../entry/held-share'
 import { operationOfPerson } from '../entry/person-commit'
 
 /**
@@ -31,14 +31,8 @@ export const signUpEvent = forPersons('membership.signUpEvent', async (input, sc
   if (isRefusal(possible)) return possible
   const event = eventOf(release, eventId)
   if (!event) return refuse('NOT_FOUND')
-  const share = { stock: eventStock(eventId), key: placeKey(operationId, memberId), total: event.capacity }
-  let taken = await takeShare(share, scope)
-  if (
-    taken === 'exhausted' &&
-    (await freeAbandoned(share.stock, 'membership.signUpEvent', placeHolder, scope))
-  )
-    taken = await takeShare(share, scope)
-  if (taken !== 'held') return refuse('EVENT_FULL')
+  const share = { stock: eventStock(eventId), key: attemptKey(operationId, memberId), total: event.capacity }
+  if ((await takeOrFreeShare(share, 'membership.signUpEvent', scope)) !== 'held') return refuse('EVENT_FULL')
   const committed = await operation.commit((state) => signUp(state, signingUp))
   const ended = isRefusal(committed)
     ? await giveShareBack(committed, operation.request, share, scope)

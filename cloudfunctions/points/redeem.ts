@@ -1,20 +1,23 @@
 import { isRefusal, refuse } from '../contract/refusals'
+import { attemptKey } from '../domain/attempt-key'
 import type { Facts } from '../domain/decision'
 import type { MemberState } from '../domain/member'
 import { availablePoints } from '../domain/points'
 import { checkReward, redeemReward, rewardOf, rewardStock } from '../domain/rewards'
 import { findVoucher, voucherView } from '../domain/vouchers'
+import { takeOrFreeShare } from '../entry/abandoned-holds'
 import { forPersons } from '../entry/handler'
-import { giveShareBack, takeShare } from '../entry/held-share'
+import { giveShareBack } from '../entry/held-share'
 import { operationOfPerson } from '../entry/person-commit'
 
 /**
- * Redeems a reward (M060): a piece is taken from the stock under the operation's own id, then points
+ * Redeems a reward (M060): a piece is taken from the stock under the attempt's own key, then points
  * and voucher move in the member's commit, whose follow-up makes the piece final. What the rules
- * refuse gives the piece back, after the operation was put out of use.
+ * refuse gives the piece back, after the operation was put out of use; pieces of attempts
+ * that died are freed by who finds none left.
  */
 export const redeem = forPersons('points.redeem', async (input, scope) => {
-  const { backend, now } = scope
+  const { backend, memberId, now } = scope
   const { operationId, rewardId, points } = input
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
@@ -39,8 +42,8 @@ export const redeem = forPersons('points.redeem', async (input, scope) => {
   if (possible.points !== points) return refuse('REWARD_CHANGED', { points: possible.points })
   const available = availablePoints(member.state, now)
   if (points > available) return refuse('POINTS_SHORT', { available })
-  const share = { stock: rewardStock(rewardId), key: operationId, total: reward.stock }
-  if ((await takeShare(share, scope)) !== 'held') return refuse('REWARD_EXHAUSTED')
+  const share = { stock: rewardStock(rewardId), key: attemptKey(operationId, memberId), total: reward.stock }
+  if ((await takeOrFreeShare(share, 'points.redeem', scope)) !== 'held') return refuse('REWARD_EXHAUSTED')
   const committed = await operation.commit((state) =>
     redeemReward(state, { operationId, rewardId, points, release, now }),
   )
