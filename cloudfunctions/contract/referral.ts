@@ -95,6 +95,8 @@ export const referralActions = {
       asOf: instant,
       /** Null while the shop has no invitations: then there is no code either. */
       offer: referralOffer.nullable(),
+      /** The friend's reward as a poster says it, to who reads it. */
+      addressed: promisedReward.nullable(),
       code: z.string().nullable(),
       share: z
         .strictObject({

@@ -14,7 +14,7 @@ export const landing = forVisitors('referral.landing', async ({ scene }, scope) 
   const release = await scope.backend.releases.current(scope.now)
   if (isRefusal(release)) return release
   const isChannel = parseScene(scene)?.kind === 'channel'
-  const offer = isChannel ? null : referralOffer(release)
+  const offer = isChannel ? null : referralOffer(release, 'invitee')
   const pack = newcomerPackOf(release)
   return {
     shop: shopView(release),

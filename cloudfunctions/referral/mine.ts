@@ -24,7 +24,7 @@ export const mine = forPersons('referral.mine', async ({ device }, scope) => {
   if (isRefusal(release)) return release
   const state = (await backend.ledger.readMembers([memberId])).get(memberId)?.state
   if (!state?.joinedAt) return refuse('JOIN_REQUIRED')
-  const offer = referralOffer(release)
+  const offer = referralOffer(release, 'inviter')
   if (offer && device) await backend.devices.remember(deviceDigest(device, settings.memberKey), memberId, now)
   const code = offer ? await backend.referralCodes.codeOf({ kind: 'member', id: memberId }, now) : null
   const scene = code === null ? null : sceneOf({ kind: 'member', code })
@@ -41,6 +41,7 @@ export const mine = forPersons('referral.mine', async ({ device }, scope) => {
   return {
     asOf: now,
     offer,
+    addressed: referralOffer(release, 'invitee')?.invitee ?? null,
     code,
     share:
       scene === null

@@ -81,7 +81,7 @@ const rewarding = (terms: ReferralTerms = REFERRAL, now = OPENING + 9 * DAY, rec
   release: RELEASE,
   now,
 })
-const given = { points: 50, couponLotId: null }
+const given = { points: 50, couponLotId: null, at: OPENING + 9 * DAY }
 
 describe(`invitations (HUIKA_SEED=${SEED})`, () => {
   it('M107 L15 an account knows who invited and nothing above: one level', () => {
@@ -133,11 +133,11 @@ describe(`invitations (HUIKA_SEED=${SEED})`, () => {
   it('M107 the same person, phone, payer or device and a ring are refused, each by its reason', () => {
     const inviter = member('A', { profile: { ...member('A').profile, phoneDigest: 'p' } })
     const invitee = reviewing(ordered(invited(inviter)))
-    const sides = { inviter, payerId: null, deviceShared: false, ring: false }
+    const sides = { inviter, payerIds: [], deviceShared: false, ring: false }
     expect(whyNotRewarded(invitee, sides)).toBeNull()
     const withPhone = { ...invitee, profile: { ...invitee.profile, phoneDigest: 'p' } }
     expect(whyNotRewarded(withPhone, sides)).toBe('same_phone')
-    expect(whyNotRewarded(invitee, { ...sides, payerId: inviter.number })).toBe('same_payer')
+    expect(whyNotRewarded(invitee, { ...sides, payerIds: [inviter.number] })).toBe('same_payer')
     expect(whyNotRewarded(invitee, { ...sides, deviceShared: true })).toBe('same_device')
     expect(whyNotRewarded(invitee, { ...sides, ring: true })).toBe('ring')
     expect(whyNotRewarded(invitee, { ...sides, inviter: null })).toBe('inviter_gone')
@@ -174,6 +174,19 @@ describe(`invitations (HUIKA_SEED=${SEED})`, () => {
     expect(reverseInvitee(after(used, kept), { receiptId: RECEIPT, now: OPENING })).toMatchObject({
       ok: false,
     })
+  })
+
+  it('M107 L9 who closed the account meanwhile is given nothing, and owes nothing of what ended with it', () => {
+    const inviter = after(member('A'), rewardInviter(member('A'), rewarding()))
+    const closedAt = given.at + DAY
+    const closed = { ...member('A'), joinedAt: null, privacy: { ...member('A').privacy, closedAt } }
+    expect(rewardInviter(closed, rewarding())).toMatchObject({ detail: { why: 'inviter_gone' } })
+    const back = { receiptId: RECEIPT, given, now: closedAt + DAY }
+    expect(reverseInviter(closed, back)).toMatchObject({ ok: false, code: 'NOT_FOUND' })
+    expect(reverseInviter({ ...closed, joinedAt: closedAt + 1 }, back)).toMatchObject({ ok: false })
+    expect(reverseInviter(inviter, back)).toMatchObject({ ok: true, facts: { points: 50 } })
+    // Who has another WeChat since is rewarded there.
+    expect(rewardInviter({ ...closed, mergedInto: 'B' }, rewarding())).toMatchObject({ code: 'BUSY' })
   })
 
   it('M107 whatever comes in which order, an inviter gets at most the caps (property)', () => {
@@ -227,12 +240,16 @@ describe(`invitations (HUIKA_SEED=${SEED})`, () => {
   })
 
   it('M107 L12 the rules are complete and don’t lie, and publishing refuses what can’t hold', () => {
-    const offer = referralOffer(RELEASE)
+    const offer = referralOffer(RELEASE, 'inviter')
     expect(offer).toMatchObject({
       inviter: { title: '50积分', when: '受邀的朋友首单完成后满8天到账' },
       invitee: { title: '满20减5' },
     })
-    expect(referralOffer(released(withReferral(undefined, { enabled: false })))).toBeNull()
+    // Who was invited is told of the own first order.
+    const invited = referralOffer(RELEASE, 'invitee')
+    expect([invited?.invitee.when, invited?.inviter.when]).toEqual(Array(2).fill('您首单完成后满8天到账'))
+    expect(JSON.stringify(invited)).not.toContain('受邀的朋友')
+    expect(referralOffer(released(withReferral(undefined, { enabled: false })), 'inviter')).toBeNull()
     const publishing = { previous: null, now: OPENING }
     const codes = (draft: ReturnType<typeof withReferral>) =>
       draftProblems(draft, publishing as never).map(({ code }) => code)

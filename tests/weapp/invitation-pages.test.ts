@@ -1,4 +1,4 @@
-import { INVITATIONS, LANDING, OFFER } from '../browser/fixtures/club'
+import { INVITATIONS, INVITED_OFFER, LANDING, OFFER } from '../browser/fixtures/club'
 import type { Answers, Persona } from '../browser/fixtures/shopper'
 import type { LaunchOptions } from './driver'
 import { PackageFiles } from './driver/package-files'
@@ -53,6 +53,7 @@ describe('inviting friends', () => {
     const words = canvas.texts.join('')
     expect(words).toContain('麦香巷')
     expect(words).toContain(OFFER.invitee.title)
+    expect(words).toContain('您首单完成后')
     expect(words).not.toMatch(/林|晓雯|138|¥193|8Q2M/)
     expect(shared.path).not.toMatch(/8Q2M|138/)
   })
@@ -73,7 +74,7 @@ describe('inviting friends', () => {
 
   test('a shop without invitations says so, and what was begun still counts', async () => {
     const { at } = await open(path, {
-      'referral.mine': () => ({ ...INVITATIONS, offer: null, code: null, share: null }),
+      'referral.mine': () => ({ ...INVITATIONS, offer: null, addressed: null, code: null, share: null }),
     })
     expectWords(at, '门店现在没有邀请活动', '奖励照当时的规则到账')
     expect(at.page.has('.drawn-picture')).toBe(false)
@@ -90,6 +91,7 @@ describe('the poster', () => {
     expect(canvas.pictures.map(({ src }) => src.slice(0, 22))).toContain('data:image/png;base64,')
     const words = canvas.texts.join('')
     expect(words).toContain(OFFER.invitee.title)
+    expect(words).toContain('您首单完成后')
     expect(words).not.toMatch(/林|晓雯|138|¥193|8Q2M/)
     await at.page.tap('保存到相册')
     expect(at.phone.callsOf('saveImageToPhotosAlbum')).toHaveLength(1)
@@ -110,8 +112,8 @@ describe('the poster', () => {
 describe('where an invitation leads to', () => {
   test('M107 L12 says who invites if they agreed, both rewards and when; looking around is as near and as large as joining', async () => {
     const { at } = await open(INVITED, {}, { persona: 'guest' })
-    expectWords(at, '林**请您来', OFFER.inviter.title, OFFER.invitee.title, OFFER.invitee.when)
-    expectWords(at, ...OFFER.conditions, '不加入也可以浏览和消费')
+    expectWords(at, '林**请您来', INVITED_OFFER.inviter.title, INVITED_OFFER.invitee.when)
+    expectWords(at, '您首单完成后', ...INVITED_OFFER.conditions, '不加入也可以浏览和消费')
     expect(at.page.texts('.invited-choice .button').map((words) => words.trim())).toEqual([
       '先逛逛',
       '免费加入',
@@ -155,7 +157,8 @@ describe('where an invitation leads to', () => {
     const [sent] = withoutIds(inputsOf('referral.attach'))
     expect(sent).toMatchObject({ scene: SCENE })
     expect(sent?.device).toMatch(/^[a-z0-9]{32}$/)
-    expectWords(at, '已加入麦香巷', OFFER.invitee.when)
+    expectWords(at, '已加入麦香巷', INVITED_OFFER.invitee.when)
+    expect(at.page.reads('受邀的朋友')).toBe(false)
     await at.page.tap('领取')
     expect(withoutIds(inputsOf('referral.claimNewcomerPack'))).toEqual([{ device: sent?.device }])
     expect(inputsOf('referral.attach')).toHaveLength(1)

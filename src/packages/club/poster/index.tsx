@@ -19,6 +19,7 @@ export default function PosterPage() {
   const shop = useShop()
   const [kept, setKept] = useState<Kept | null>(null)
   const offer = mine.data?.offer
+  const addressed = mine.data?.addressed
   const failed = mine.status === 'failed' ? mine : code
   const both = { ...failed, status: mine.status === 'ready' ? code.status : mine.status }
   return (
@@ -29,7 +30,7 @@ export default function PosterPage() {
       empty={mine.data && !offer ? <Closed /> : undefined}
       footer={offer ? <KeepPicture canvas={CANVAS} name="邀请海报" onKept={setKept} /> : null}
     >
-      {offer && code.data && shop ? (
+      {addressed && code.data && shop ? (
         <View className="stack">
           <DrawnPicture
             id={CANVAS}
@@ -38,16 +39,16 @@ export default function PosterPage() {
               shop.slogan,
               shop.accent,
               shop.cover,
-              offer.invitee,
+              addressed,
               code.data.scene,
             ])}
             drawing={posterDrawing({
               shop,
-              benefit: offer.invitee,
+              benefit: addressed,
               code: code.data.png,
             })}
             shape="poster"
-            label={`${shop.name}的邀请海报,新朋友首单后${offer.invitee.title}`}
+            label={`${shop.name}的邀请海报,新朋友首单后${addressed.title}`}
           />
           <KeptWords kept={kept} />
           <View className="small">
