@@ -131,6 +131,11 @@ function ofMember(member: MemberDocument, entries: JournalEntry[]): string[] {
   for (const key of new Set([...Object.keys(folded), ...Object.keys(held)]))
     if ((folded[key] ?? 0) !== (held[key] ?? 0)) found.push(`I1 ${member._id} ${key}`)
 
+  for (const { orderId, saved, savedBy } of member.state.memberships.flatMap(({ periods }) => periods)) {
+    const parts = Object.values(savedBy ?? { all: saved })
+    if (parts.reduce((sum, amount) => sum + amount, 0) !== saved || parts.some((amount) => amount < 0))
+      found.push(`M091 ${member._id} period ${orderId} saved ${saved}, by benefit ${JSON.stringify(savedBy)}`)
+  }
   for (const receipt of latestReceipts(chain)) found.push(...ofReceipt(receipt), ...ofTenders(receipt))
   found.push(...ofEntitlements(member.state), ...ofBenefits(member.state))
   found.push(...ofWallet(member, chain))

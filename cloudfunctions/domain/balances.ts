@@ -14,6 +14,8 @@ export const account = {
   saved: (month: string, source: SavingSource) => `member/saved/${month}/${source}`,
   fees: (month: string) => `member/fees/${month}`,
   period: (orderId: string) => `member/period/${orderId}`,
+  /** Of the same, what one benefit saved (M091). */
+  periodPart: (orderId: string, name: string) => `member/period_parts/${orderId}/${name}`,
   months: (membershipId: string) => `member/months/${membershipId}`,
   principal: (orderId: string) => `member/principal/${orderId}`,
   bonus: (orderId: string) => `member/bonus/${orderId}`,
@@ -48,6 +50,8 @@ export function balances(
     put(found, 'card_months', account.months(membership.id), membership.months)
     for (const period of membership.periods) {
       put(found, 'period_saving', account.period(period.orderId), period.saved)
+      for (const [name, amount] of Object.entries(period.savedBy ?? {}))
+        put(found, 'benefit_saving', account.periodPart(period.orderId, name), amount)
     }
   }
   for (const { id, state: stands } of state.vouchers)

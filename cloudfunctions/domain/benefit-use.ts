@@ -8,8 +8,9 @@ import type { Window } from './benefit-windows'
 import { birthdayReward, productOfGift, withBirthdayCoupon } from './birthday-gift'
 import { shanghaiDay, shanghaiMonth, startOfDay } from './calendar'
 import type { Decision, Due, Posting } from './decision'
-import { findHeld, type HeldBenefit, type WhichBenefit } from './held-benefits'
+import { findHeld, type HeldBenefit, type WhichBenefit, whichBenefit } from './held-benefits'
 import type { MemberState } from './member'
+import { type PeriodSaving, periodSavedPostings, withPeriodSaved } from './period-savings'
 import { currentPrice } from './price-history'
 import type { Release } from './release'
 import { holdEnds, rewardStock } from './rewards'
@@ -238,7 +239,7 @@ function booked(
   const after: MemberState = {
     ...state,
     savings: withSavings(state.savings, month, { benefit: use.saved }, sign),
-    memberships: withPeriodSaved(state, use.periodOrderId, sign * use.saved),
+    memberships: withPeriodSaved(state.memberships, periodSavingOf(use), sign),
     benefits: {
       ...state.benefits,
       uses: counted ? counted.uses : state.benefits.uses,
@@ -262,7 +263,11 @@ function booked(
   return {
     ok: true,
     state: kept.state,
-    postings: [...(counted?.postings ?? []), ...savingPostings(use, month, sign), ...kept.postings],
+    postings: [
+      ...(counted?.postings ?? []),
+      ...savingPostings(state.memberships, use, month, sign),
+      ...kept.postings,
+    ],
     facts: { kind: 'benefit_use', use },
     due: stockDue(use, sign),
   }
@@ -288,28 +293,22 @@ export function stockOfUse(
   return reward && { stock: rewardStock(reward.id), total: reward.stock }
 }
 
-function savingPostings({ saved, periodOrderId }: BenefitUseRecord, month: string, sign: 1 | -1): Posting[] {
+function savingPostings(
+  memberships: MemberState['memberships'],
+  use: BenefitUseRecord,
+  month: string,
+  sign: 1 | -1,
+): Posting[] {
   return [
-    ...transfer('saving', 'shop/list_price', account.saved(month, 'benefit'), sign * saved),
-    ...(periodOrderId === null
-      ? []
-      : transfer('period_saving', 'shop/periods', account.period(periodOrderId), sign * saved)),
+    ...transfer('saving', 'shop/list_price', account.saved(month, 'benefit'), sign * use.saved),
+    ...periodSavedPostings(memberships, periodSavingOf(use), sign),
   ]
 }
 
 /** What a card gives counts for its break-even (M048). */
-function withPeriodSaved(
-  state: MemberState,
-  orderId: string | null,
-  amount: number,
-): MemberState['memberships'] {
-  if (orderId === null || amount === 0) return state.memberships
-  return state.memberships.map((membership) => ({
-    ...membership,
-    periods: membership.periods.map((period) =>
-      period.orderId === orderId ? { ...period, saved: period.saved + amount } : period,
-    ),
-  }))
+function periodSavingOf({ saved, periodOrderId, benefitKey }: BenefitUseRecord): PeriodSaving {
+  const { benefitId } = whichBenefit(benefitKey)
+  return { orderId: periodOrderId, total: saved, by: () => ({ [benefitId]: saved }) }
 }
 
 function wasGivenBack(state: MemberState, orderId: string | null): boolean {

@@ -3,7 +3,7 @@ import type { ReportedUse } from './benefit-report'
 import type { JournalEntry } from './decision'
 import { benefitKeyOf } from './held-benefits'
 import type { ReceiptFacts } from './member'
-import { OF_A_TIER } from './receipt-booking'
+import { OF_A_TIER } from './card-savings'
 import type { Release } from './release'
 import { returnedOfLine } from './return-shares'
 

@@ -155,6 +155,7 @@ function periodOf(
     paid: amount + (upgrade?.credit ?? 0),
     refunded: 0,
     saved: 0,
+    savedBy: {},
     ...(as && as !== 'regular' ? { as } : {}),
     ...(bonusMonths > 0 ? { bonusMonths } : {}),
     ...(term.days === undefined ? {} : { days: term.days }),

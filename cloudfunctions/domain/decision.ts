@@ -56,6 +56,7 @@ export interface Posting {
  * cash: fen that moved. saving: fen saved (member/saved/{month}/{source} against shop/list_price).
  * fee: card fees (member/fees/{month} against shop/fees).
  * period_saving: saved within one paid period (member/period/{orderId} against shop/periods).
+ * benefit_saving: the same by benefit (member/period_parts/{orderId}/{benefitId} against shop/periods).
  * card_months: months granted (member/months/{membershipId} against shop/months).
  * principal, bonus: stored value by top-up (member/principal/{orderId}, member/bonus/{orderId}
  * against shop/principal and shop/bonus).
@@ -73,6 +74,7 @@ export type Asset =
   | 'saving'
   | 'fee'
   | 'period_saving'
+  | 'benefit_saving'
   | 'card_months'
   | 'principal'
   | 'bonus'

@@ -3,7 +3,7 @@ import type { Draw } from './daily-quantities'
 import { heldOfKind } from './held-benefits'
 import type { MemberState } from './member'
 import type { ProofHead } from './price-table'
-import { OF_A_TIER } from './receipt-booking'
+import { OF_A_TIER } from './card-savings'
 import type { Release } from './release'
 
 /** Goods at a price of their own on the first paid order of the day (M028). */

@@ -17,6 +17,7 @@ import { isBeforeClosing } from './privacy-account'
 import { returnPoints, takeBackPoints } from './points'
 import { withMissed, withSpending } from './receipt-booking'
 import { takeOrderBack, takePartBack } from './referral-order'
+import { periodSavedPostings, withPeriodSaved } from './period-savings'
 import type { Release } from './release'
 import { difference, pointsBetween, type ReturnedShare, returnedShare, walletBetween } from './return-shares'
 import { type SavingsBySource, withSavings } from './savings'
@@ -82,7 +83,11 @@ export function returnGoods(state: MemberState, returning: Returning): Decision<
   const former = returnsOf(state, receipt.receiptId)
   const units = unitsWith(state, returning)
   if (isRefusal(units)) return units
-  const [before, after] = [returnedShare(receipt, former?.quantities ?? {}), returnedShare(receipt, units)]
+  const period = state.memberships
+    .flatMap(({ periods }) => periods)
+    .find(({ orderId, savedBy }) => savedBy && orderId === receipt.periodOrderId)
+  const before = returnedShare(receipt, former?.quantities ?? {}, period)
+  const after = returnedShare(receipt, units, period)
   const part = difference(after, before)
   if (expected !== null && expected !== part.refund) return refuse('RETURN_CHANGED', { refund: part.refund })
   const whole = receipt.lines.every(({ quantity }, index) => units[String(index)] === quantity)
@@ -180,7 +185,7 @@ function bookedBack(
   const standing = state.memberships.some(({ periods }) =>
     periods.some(({ orderId, refunded }) => orderId === periodOrderId && refunded === 0),
   )
-  const period = periodOrderId !== null && standing ? part.period : 0
+  const saving = { orderId: standing ? periodOrderId : null, total: part.period, by: () => part.byBenefit }
   const spent = withPeriodSpent(state, standing ? periodOrderId : null, -part.refund)
   return {
     state: {
@@ -188,20 +193,13 @@ function bookedBack(
       savings: withSavings(spent.savings, month, part.bySource, -1),
       missed: whole && isReplayed(receipt) ? withMissed(spent.missed, receipt, -1) : spent.missed,
       spending: withSpending(spent.spending, month, -part.refund, whole ? -1 : 0),
-      memberships: spent.memberships.map((membership) => ({
-        ...membership,
-        periods: membership.periods.map((one) =>
-          one.orderId === periodOrderId ? { ...one, saved: one.saved - period } : one,
-        ),
-      })),
+      memberships: withPeriodSaved(spent.memberships, saving, -1),
     },
     postings: [
       ...Object.entries(part.bySource).flatMap(([source, amount]) =>
         transfer('saving', account.saved(month, source as keyof SavingsBySource), 'shop/list_price', amount),
       ),
-      ...(periodOrderId === null
-        ? []
-        : transfer('period_saving', account.period(periodOrderId), 'shop/periods', period)),
+      ...periodSavedPostings(state.memberships, saving, -1),
       ...transfer('spending', account.spending(month), 'shop/sales', part.refund),
     ],
   }

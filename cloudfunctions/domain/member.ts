@@ -165,6 +165,8 @@ export interface Period {
   refunded: number
   /** Saved by settlements within this period, less what was undone (M048). */
   saved: number
+  /** The same by benefit (M091), see `period-savings.ts`; absent: bought before it was kept. */
+  savedBy?: Record<string, number>
   /** Absent: regular. `as_saved` is paid at the end (M050). */
   as?: 'regular' | 'trial' | 'score' | 'upgrade' | 'auto_renew' | 'as_saved'
   /** Of `months`, those that came free (M009). */

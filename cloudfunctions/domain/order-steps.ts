@@ -5,7 +5,7 @@ import { type CouponChoice, takeCoupons } from './coupon-choice'
 import { deliveryLine } from './delivery-fee'
 import type { PricedBasket } from './pricing'
 import { takePoints, type PointsChoice } from './points-step'
-import { OF_A_TIER } from './receipt-booking'
+import { OF_A_TIER } from './card-savings'
 
 /** What counts for an order as a whole, after each of its lines has its price. */
 export interface OrderTerms {

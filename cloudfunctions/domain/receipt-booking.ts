@@ -1,18 +1,16 @@
 import { isRefusal } from '../contract/refusals'
 import { account, transfer } from './balances'
 import { deliveryStillFits } from './benefit-receipts'
+import { periodSaved } from './card-savings'
 import { couponPostings, moveCoupon } from './coupons'
 import { fits, moveDraws } from './daily-quantities'
 import type { Posting } from './decision'
 import type { MemberState, ReceiptFacts } from './member'
-import type { SavingProof } from '../contract/views'
+import { type PeriodSaving, periodSavedPostings, savedByOf, withPeriodSaved } from './period-savings'
 import { availablePoints } from './points'
 import type { PricedBasket } from './pricing'
 import { type SavingsBySource, withSavings } from './savings'
 import { giveBack, walletPostings } from './wallet-spending'
-
-/** What a proof names where the benefit is a tier's, `tier:{tierId}`, and no plan's. */
-export const OF_A_TIER = 'tier:'
 
 /** All that one receipt counts for, put into the state or taken out of it again, with its postings. */
 
@@ -25,37 +23,9 @@ export function savingsOf(receipt: Pick<ReceiptFacts, 'lines'>): SavingsBySource
   return sums
 }
 
-/** Of what a receipt saved, what its card's running period counts (M048). */
-export function periodSaved({ saved, periodSaved: counted = saved }: ReceiptFacts): number {
-  return counted
-}
-
-/**
- * Of a basket's savings what the card gave: not the price of stored value, which is another
- * contract's, nor a tier's benefits, points, or coupons that another order granted.
- */
-export function savedByPeriod(
-  basket: Pick<PricedBasket, 'lines' | 'coupons'>,
-  periodOrderId: string | null,
-): number {
-  if (periodOrderId === null) return 0
-  let sum = savedByCard(basket)
-  for (const { lotId, amount } of basket.coupons ?? [])
-    if (lotId.startsWith(`${periodOrderId}:`)) sum += amount
-  return sum
-}
-
-/** What only a card that counts can save, its coupons aside. */
-export function savedByCard({ lines }: Pick<PricedBasket, 'lines'>): number {
-  let sum = 0
-  for (const { proofs } of lines) for (const proof of proofs) if (isOfCard(proof)) sum += proof.amount
-  return sum
-}
-
-function isOfCard({ rule: { kind }, planVersionId }: SavingProof): boolean {
-  return (
-    kind !== 'stored_value' && kind !== 'coupon' && kind !== 'points' && !planVersionId.startsWith(OF_A_TIER)
-  )
+function periodSavingOf(receipt: ReceiptFacts): PeriodSaving {
+  const { periodOrderId: orderId } = receipt
+  return { orderId, total: periodSaved(receipt), by: (period) => savedByOf(receipt, period) }
 }
 
 /** False once a receipt's coupons, points or units of a window have gone to another, or ended. */
@@ -96,7 +66,6 @@ export function move(
   receipt: ReceiptFacts,
   { month, sign, now }: { month: string; sign: 1 | -1; now: number },
 ): MemberState {
-  const counted = periodSaved(receipt)
   const wallet = sign === -1 ? giveBack(state.wallet, receipt.walletShares ?? [], now) : state.wallet
   return {
     ...state,
@@ -108,17 +77,7 @@ export function move(
     ),
     draws: receipt.draws ? moveDraws(state.draws, receipt.draws, sign) : state.draws,
     wallet: isRefusal(wallet) ? state.wallet : wallet,
-    memberships:
-      receipt.periodOrderId === null || counted === 0
-        ? state.memberships
-        : state.memberships.map((membership) => ({
-            ...membership,
-            periods: membership.periods.map((period) =>
-              period.orderId === receipt.periodOrderId
-                ? { ...period, saved: period.saved + sign * counted }
-                : period,
-            ),
-          })),
+    memberships: withPeriodSaved(state.memberships, periodSavingOf(receipt), sign),
     missed:
       receipt.periodOrderId === null && !receipt.forFriend
         ? withMissed(state.missed, receipt, sign)
@@ -127,7 +86,7 @@ export function move(
 }
 
 export function postingsOf(
-  state: Pick<MemberState, 'coupons'>,
+  state: Pick<MemberState, 'coupons' | 'memberships'>,
   receipt: ReceiptFacts,
   month: string,
   sign: 1 | -1,
@@ -139,10 +98,7 @@ export function postingsOf(
     const saved = account.saved(month, source as keyof SavingsBySource)
     postings.push(...transfer('saving', 'shop/list_price', saved, sign * amount))
   }
-  if (receipt.periodOrderId !== null) {
-    const period = account.period(receipt.periodOrderId)
-    postings.push(...transfer('period_saving', 'shop/periods', period, sign * periodSaved(receipt)))
-  }
+  postings.push(...periodSavedPostings(state.memberships, periodSavingOf(receipt), sign))
   postings.push(...transfer('spending', 'shop/sales', account.spending(month), sign * paid))
   if (walletShares) postings.push(...walletPostings(walletShares, sign === 1 ? 'spend' : 'back'))
   // A lot that has left since takes nothing back: it ended long ago.

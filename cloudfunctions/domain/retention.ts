@@ -8,6 +8,7 @@ import type { Posting } from './decision'
 import { keptReturns } from './kept-returns'
 import type { Membership, MemberState, Period, ReceiptFacts } from './member'
 import { keptPerks } from './partner-perks'
+import { closingPostings } from './period-savings'
 import { keptVouchers } from './vouchers'
 import type { Wallet } from './wallet'
 
@@ -95,8 +96,7 @@ export function forgetOldMemberships(
   now: number,
 ): { memberships: Membership[]; postings: Posting[] } {
   const postings: Posting[] = []
-  const closePeriod = (period: Period) =>
-    postings.push(...transfer('period_saving', account.period(period.orderId), 'shop/periods', period.saved))
+  const closePeriod = (period: Period) => postings.push(...closingPostings(period))
   const kept: Membership[] = []
   const isOld = ({ endsAt }: { endsAt: number }) => endsAt + PERIOD_KEPT_MS <= now
   const lastOpened = memberships.reduce((latest, { startsAt }) => Math.max(latest, startsAt), 0)

@@ -1,7 +1,8 @@
-import type { ReceiptFacts } from './member'
+import type { Period, ReceiptFacts } from './member'
 import { cumulativeShare, splitByLargestRemainder } from './money'
+import { type SavedBy, savedByOf } from './period-savings'
 import type { PointShare } from './point-account'
-import { periodSaved } from './receipt-booking'
+import { periodSaved } from './card-savings'
 import type { SavingsBySource } from './savings'
 import type { WalletShare } from './wallet'
 
@@ -14,8 +15,9 @@ export interface ReturnedShare {
   readonly refund: number
   readonly saved: number
   readonly bySource: SavingsBySource
-  /** Of `saved`, what the receipt's period counted. */
+  /** Of `saved`, what the receipt's period counted, and the same by benefit where it is kept so. */
   readonly period: number
+  readonly byBenefit: SavedBy
   readonly earned: number
   readonly growth: number
   readonly pointsSpent: number
@@ -25,13 +27,22 @@ export interface ReturnedShare {
   readonly lines: readonly { readonly paid: number; readonly saved: number }[]
 }
 
-/** @param units returned by line, at most what the line has */
-export function returnedShare(receipt: ReceiptFacts, units: Readonly<Record<string, number>>): ReturnedShare {
+/**
+ * @param units returned by line, at most what the line has
+ * @param period the receipt's, if it keeps what each benefit saved; null: by its share of the receipt
+ */
+export function returnedShare(
+  receipt: ReceiptFacts,
+  units: Readonly<Record<string, number>>,
+  period: Pick<Period, 'orderId' | 'versionId'> | null = null,
+): ReturnedShare {
   const bySource: SavingsBySource = {}
+  const byProofs: (readonly number[])[] = []
   let off = 0
   const lines = receipt.lines.map((line, index) => {
     const count = units[String(index)] ?? 0
     const { byProof, ...back } = returnedOfLine(line, count)
+    byProofs.push(byProof)
     for (const [at, { source, amount }] of line.proofs.entries()) {
       bySource[source] = (bySource[source] ?? 0) + (byProof[at] ?? 0)
       if (source === 'points') off += cumulativeShare(amount, count, line.quantity)
@@ -41,13 +52,15 @@ export function returnedShare(receipt: ReceiptFacts, units: Readonly<Record<stri
   const refund = sum(lines.map(({ paid }) => paid))
   const saved = sum(lines.map((line) => line.saved))
   const { tenders, pointsSpent } = receipt
+  const byBenefit = period ? savedByOf(receipt, period, byProofs) : {}
   const fromBalance = (tenders?.principal ?? 0) + (tenders?.bonus ?? 0)
   const toBalance = share(fromBalance, refund, receipt.paid)
   return {
     refund,
     saved,
     bySource,
-    period: share(periodSaved(receipt), saved, receipt.saved),
+    period: period ? sum(Object.values(byBenefit)) : share(periodSaved(receipt), saved, receipt.saved),
+    byBenefit,
     earned: share(receipt.earned?.points ?? 0, refund, receipt.paid),
     growth: share(receipt.grown?.growth ?? 0, refund, receipt.paid),
     pointsSpent: pointsSpent ? roundedUp(pointsSpent.points, off, pointsSpent.off) : 0,
@@ -78,6 +91,9 @@ export function difference(after: ReturnedShare, before: ReturnedShare): Returne
     saved: after.saved - before.saved,
     bySource,
     period: after.period - before.period,
+    byBenefit: Object.fromEntries(
+      Object.entries(after.byBenefit).map(([name, amount]) => [name, amount - (before.byBenefit[name] ?? 0)]),
+    ),
     earned: after.earned - before.earned,
     growth: after.growth - before.growth,
     pointsSpent: after.pointsSpent - before.pointsSpent,

@@ -1,20 +1,13 @@
 import type { Tender } from '../contract/primitives'
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import { shanghaiDay, shanghaiMonth } from './calendar'
+import { periodSaved, savedByCard, savedByPeriod } from './card-savings'
 import type { Decision, Due, Facts, Posting } from './decision'
 import { periodAt } from './entitled'
 import { useFriendCode } from './friend-code'
 import type { MemberState, Period, ReceiptFacts } from './member'
 import type { PricedBasket } from './pricing'
-import {
-  mayBeTakenBack,
-  mayStillCount,
-  move,
-  periodSaved,
-  postingsOf,
-  savedByCard,
-  savedByPeriod,
-} from './receipt-booking'
+import { mayBeTakenBack, mayStillCount, move, postingsOf } from './receipt-booking'
 import { type Counting, withEffects } from './receipt-effects'
 import type { Release } from './release'
 import { CODE_REMEMBERED_MS, forgetEnded, isOpen, pruneCounters } from './retention'

@@ -95,6 +95,10 @@ export class MemberFold {
         where,
         `${name} folds to ${this.folded[name] ?? 0}, the member holds ${held[name] ?? 0}`,
       )
+    for (const { orderId, saved, savedBy } of state.memberships.flatMap(({ periods }) => periods)) {
+      const byBenefit = Object.values(savedBy ?? { all: saved }).reduce((sum, amount) => sum + amount, 0)
+      demand(saved === byBenefit, where, `period ${orderId} saved ${saved}, its benefits ${byBenefit}`)
+    }
     for (const receipt of state.receipts) {
       demand(
         sameEssence(this.receipts.get(receipt.receiptId), receipt),

@@ -62,6 +62,12 @@ describe('settling', () => {
       { asset: 'saving', account: 'member/saved/2027-03/member_price', amount: 600 },
       { asset: 'period_saving', account: 'shop/periods', amount: -600 },
       { asset: 'period_saving', account: `member/period/${periodOrderId}`, amount: 600 },
+      { asset: 'benefit_saving', account: 'shop/periods', amount: -600 },
+      {
+        asset: 'benefit_saving',
+        account: `member/period_parts/${periodOrderId}/coffee-price`,
+        amount: 600,
+      },
       { asset: 'spending', account: 'shop/sales', amount: -900 },
       { asset: 'spending', account: 'member/spending/2027-03', amount: 900 },
     ])

@@ -70,7 +70,8 @@ export interface Counter {
 
 /**
  * One member's life, decision by decision. Each state is frozen, so that a rule that writes into
- * it throws; after each decision the folded postings must equal what the state says (I1).
+ * it throws; after each decision the folded postings must equal what the state says (I1), and what a period
+ * saved by benefit must come to what it saved (M091).
  */
 export class Story {
   state: MemberState = frozen(emptyMember('0123456789ABC', 'c2VjcmV0'))
@@ -100,6 +101,8 @@ export class Story {
     foldPostings(decision.postings, this.folded)
     this.state = frozen(decision.state)
     expect(balances(this.state)).toEqual(this.folded)
+    for (const { saved, savedBy } of this.state.memberships.flatMap(({ periods }) => periods))
+      expect(Object.values(savedBy ?? { all: saved }).reduce((sum, amount) => sum + amount, 0)).toBe(saved)
     this.decisions.push(decision)
     return decision.facts
   }
