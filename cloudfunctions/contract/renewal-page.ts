@@ -128,6 +128,10 @@ const renewalPage = z.strictObject({
         saved: fenSum.nullable(),
       }),
     ),
+    /** What the period saved beside those, so that all of it is `saved.thisPeriod`; null: not kept apart. */
+    otherSaved: fenSum.nullable(),
+    /** In words, why a benefit stands without a figure; null: each has one that can have one. */
+    savedNote: z.string().nullable(),
     /** In words: what stays as it is for everybody. */
     stays: z.array(z.string()),
   }),

@@ -11,9 +11,9 @@ import { cardView, counts, currentMembership, latestMembership } from './members
 import { runDays } from './membership-run'
 import { yuanText } from './money'
 import { peakOfferView } from './peak-offer'
-import { benefitViews } from './plan-views'
 import { purchaseOption } from './purchase-options'
 import type { PlanVersion, Release } from './release'
+import { removedAtLapse } from './removed-benefits'
 import { lockedRenewalCoupons } from './renewal-coupons'
 import { savedTotal, savingsLedger } from './savings'
 import { tierView } from './tier-views'
@@ -70,9 +70,7 @@ export function renewalPage(viewing: RenewalViewing): RenewalPage {
     unlocks: membership ? unlocksOf(membership, viewing) : [],
     renew,
     atLapse: {
-      removed: version
-        ? benefitViews(version.terms, release).map(({ title, detail }) => ({ title, detail, saved: null }))
-        : [],
+      ...removedAtLapse(period, release),
       stays: staysOf(viewing),
     },
     peakOffer: peakOffer?.planId === membership?.planId ? peakOffer : null,

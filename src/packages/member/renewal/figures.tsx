@@ -100,7 +100,7 @@ export function Ends({ ends, through, now }: { ends: Renewal['ends']; through: s
 }
 
 /** What the end of the card takes away, and what everybody keeps (M089, M091). */
-export function AtLapse({ atLapse: { removed, stays } }: Pick<Renewal, 'atLapse'>) {
+export function AtLapse({ atLapse: { removed, otherSaved, savedNote, stays } }: Pick<Renewal, 'atLapse'>) {
   return (
     <View>
       <View className="section-title">不续会怎样</View>
@@ -115,6 +115,12 @@ export function AtLapse({ atLapse: { removed, stays } }: Pick<Renewal, 'atLapse'
             />
           )}
         </MoreRows>
+        <View>
+          {otherSaved ? (
+            <ListRow title="其他" detail="随卡的券等" value={`本期省了 ${money(otherSaved)}`} />
+          ) : null}
+        </View>
+        <View>{savedNote ? <View className="small renewal-stays">{savedNote}</View> : null}</View>
         <View className="renewal-stays">
           <View className="small">这些不变</View>
           {stays.map((words) => (
