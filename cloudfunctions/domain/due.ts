@@ -128,6 +128,11 @@ export interface MessageAbout {
   title: string
   /** How many of it. */
   count?: number
+  /**
+   * How a refund stands: WeChat gave it back, a person transferred it, a person has to, or a person
+   * refused what was asked for.
+   */
+  refund?: 'returned' | 'transferred' | 'by_hand' | 'refused'
 }
 
 export type RefundReason =

@@ -34,6 +34,14 @@ const pageAbout =
 const ofOwn: FlowText = { page: 'pages/cards/index', note: '点击查看详情' }
 
 /** Every flow leads to where the thing itself is, and ends with what the member can do. */
+/** Where the money is, and who does the next thing. */
+const REFUND_WORDS: Readonly<Record<NonNullable<MessageAbout['refund']>, string>> = {
+  returned: '微信支付已按原支付方式退回,退到银行卡的以银行到账时间为准',
+  transferred: '门店已把这笔钱转给您,凭据和时间在退款进度里',
+  by_hand: '微信支付没能退回这笔钱,改由门店人工退给您,最晚哪天办好在退款进度里',
+  refused: '门店没有同意这次退款申请,原因在退款进度里,有异议可以联系门店',
+}
+
 const TEXTS: Readonly<Record<MessageFlow, FlowText>> = {
   renewal_notice: {
     page: member('auto-renew'),
@@ -54,7 +62,10 @@ const TEXTS: Readonly<Record<MessageFlow, FlowText>> = {
   refund_result: {
     page: pageAbout('pages/order/index', 'orderId', member('refunds')),
     note: '点击查看退款进度',
-    lines: ({ amount, title }) => [`${title} ${moneyText(amount)}`, '退款按原支付方式退回'],
+    lines: ({ amount, title, refund = 'returned' }) => [
+      `${title} ${moneyText(amount)}`,
+      REFUND_WORDS[refund],
+    ],
   },
   closing_notice: {
     page: club('closing'),

@@ -16,8 +16,8 @@ export interface Refunds {
   read(refundId: string): Promise<Refund | null>
   /** Null when the refund has ended; an abnormal one can still be seen to succeed. */
   advance(refundId: string, step: RefundStep): Promise<Refund | null>
-  /** Its end is written everywhere. */
-  noLongerDue(refundId: string): Promise<void>
+  /** What this state asks for is done; without effect if it has moved on meanwhile. */
+  noLongerDue(refundId: string, state: Refund['state']): Promise<void>
   /** What the timer has to carry on with, the longest due first. */
   due(now: number, limit: number): Promise<Refund[]>
   /**
@@ -67,12 +67,8 @@ export function refunds(database: Database): Refunds {
         },
       ),
 
-    async noLongerDue(refundId) {
-      await database.updateWhere(
-        'refunds',
-        { _id: refundId, state: 'succeeded' },
-        { set: { nextDueAt: null } },
-      )
+    async noLongerDue(refundId, state) {
+      await database.updateWhere('refunds', { _id: refundId, state }, { set: { nextDueAt: null } })
     },
 
     due: (now, limit) =>
@@ -96,7 +92,7 @@ export function refunds(database: Database): Refunds {
       database.updateAndReturn<Refund>(
         'refunds',
         { _id: refundId, state: 'review' },
-        { set: { state: 'refused', finishedAt: now, byHand } },
+        { set: { state: 'refused', finishedAt: now, nextDueAt: now, byHand } },
       ),
 
     async granted(refundId, now) {

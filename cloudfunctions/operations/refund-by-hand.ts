@@ -1,6 +1,7 @@
 import { isRefusal, type Refusal, refuse } from '../contract/refusals'
 import type { Refund } from '../domain/order'
 import { forStaff, type StaffScope } from '../entry/handler'
+import { endRefundTelling } from '../entry/refund-endings'
 import type { ByHand } from '../ledger/refunds'
 
 interface Command {
@@ -22,7 +23,7 @@ export const refundTransferred = forStaff('operations.refundTransferred', {
     if (isRefusal(ended)) return ended
     if (ended.nextDueAt !== null) {
       await backend.orders.finishRefund(ended.orderId, refundId, now)
-      await backend.refunds.noLongerDue(refundId)
+      await endRefundTelling(ended, scope)
     }
     return { refundId, finishedAt: ended.finishedAt ?? now }
   },
@@ -38,7 +39,9 @@ export const refuseRefund = forStaff('operations.refuseRefund', {
     const ended = await bringToEnd(command, 'refused', scope, (byHand) =>
       backend.refunds.refused(refundId, byHand, now),
     )
-    return isRefusal(ended) ? ended : { refundId, finishedAt: ended.finishedAt ?? now }
+    if (isRefusal(ended)) return ended
+    await endRefundTelling(ended, scope)
+    return { refundId, finishedAt: ended.finishedAt ?? now }
   },
 })
 

@@ -4,6 +4,7 @@ import { reviewId } from '../domain/refund'
 import { refundChannel, sevenDayRight } from '../domain/refund-clock'
 import type { Asked } from '../domain/refund-parts'
 import type { Scope } from '../entry/handler'
+import { endRefundTelling } from '../entry/refund-endings'
 import type { RefundResult, Transaction } from '../gateways/payment-port'
 import { paymentPort } from './port'
 import { sendInterest } from './refund-interest'
@@ -93,8 +94,7 @@ export async function refundForeignTransaction(
 
 /** One step of a refund towards its end; an unknown outcome is asked for, never assumed. */
 export async function advanceRefund(refund: Refund, scope: Scope): Promise<Refund> {
-  if (refund.state === 'succeeded') return finishRefund(refund, scope)
-  if (refund.state !== 'reserved' && refund.state !== 'processing') return refund
+  if (refund.state !== 'reserved' && refund.state !== 'processing') return finishRefund(refund, scope)
   const port = paymentPort(scope)
   const result =
     refund.state === 'processing'
@@ -118,17 +118,22 @@ export async function recordRefundResult(
   const { backend, now } = scope
   const next = { ...nextRefundState(refund, result, now), ...acceptance(refund, result, now) }
   const updated = (await backend.refunds.advance(refund._id, next)) ?? refund
-  return updated.state === 'succeeded' ? finishRefund(updated, scope) : updated
+  return finishRefund(updated, scope)
 }
 
-/** The refund stays due until its order says so too: a crash in between leaves nothing half done. */
-export async function finishRefund(refund: Refund, scope: Scope): Promise<Refund> {
+/**
+ * What is still owed when WeChat has nothing more to do: the order's own end, the interest, the word
+ * to the member. The refund stays due until then: a crash in between leaves nothing half done.
+ */
+async function finishRefund(refund: Refund, scope: Scope): Promise<Refund> {
   const { backend, now } = scope
-  if (refund.nextDueAt === null) return refund
-  await backend.orders.finishRefund(refund.orderId, refund._id, now)
-  await sendInterest(refund, scope)
-  await backend.refunds.noLongerDue(refund._id)
-  return { ...refund, nextDueAt: null }
+  const { state } = refund
+  if (state === 'reserved' || state === 'processing' || refund.nextDueAt === null) return refund
+  if (state === 'succeeded') {
+    await backend.orders.finishRefund(refund.orderId, refund._id, now)
+    await sendInterest(refund, scope)
+  }
+  return endRefundTelling(refund, scope)
 }
 
 function nextRefundState(
@@ -143,7 +148,7 @@ function nextRefundState(
       return { state: 'processing', finishedAt: null, nextDueAt: now + ASK_AGAIN_MS }
     case 'abnormal':
     case 'closed':
-      return { state: 'abnormal', heldUp: true, finishedAt: null, nextDueAt: null }
+      return { state: 'abnormal', heldUp: true, finishedAt: null, nextDueAt: now + ASK_AGAIN_MS }
     case 'absent':
       return { state: 'reserved', finishedAt: null, nextDueAt: now }
     case 'unknown':
@@ -151,7 +156,11 @@ function nextRefundState(
     case 'rejected':
       return result.retryable
         ? { state: 'reserved', finishedAt: null, nextDueAt: now + TRY_AGAIN_MS }
-        : { state: isBeyondWechat(refund, result.code, now) ? 'manual' : 'abnormal', ...NO_MORE_STEPS }
+        : {
+            state: isBeyondWechat(refund, result.code, now) ? 'manual' : 'abnormal',
+            finishedAt: null,
+            nextDueAt: now + ASK_AGAIN_MS,
+          }
   }
 }
 
@@ -160,8 +169,6 @@ function acceptance(refund: Refund, { kind }: RefundResult, now: number): Pick<R
   const taken = kind === 'succeeded' || kind === 'processing'
   return taken && refund.acceptedAt === undefined ? { acceptedAt: now } : {}
 }
-
-const NO_MORE_STEPS = { finishedAt: null, nextDueAt: null } as const
 
 /** Too old, or one partial refund too many (L11): WeChat says no for good, so a person transfers it. */
 function isBeyondWechat({ paidAt }: Refund, code: string, now: number): boolean {

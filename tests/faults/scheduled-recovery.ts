@@ -44,11 +44,11 @@ export async function settleDown(world: World): Promise<void> {
     if (round === 0) await instance.timer('renewal.sweep')
     await instance.timer('payment.settleDue')
   }
-  // Who closed the account is erased once the money has arrived.
-  const erasing = documents<OutboxRow>(world, 'outbox').some(
-    ({ due, doneAt }) => due.kind === 'erase_person' && doneAt === null,
+  // Who closed the account is erased, and others are told, once the money has arrived.
+  const owed = documents<OutboxRow>(world, 'outbox').some(
+    ({ due, doneAt }) => (due.kind === 'erase_person' || due.kind === 'message') && doneAt === null,
   )
-  if (erasing) await instance.timer('renewal.sweep')
+  if (owed) await instance.timer('renewal.sweep')
 }
 
 /** What must hold whatever happened: the books, nothing left open, money as WeChat has it. */
