@@ -33,7 +33,6 @@ const pageAbout =
 
 const ofOwn: FlowText = { page: 'pages/cards/index', note: '点击查看详情' }
 
-/** Every flow leads to where the thing itself is, and ends with what the member can do. */
 /** Where the money is, and who does the next thing. */
 const REFUND_WORDS: Readonly<Record<NonNullable<MessageAbout['refund']>, string>> = {
   returned: '微信支付已按原支付方式退回,退到银行卡的以银行到账时间为准',
@@ -43,6 +42,7 @@ const REFUND_WORDS: Readonly<Record<NonNullable<MessageAbout['refund']>, string>
 }
 
 const TEXTS: Readonly<Record<MessageFlow, FlowText>> = {
+/** Every flow leads to where the thing itself is, and ends with what the member can do. */
   renewal_notice: {
     page: member('auto-renew'),
     note: '不想续费可随时取消,当场生效',
@@ -60,7 +60,7 @@ const TEXTS: Readonly<Record<MessageFlow, FlowText>> = {
     ],
   },
   refund_result: {
-    page: pageAbout('pages/order/index', 'orderId', member('refunds')),
+    page: member('refunds'),
     note: '点击查看退款进度',
     lines: ({ amount, title, refund = 'returned' }) => [
       `${title} ${moneyText(amount)}`,
