@@ -43,7 +43,7 @@ export type EndingEntitlement = z.infer<typeof endingEntitlement>
 export const savingForecast = z.strictObject({
   low: fenSum,
   high: fenSum,
-  /** Really saved in the twelve months before: a fact. */
+  /** Really saved in the whole months before, six to twelve of them: a fact. */
   trailing: fenSum,
   /** The later half against the earlier: 10000 is no change. */
   trendBasisPoints: basisPoints,
@@ -138,7 +138,13 @@ const renewalPage = z.strictObject({
   peakOffer: peakOfferView.nullable(),
   /** Two choices of one size and one colour, in this order (M085). */
   choices: z.tuple([
-    z.strictObject({ choice: z.literal('renew'), label: z.string(), open: z.boolean() }),
+    z.strictObject({
+      choice: z.literal('renew'),
+      label: z.string(),
+      open: z.boolean(),
+      /** Why this card can't be renewed by hand at all, in words. */
+      why: z.string().optional(),
+    }),
     z.strictObject({ choice: z.literal('leave'), label: z.string(), open: z.boolean() }),
   ]),
 })

@@ -28,7 +28,7 @@ export function cardEnds({ memberships }: Pick<MemberState, 'memberships'>): Car
 }
 
 /** It goes on by itself: its charge has notices of its own (M087). */
-export function renewsByItself({ contracts }: Cards, { membership }: CardEnd): boolean {
+export function renewsByItself({ contracts }: Cards, { membership }: Pick<CardEnd, 'membership'>): boolean {
   return contracts.some(
     (contract) => prolongs(contract) && contract.planId === membership.planId && isLive(contract),
   )

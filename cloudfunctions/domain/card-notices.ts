@@ -5,6 +5,7 @@ import { savingForecast } from './forecast'
 import { isNow, type Looked, type Looking, type LookingAfter, message, morningBefore } from './looking-after'
 import type { MemberState } from './member'
 import type { Release } from './release'
+import { canGoOn } from './renewable'
 
 /**
  * A card's end is told of 30 days before, with what the coming year might save (M086), and 7 days
@@ -75,13 +76,17 @@ function listAbout(state: MemberState, end: CardEnd, { release, now }: Looking) 
     id: end.membership.id,
     amount: worth > 0 ? worth : null,
     day: lastDayOf(end.endsAt),
-    title: count > 0 ? `还有${count}项权益${whenIn(left)}到期` : `${name}${whenIn(left)}到期`,
+    // Within these days: what is counted may end before the card does.
+    title: count > 0 ? `还有${count}项权益${within(left)}到期` : `${name}${whenIn(left)}到期`,
     ...(count > 0 ? { count } : {}),
   }
 }
 
 function forecastAbout(state: MemberState, end: CardEnd, { release, now }: Looking) {
-  const forecast = savingForecast(state, release.forecastError, now)
+  // Of a year that nobody can buy any more nothing is estimated.
+  const forecast = canGoOn(state, end.membership, release)
+    ? savingForecast(state, release.forecastError, now)
+    : null
   const left = daysBetween(shanghaiDay(now), lastDayOf(end.endsAt))
   const title = forecast
     ? `下一年约省${wholeYuan(forecast.low)}-${wholeYuan(forecast.high)}元(估算)`
@@ -93,6 +98,10 @@ function forecastAbout(state: MemberState, end: CardEnd, { release, now }: Looki
     day: lastDayOf(end.endsAt),
     title,
   }
+}
+
+function within(days: number): string {
+  return days === 0 ? '今天' : `${days}天内`
 }
 
 function whenIn(days: number): string {

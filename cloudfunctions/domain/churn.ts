@@ -62,6 +62,8 @@ export const CHURN: LookingAfter = {
   look(before, looking) {
     const { lastVisitAt } = before.returning
     if (lastVisitAt === null || before.joinedAt === null) return nothing(before)
+    // A shop that closes asks nobody back, and gives nothing that outlasts it (L6).
+    if (looking.release.closing) return nothing(before)
     const state = planned(before, lastVisitAt, looking)
     const { quiet } = state.returning
     if (quiet?.since !== lastVisitAt) return nothing(state)

@@ -33,6 +33,8 @@ const FEWEST_MEMBERS = 10
 
 /** The bare figures, in fen. */
 export interface Outlook {
+  /** How many whole months are behind it: six to twelve. */
+  readonly months: number
   readonly trailing: number
   readonly trendBasisPoints: number
   readonly estimate: number
@@ -63,6 +65,7 @@ export function outlook(savings: Savings, month: string): Outlook | null {
   const yearly = Math.floor((trailing * MONTHS) / known.length)
   const estimate = Math.floor((yearly * trendBasisPoints) / WHOLE)
   return {
+    months: known.length,
     trailing,
     trendBasisPoints,
     estimate,
@@ -95,9 +98,10 @@ function errorOf(error: ForecastError | undefined): SavingForecast['error'] {
   return error && mean !== null ? { members: error.members, meanBasisPoints: mean } : null
 }
 
-function methodText({ trailing, trendBasisPoints }: Outlook): string {
+function methodText({ months, trailing, trendBasisPoints }: Outlook): string {
   const times = `${Math.floor(trendBasisPoints / WHOLE)}.${String(Math.floor((trendBasisPoints % WHOLE) / 100)).padStart(2, '0')}`
-  return `按过去十二个整月实际省下的${yuanText(trailing)},乘以后半段与前半段之比${times}估算,两头各放宽一成。这是估算,不是承诺`
+  const scaled = months < MONTHS ? ',折成十二个月' : ''
+  return `按过去${months}个整月实际省下的${yuanText(trailing)}${scaled},乘以后半段与前半段之比${times}估算,两头各放宽一成。这是估算,不是承诺`
 }
 
 /** One member whose year is over: what would have been forecast a year ago, and what came. */

@@ -6,6 +6,7 @@ import { versionPromised } from './coupon-versions'
 import type { Granted, Granting } from './delivery-grants'
 import type { Membership, MemberState, Period } from './member'
 import type { CouponVersion, Release } from './release'
+import { canGoOn } from './renewable'
 
 /** Coupons that the next paid renewal opens (M084): an offer with a date, nothing that is lost. */
 export interface LockedCoupons {
@@ -34,9 +35,13 @@ export function renewalPromises(terms: PlanTerms, release: Release): { title: st
   })
 }
 
-/** What each card's newest paid period offers for renewing it, as long as it does. */
+/** What each card's newest paid period offers for renewing it, as long as it does and one can. */
 export function lockedRenewalCoupons(state: MemberState, release: Release, now: number): LockedCoupons[] {
-  const families = new Set(state.memberships.map((membership) => familyId(membership)))
+  const families = new Set(
+    state.memberships
+      .filter((membership) => canGoOn(state, membership, release))
+      .map((membership) => familyId(membership)),
+  )
   return [...families].flatMap((family) => {
     const newest = newestPaid(state, family, Infinity)
     return newest ? offersOf(newest, release).filter(({ offeredUntil }) => now < offeredUntil) : []

@@ -1,6 +1,7 @@
 import type { RenewalPage } from '../contract/renewal-page'
 import { daysBetween, dayWords, lastDayOf, shanghaiDay } from './calendar'
-import { type CardEnd, isLeftAsIs, renewsByItself } from './card-ends'
+import { type CardEnd, cardEnds, isLeftAsIs, renewsByItself } from './card-ends'
+import { nameOf } from './card-notices'
 import { couponWords } from './coupon-words'
 import { endingSum, endingWith } from './ending-entitlements'
 import { termOf } from './family'
@@ -12,6 +13,7 @@ import { runDays } from './membership-run'
 import { yuanText } from './money'
 import { peakOfferView } from './peak-offer'
 import { purchaseOption } from './purchase-options'
+import { canGoOn } from './renewable'
 import type { PlanVersion, Release } from './release'
 import { removedAtLapse } from './removed-benefits'
 import { lockedRenewalCoupons } from './renewal-coupons'
@@ -19,7 +21,7 @@ import { savedTotal, savingsLedger } from './savings'
 import { tierView } from './tier-views'
 import { versionChanges } from './version-changes'
 import { visitRhythm } from './visits'
-import { walletBalance } from './wallet-spending'
+import { walletBalance, walletTerms } from './wallet-spending'
 
 export interface RenewalViewing {
   readonly state: MemberState
@@ -65,17 +67,25 @@ export function renewalPage(viewing: RenewalViewing): RenewalPage {
       everyDays: visitRhythm(state),
     },
     ends: { items, ...endingSum(items) },
-    forecast: savingForecast(state, release.forecastError, now),
+    forecast:
+      membership && canGoOn(state, membership, release)
+        ? savingForecast(state, release.forecastError, now)
+        : null,
     changes: version && sold && sold.id !== version.id ? versionChanges(version, sold, release, now) : [],
     unlocks: membership ? unlocksOf(membership, viewing) : [],
     renew,
     atLapse: {
       ...removedAtLapse(period, release),
-      stays: staysOf(viewing),
+      stays: staysOf(viewing, end),
     },
     peakOffer: peakOffer?.planId === membership?.planId ? peakOffer : null,
     choices: [
-      { choice: 'renew', label: '续卡', open: renew !== null && renew.why === null },
+      {
+        choice: 'renew',
+        label: '续卡',
+        open: renew !== null && renew.why === null,
+        ...(membership && !renew ? { why: notRenewable(membership, release) } : {}),
+      },
       {
         choice: 'leave',
         label: '到期就好,不续了',
@@ -157,6 +167,14 @@ function renewOf(
   }
 }
 
+/** Why there is nothing to buy that would follow this card; what was bought stays (L7). */
+function notRenewable({ planId }: Membership, release: Release): string {
+  const stays = '已经买的照常用到到期日,一天不少'
+  return soldVersion(planId, release)
+    ? `这张卡不用在这里续;${stays}`
+    : `${release.closing ? '本店即将停业' : '这张卡已经停售'},到期后不能再续;${stays}`
+}
+
 function unlocksOf(
   { planId, family }: Membership,
   { state, release, now }: RenewalViewing,
@@ -180,7 +198,7 @@ function unlocksOf(
 }
 
 /** What no end of a card touches: the same as for who never had one (M089). */
-function staysOf({ state, now }: RenewalViewing): string[] {
+function staysOf({ state, release, now }: RenewalViewing, end: CardEnd | null): string[] {
   const balance = walletBalance(state.wallet)
   const coupons = state.coupons.reduce(
     (sum, { left, until, voidedAt, orderId }) =>
@@ -189,10 +207,26 @@ function staysOf({ state, now }: RenewalViewing): string[] {
   )
   return [
     '会员码、小票和省钱账本照常使用,记录一条不少',
-    '商品按普通价购买,和从未办卡的顾客一样',
+    pricesThen(state, release, end, now),
     ...(balance > 0 ? [`余额${yuanText(balance)}照常使用,也可以退`] : []),
     ...(coupons > 0 ? [`另外领到的${coupons}张优惠券,在各自有效期内照常使用`] : []),
     ...(state.points.lots.some(({ left }) => left > 0) ? ['已有积分按原来的规则使用'] : []),
     '以后随时可以再办,不影响资格和价格',
   ]
+}
+
+/** What a holder of nothing else pays is said only to who holds nothing else (M091). */
+function pricesThen(state: MemberState, release: Release, end: CardEnd | null, now: number): string {
+  const discount = walletTerms(state.wallet, release)
+  const others = [
+    ...cardEnds(state)
+      .filter(
+        ({ membership, endsAt }) =>
+          membership.id !== end?.membership.id && endsAt > Math.max(now, end?.endsAt ?? 0),
+      )
+      .map((other) => nameOf(other, release)),
+    ...(discount ? [discount.title] : []),
+  ]
+  const plain = '商品按普通价购买,和从未办卡的顾客一样'
+  return others.length > 0 ? `您的${others.join('、')}照常有效;没有优惠的${plain}` : plain
 }

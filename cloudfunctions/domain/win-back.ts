@@ -18,8 +18,8 @@ export const WIN_BACK: LookingAfter = {
   look(state, looking) {
     const { release, now } = looking
     const words = release.settings?.winBack?.afterLapse?.words
-    // Who holds another card has come back already.
-    if (words === undefined || currentPeriod(state, now)) return nothing(state)
+    // Who holds another card has come back already; a shop that closes asks nobody back.
+    if (words === undefined || release.closing || currentPeriod(state, now)) return nothing(state)
     return {
       state,
       postings: [],

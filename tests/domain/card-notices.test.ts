@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { leaveAsIs } from '../../cloudfunctions/domain/leave-as-is'
 import { nextDueAt } from '../../cloudfunctions/domain/next-due'
 import { returningMoments } from '../../cloudfunctions/domain/returning-steps'
+import type { Release } from '../../cloudfunctions/domain/release'
 import type { RenewalContract } from '../../cloudfunctions/domain/renewal-contract'
 import { holds } from './property'
 import { briefly, memberOf, runReminders, shopOf, type Told, WIN_BACK } from './returning-story'
@@ -98,7 +99,8 @@ describe('the end of a card', () => {
       count: 2,
       amount: 1000,
       day: '2028-03-10',
-      title: '还有2项权益7天后到期',
+      // Within seven days: a coupon of the card may end before the card does.
+      title: '还有2项权益7天内到期',
     })
   })
 
@@ -112,6 +114,37 @@ describe('the end of a card', () => {
     expect(notice?.due.about.title).toMatch(/^下一年约省\d+-\d+元\(估算\)$/)
     expect(notice?.due.about.amount).toBeGreaterThan(0)
     expect([...(notice?.due.about.title ?? '')].length).toBeLessThanOrEqual(24)
+  })
+
+  test('M086 of a card that is sold no more, and of a shop that closes, no coming year is estimated', () => {
+    const told = (change: (release: Release) => Release) => {
+      const story = holder()
+      for (let month = 0; month < 10; month += 1) {
+        story.settle([pieces('meishi', 5)])
+        story.wait(30 * DAY)
+      }
+      story.release = change(story.release)
+      return runReminders(story, at('2028-03-20T00:00')).map(({ flow, due }) => `${flow} ${due.about.title}`)
+    }
+    const retired = told((release) => ({
+      ...release,
+      plans: release.plans.map((plan) => ({ ...plan, onSale: false })),
+    }))
+    expect(retired).toContain('card_expiry 麦香年卡30天后到期')
+    expect(retired.join()).not.toContain('估算')
+    const closing = told((release) => ({
+      ...release,
+      closing: {
+        day: '2028-06-30',
+        text: '租约到期',
+        call: '13800000000',
+        announcedAt: at('2028-01-01T10:00'),
+      },
+    }))
+    expect(closing.join()).not.toContain('估算')
+    // Who can't be sold anything any more is asked back by nobody (M090, M094).
+    expect(closing.join()).not.toMatch(/win_back|churn_care|wake_up|comeback_gift/)
+    expect(told((release) => release).join()).toMatch(/估算.*win_back/)
   })
 
   test('M085 M086 M095 whatever the timers do, each moment is told once at most, and late runs tell no past end', () => {

@@ -29,6 +29,7 @@ describe('M086 what the coming year might save', () => {
   test('M086 the twelve whole months before, times the later half against the earlier, as a range', () => {
     const savings = saved('2027-01', [...[10, 10, 10, 10, 10, 10], ...[15, 15, 15, 15, 15, 15]])
     expect(outlook(savings, '2028-01')).toEqual({
+      months: 12,
       trailing: 15_000,
       trendBasisPoints: 15_000,
       estimate: 22_500,
@@ -69,6 +70,14 @@ describe('M086 what the coming year might save', () => {
     expect(view?.method).toContain('这是估算,不是承诺')
     expect(view?.method).toContain('¥120.00')
     expect(savingForecast(state, undefined, at('2028-01-10T10:00'))?.error).toBeNull()
+    expect(view?.method).toContain('过去12个整月实际省下的¥120.00,乘以')
+    // A first year is told of in its twelfth month: eleven are behind it, and no twelve are claimed.
+    const first = savingForecast(
+      { savings: saved('2027-02', twelve(10).slice(1)) },
+      error,
+      at('2028-01-10T10:00'),
+    )
+    expect(first?.method).toContain('过去11个整月实际省下的¥110.00,折成十二个月')
   })
 
   test('M086 back-tested over members whose year is over: the mean of |forecast − real| / real', () => {

@@ -70,7 +70,22 @@ describe('what a member reads of a month and around the end of a card', () => {
 
   test('M086 a forecast is a range that says it is one, how it was made and how far such were off', async () => {
     const { at } = await open('renewal/index')
-    expectWords(at, '估算', '¥198.00 到 ¥299.00', '近 12 个月实际省', '36 位', '平均差 18%')
+    expectWords(at, '估算', '¥198.00 到 ¥299.00', '过去12个整月实际省下', '36 位', '平均差 18%')
+  })
+
+  test('M084 a card that is sold no more can’t be renewed, and the page says so beside the button', async () => {
+    const before = statementAnswers(false)['membership.renewal']!({})
+    const why = '这张卡已经停售,到期后不能再续;已经买的照常用到到期日,一天不少'
+    const renewal = {
+      ...before,
+      renew: null,
+      unlocks: [],
+      forecast: null,
+      choices: [{ ...before.choices[0], open: false, why }, before.choices[1]] as typeof before.choices,
+    }
+    const { at } = await open('renewal/index', { others: { 'membership.renewal': () => renewal } })
+    expectWords(at, why)
+    expect(at.page.count('.renewal-choice')).toBe(2)
   })
 
   test('M089 M091 what ends is listed with what it really saved, and what stays beside it', async () => {
@@ -80,7 +95,7 @@ describe('what a member reads of a month and around the end of a card', () => {
 
   test('M084 M098 coupons of a renewal are an offer with a date, differences of versions stand both ways', async () => {
     const { at } = await open('renewal/index')
-    expectWords(at, '续卡后可用', '3月14日前续卡有效', '9折 → 85折', '变少')
+    expectWords(at, '续卡后可用', '3月14日及以前付费续卡后发放4张', '9折 → 85折', '变少')
   })
 
   test('M093 the year’s unused is counted at face value, with a smaller card where it would have done', async () => {

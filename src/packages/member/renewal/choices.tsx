@@ -34,6 +34,7 @@ export function Choices({ renewal, onChanged }: { renewal: Renewal; onChanged: (
   return (
     <View>
       <View>{words ? <Notice tone="danger">{words}</Notice> : null}</View>
+      <View>{choices[0].why ? <View className="small">{choices[0].why}</View> : null}</View>
       <View className="renewal-choices">
         {choices.map(({ choice, label, open: can }) => (
           <Button

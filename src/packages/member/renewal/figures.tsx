@@ -29,18 +29,13 @@ export function Saved({ renewal: { saved, drivers } }: { renewal: Renewal }) {
 }
 
 /** Coupons that a paid renewal opens: an offer, not something that is being lost (M084). */
-export function Unlocks({ unlocks, now }: { unlocks: Renewal['unlocks']; now: number }) {
+export function Unlocks({ unlocks }: Pick<Renewal, 'unlocks'>) {
   return (
     <View>
       <View className="section-title">续卡后可用</View>
       <Card kind="flush">
         {unlocks.map(({ title, detail, count, through }) => (
-          <ListRow
-            key={`${title}:${through}`}
-            icon="lock"
-            title={`${title} ×${count}`}
-            detail={`${detail};${dayText(through, now)}前续卡有效`}
-          />
+          <ListRow key={`${title}:${through}`} icon="lock" title={`${title} ×${count}`} detail={detail} />
         ))}
       </Card>
     </View>
@@ -89,7 +84,7 @@ export function Ends({ ends, through, now }: { ends: Renewal['ends']; through: s
             <ListRow
               key={`${kind}:${title}:${on}`}
               title={`${title} ×${count}`}
-              detail={`${dayText(on, now)}前可用`}
+              detail={`最后一天${dayText(on, now)}`}
               value={worth === null ? undefined : <Money fen={worth} tone="ink" />}
             />
           )}

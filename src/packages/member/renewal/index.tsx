@@ -49,7 +49,7 @@ function Content({ renewal, card }: { renewal: Renewal; card: NonNullable<Renewa
       <View>{peakOffer ? <PeakOffer offer={peakOffer} /> : null}</View>
       <Saved renewal={renewal} />
       <View>{renewal.renew ? <Renewed renewal={renewal} /> : null}</View>
-      <View>{unlocks.length > 0 ? <Unlocks unlocks={unlocks} now={now} /> : null}</View>
+      <View>{unlocks.length > 0 ? <Unlocks unlocks={unlocks} /> : null}</View>
       <View>{changes.length > 0 ? <Changes changes={changes} /> : null}</View>
       <Ends ends={ends} through={card.validThrough} now={now} />
       <AtLapse atLapse={atLapse} />
