@@ -1,6 +1,7 @@
 import { type MessageBasis, MESSAGE_FLOWS, type MessageFlow } from '../contract/message-flows'
 import type { MessageAbout } from './due'
 import type { FieldValues } from './message-fields'
+import { dayText as dayWords, figuresLine } from './message-figures'
 import { yuanText } from './money'
 
 /** What a message says, for the inbox and for the keywords of WeChat's templates. */
@@ -41,8 +42,8 @@ const REFUND_WORDS: Readonly<Record<NonNullable<MessageAbout['refund']>, string>
   refused: '门店没有同意这次退款申请,原因在退款进度里,有异议可以联系门店',
 }
 
-const TEXTS: Readonly<Record<MessageFlow, FlowText>> = {
 /** Every flow leads to where the thing itself is, and ends with what the member can do. */
+const TEXTS: Readonly<Record<MessageFlow, FlowText>> = {
   renewal_notice: {
     page: member('auto-renew'),
     note: '不想续费可随时取消,当场生效',
@@ -148,7 +149,10 @@ export function messageText(
   const { page, note, lines } = TEXTS[flow]
   return {
     title: terms.title,
-    lines: [...(lines?.(about) ?? plainLines(about)), ...(lines || note === '' ? [] : [note])],
+    lines: [
+      ...(lines?.(about) ?? [about.title, ...figuresLine(flow, about)]),
+      ...(lines || note === '' ? [] : [note]),
+    ],
     page: typeof page === 'string' ? page : page(about),
     reason: REASONS[terms.basis],
     values: {
@@ -165,22 +169,10 @@ export function messageText(
 /** Templates whose date is that of the message itself where the flow has no other. */
 const STANDS_ON_ITS_DAY: ReadonlySet<string> = new Set(['account_change', 'activity'])
 
-function plainLines({ title, amount, day, count }: MessageAbout): string[] {
-  const figures = [
-    ...(count === undefined ? [] : [`${count}项`]),
-    ...(amount === null || amount === 0 ? [] : [moneyText(amount)]),
-    ...(day === null || title.includes(dayText(day)) ? [] : [dayText(day)]),
-  ]
-  return [title, ...(figures.length > 0 ? [figures.join(' · ')] : [])]
-}
-
 function moneyText(amount: number | null): string {
   return amount === null ? '' : yuanText(amount)
 }
 
-/** 2027-04-10 -> 2027年4月10日 */
 function dayText(day: string | null): string {
-  if (day === null) return ''
-  const [year, month, date] = day.split('-').map(Number)
-  return `${year}年${month}月${date}日`
+  return day === null ? '' : dayWords(day)
 }

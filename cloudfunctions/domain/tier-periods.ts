@@ -165,7 +165,8 @@ function reminderOf(
     about: {
       id: null,
       amount: notice === 'tier_keep' && rules ? spendFor(growth, rules) : null,
-      day,
+      // Of a tier the last day that counts, as its tile says; of growth the first without it.
+      day: notice === 'tier_keep' ? addDays(day, -1) : day,
       title:
         notice === 'tier_keep' ? `${name}保级还差${growth}成长值${spend}` : `${growth}成长值即将移出计算周期`,
     },

@@ -42,7 +42,8 @@ describe('the end of a tier’s period (M070)', () => {
     runTimer(story, at('2028-04-01T00:00'))
     expect(story.state.growth.tier).toMatchObject({ tierId: 'baiyin', by: 'landing' })
     expect(told(story, 'tier_keep')).toEqual([
-      { told: addDays('2028-04-01', -30), day: '2028-04-01', title: '黄金保级还差1成长值(再消费¥1.00)' },
+      // The day is the last on which an order still counts, as the tier's tile says.
+      { told: addDays('2028-04-01', -30), day: '2028-03-31', title: '黄金保级还差1成长值(再消费¥1.00)' },
     ])
     expect(rankAt(story.state, story.now)).toBe(1)
   })
