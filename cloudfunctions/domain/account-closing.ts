@@ -8,6 +8,7 @@ import type { Asset, Decision, Due, Facts, Posting } from './decision'
 import type { MemberState } from './member'
 import { emptyMember } from './new-member'
 import { EMPTY_PRIVACY } from './privacy-account'
+import { referralDue } from './referral-link'
 import { withoutContracts } from './renewal-signing'
 import { isOpen } from './retention'
 
@@ -113,6 +114,8 @@ function withoutLinks(
       ...contracts.due,
       ...partners.due,
       ...householdDues(state, closing),
+      // Who invited this person waits for nothing any more (M107).
+      ...(state.referral.from ? [referralDue(state.number, 'closed', String(closing.closedAt))] : []),
       ...benefits.appointments.filter((one) => one.state === 'booked' && one.at > now).map(placeBack),
       ...care.events.filter((one) => one.checkedInAt === null && one.endsAt > now).map(eventPlaceBack),
       ...vouchers.flatMap(({ state: stands, stock, holdKey }): Due[] =>

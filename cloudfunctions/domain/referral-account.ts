@@ -32,6 +32,8 @@ export interface ReferralOrder {
   terms: ReferralTerms | null
   /** The order at WeChat that paid it: its payer is looked at. */
   orderId: string | null
+  /** Top-ups that somebody else paid and passed on, of which it took: their payers too. */
+  passedOn?: string[]
   /**
    * counted: of a channel. waiting: for its window. reviewing, reversing: a follow-up is on its way.
    */
@@ -47,6 +49,7 @@ export interface ReferralOrder {
 /** Why nothing is given, or why it went back. */
 export type ReferralRefusal =
   | 'inviter_gone'
+  | 'invitee_gone'
   | 'same_person'
   | 'same_phone'
   | 'same_payer'

@@ -22,7 +22,7 @@ export const REFERRAL_EFFECT: ReceiptEffect = {
     if (!from || order || receipt.forFriend || receipt.by !== undefined) return unchanged
     const terms = release.acquisition?.referral
     const { receiptId, orderId, day } = receipt
-    const begun = { receiptId, at: now, orderId, why: null, ...NOTHING_GIVEN }
+    const begun = { receiptId, at: now, orderId, ...passedOnTo(state, receipt), why: null, ...NOTHING_GIVEN }
     if (from.inviterId === null) {
       if (moneyPaid(receipt) === 0) return unchanged
       return {
@@ -45,6 +45,18 @@ export const REFERRAL_EFFECT: ReceiptEffect = {
 /** Fen of a receipt that somebody really paid: what the shop had added to a balance was never paid. */
 function moneyPaid({ paid, tenders }: Pick<ReceiptFacts, 'paid' | 'tenders'>): number {
   return paid - (tenders?.bonus ?? 0)
+}
+
+/** What the balance that paid a receipt came from, where that was somebody else's money (L6). */
+function passedOnTo(
+  { wallet }: Pick<MemberState, 'wallet'>,
+  { walletShares = [] }: Pick<ReceiptFacts, 'walletShares'>,
+): Pick<ReferralOrder, 'passedOn'> {
+  const received = new Set(
+    wallet.lots.filter((lot) => lot.receivedAt !== undefined).map((lot) => lot.orderId),
+  )
+  const passedOn = walletShares.map(({ orderId }) => orderId).filter((orderId) => received.has(orderId))
+  return passedOn.length === 0 ? {} : { passedOn }
 }
 
 /**

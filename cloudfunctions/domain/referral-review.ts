@@ -8,6 +8,7 @@ import type { Decision, Due, Posting } from './decision'
 import type { MemberState } from './member'
 import type { PointTerms } from './point-account'
 import { earnPoints, takeBackPoints } from './points'
+import { isBeforeClosing } from './privacy-account'
 import type { GivenReward, ReferralFacts, ReferralOrder, ReferralRefusal } from './referral-account'
 import { referralDue } from './referral-link'
 import { rewardTitle } from './referral-words'
@@ -24,8 +25,8 @@ type Of<K extends ReferralFacts['kind']> = Decision<Extract<ReferralFacts, { kin
 export interface ReviewedSides {
   /** As they are now, after any merge; null: nobody any more. */
   readonly inviter: MemberState | null
-  /** Who paid the invitee's order at WeChat, by number; null: paid at the till. */
-  readonly payerId: string | null
+  /** Whose WeChat paid the invitee's order, or the balance that it took of; empty: paid at the till. */
+  readonly payerIds: readonly string[]
   /** The invitee's device was the inviter's too, or that of another who was invited. */
   readonly deviceShared: boolean
   /** Following who invited whom from the inviter leads back to the invitee. */
@@ -35,7 +36,7 @@ export interface ReviewedSides {
 /** Why this invitation is no invitation of another person; null: it is one, as far as can be told. */
 export function whyNotRewarded(
   invitee: MemberState,
-  { inviter, payerId, deviceShared, ring }: ReviewedSides,
+  { inviter, payerIds, deviceShared, ring }: ReviewedSides,
 ): ReferralRefusal | null {
   if (inviter?.joinedAt === null || inviter === null) return 'inviter_gone'
   const theirs = [inviter.number, ...(inviter.mergedFrom ?? [])]
@@ -43,7 +44,7 @@ export function whyNotRewarded(
   if (theirs.some((number) => own.includes(number))) return 'same_person'
   const { phoneDigest } = invitee.profile
   if (phoneDigest !== null && phoneDigest === inviter.profile.phoneDigest) return 'same_phone'
-  if (payerId !== null && theirs.includes(payerId)) return 'same_payer'
+  if (payerIds.some((payerId) => theirs.includes(payerId))) return 'same_payer'
   if (deviceShared) return 'same_device'
   return ring ? 'ring' : null
 }
@@ -71,10 +72,14 @@ export interface Rewarding {
   readonly now: number
 }
 
-/** The inviter's: counted and given in one write. Refuses REFERRAL_OFF (detail: why) at a limit. */
+/**
+ * The inviter's: counted and given in one write. Refuses REFERRAL_OFF (detail: why) at a limit and for
+ * who closed the account meanwhile, BUSY for who has another WeChat by now (M062).
+ */
 export function rewardInviter(state: MemberState, rewarding: Rewarding): Of<'referral_rewarded'> {
   const { terms, now } = rewarding
-  const why = limitReached(state.referral, terms, now)
+  if (typeof state.mergedInto === 'string') return refuse('BUSY')
+  const why = state.joinedAt === null ? 'inviter_gone' : limitReached(state.referral, terms, now)
   if (why) return refuse('REFERRAL_OFF', { why })
   const { inAll } = state.referral.given
   const given = {
@@ -157,11 +162,15 @@ export function refuseReferral(
   }
 }
 
-/** Takes back what the inviter got for this order, as its entry says. */
+/**
+ * Takes back what the inviter got for this order, as its entry says. Refuses NOT_FOUND where it ended
+ * with the inviter's account: who comes again owes nothing of it (L9).
+ */
 export function reverseInviter(
   state: MemberState,
-  { receiptId, given, now }: { receiptId: string; given: GivenReward; now: number },
+  { receiptId, given, now }: { receiptId: string; given: GivenReward & { at: number }; now: number },
 ): Of<'referral_reversed'> {
+  if (isBeforeClosing(state, given.at)) return refuse('NOT_FOUND')
   return reversed(state, 'inviter', { receiptId, given, now })
 }
 

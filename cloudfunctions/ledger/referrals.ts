@@ -1,4 +1,5 @@
 import type { ReferralState } from '../contract/referral'
+import { isBeforeClosing } from '../domain/privacy-account'
 import { recordOf, type ReferralRecord } from '../domain/referral-funnel'
 import type { MemberDocument } from './aggregate'
 import { type Database, inside, moreThan, oneOf } from './database'
@@ -67,6 +68,18 @@ export function referrals(database: Database, clock: () => number): Referrals {
         await put({ ...document, holderId, version, state: 'refused', why: 'known', dueAt: null })
   }
 
+  /** Who was invited and closed the account before the reward: nobody waits for it any more. */
+  async function endClosed({ _id: holderId, state, version }: MemberDocument): Promise<void> {
+    if (state.privacy.closedAt === null) return
+    const numbers = [holderId, ...(state.mergedFrom ?? [])]
+    for (const document of await database.readMany<ReferralDocument>(REFERRALS, numbers)) {
+      const { inviterId, at, state: stands } = document
+      const isOpen = stands === 'linked' || stands === 'ordered'
+      if (inviterId !== null && isOpen && isBeforeClosing(state, at))
+        await put({ ...document, holderId, version, state: 'refused', why: 'invitee_gone', dueAt: null })
+    }
+  }
+
   return {
     async record(member) {
       const { _id: holderId, state, version } = member
@@ -74,6 +87,7 @@ export function referrals(database: Database, clock: () => number): Referrals {
       if (record && state.referral.from)
         await put({ _id: state.referral.from.as, ...record, holderId, version })
       if (state.mergedFrom && state.mergedFrom.length > 0) await endMerged(member)
+      if (!record) await endClosed(member)
     },
 
     invitedBy: (inviterIds, limit) =>

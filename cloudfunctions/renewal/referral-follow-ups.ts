@@ -2,6 +2,7 @@ import { isRefusal, type Refusal } from '../contract/refusals'
 import { shanghaiMonth } from '../domain/calendar'
 import type { Decision, Facts } from '../domain/decision'
 import type { MemberState } from '../domain/member'
+import type { Order } from '../domain/order'
 import type { GivenReward, ReferralFacts, ReferralOrder, ReferralRefusal } from '../domain/referral-account'
 import {
   limitReached,
@@ -139,28 +140,33 @@ async function givenBefore(
   inviter: MemberState | null,
   receiptId: string,
   { backend }: Scope,
-): Promise<GivenReward | null> {
+): Promise<(GivenReward & { at: number }) | null> {
   const numbers = [inviterId, ...(inviter ? [inviter.number, ...(inviter.mergedFrom ?? [])] : [])]
   const entries = await backend.journal.entriesOf([...new Set(numbers)], operationIdOf('inviter', receiptId))
   for (const { facts } of entries)
-    if (facts.kind === 'referral_rewarded') return { points: facts.points, couponLotId: facts.couponLotId }
+    if (facts.kind === 'referral_rewarded')
+      return { points: facts.points, couponLotId: facts.couponLotId, at: facts.at }
   return null
 }
 
 async function sidesOf(
   invitee: MemberState,
   inviter: MemberState | null,
-  { orderId }: ReferralOrder,
+  { orderId, passedOn = [] }: ReferralOrder,
   scope: Scope,
 ): Promise<ReviewedSides> {
-  const { backend, settings } = scope
-  const order = orderId === null ? null : await backend.orders.read(orderId)
+  const paidBy = await scope.backend.orders.readMany([...(orderId === null ? [] : [orderId]), ...passedOn])
   return {
     inviter,
-    payerId: order && memberNumber(order.openid, settings.memberKey),
+    payerIds: paidBy.flatMap((order) => payersOf(order, scope)),
     deviceShared: await sharesDevice(invitee, inviter, scope),
     ring: inviter !== null && (await leadsBack(inviter, invitee, scope)),
   }
+}
+
+/** The account that it was paid for, and whose WeChat paid, until that is erased after its time (L9). */
+function payersOf({ memberId, openid }: Order, { settings }: Scope): string[] {
+  return openid === '' ? [memberId] : [memberId, memberNumber(openid, settings.memberKey)]
 }
 
 /** The inviter on the same phone, or anybody else there who was invited: then nobody is rewarded. */
