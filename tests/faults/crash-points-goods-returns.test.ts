@@ -3,15 +3,13 @@ import { leftOpen, violations } from '../invariants'
 import { withPoints } from '../points-shop'
 import { openShop, quoteFor, type Shop } from '../shop'
 import { topUp, withStoredValue } from '../stored-value-shop'
-import { BLOWS, withBlow, type Blow } from './crash'
+import { STRIKES, withBlow } from './crash'
 import { disagreements, keptAtWechat, pay, payOnPhone, recover } from './payments'
 
 const MOST_CALLS = 8
 const BRANCH = 'laojie'
 const CLERK = 'clerk-laojie'
 const UNDO_MS = 16 * 60_000
-/** The long run strikes in every way, the commit run in those that differ most. */
-const STRIKES: readonly Blow[] = process.env.HUIKA_LONG ? BLOWS : ['dies_before', 'dies_after', 'drop_after']
 const TENDERS: readonly Tender[] = ['external', 'stored_value', 'wechat']
 
 /** Four coffees that were paid this way and can't be undone any more; a hundred yuan of balance. */

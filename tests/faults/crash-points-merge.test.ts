@@ -2,12 +2,10 @@ import { bind, mergeInput, twoWeChats } from '../functions/merge-story'
 import { documents, leftOpen, violations } from '../invariants'
 import type { Order } from '../../cloudfunctions/domain/order'
 import { openShop, type Shop } from '../shop'
-import { BLOWS, type Blow, withBlow } from './crash'
+import { STRIKES, withBlow, type Blow } from './crash'
 import { disagreements, recover } from './payments'
 
 const MOST_CALLS = 24
-/** The long run strikes in every way, the commit run in those that differ most. */
-const STRIKES: readonly Blow[] = process.env.HUIKA_LONG ? BLOWS : ['dies_before', 'dies_after', 'drop_after']
 
 type Recovery = 'retry' | 'timer'
 

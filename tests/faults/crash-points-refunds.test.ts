@@ -1,6 +1,6 @@
 import { leftOpen, violations } from '../invariants'
 import { openShop, type Shop } from '../shop'
-import { BLOWS, withBlow, type Blow } from './crash'
+import { struckFlows, withBlow } from './crash'
 import {
   disagreements,
   keptAtWechat,
@@ -13,8 +13,6 @@ import {
 } from './payments'
 
 const MOST_CALLS = 20
-/** The long run strikes in every way, the commit run in those that differ most. */
-const STRIKES: readonly Blow[] = process.env.HUIKA_LONG ? BLOWS : ['dies_before', 'dies_after', 'drop_after']
 
 /** A payment that is about to go back, the work that begins it, and what the shop keeps of it. */
 interface Flow {
@@ -81,7 +79,7 @@ describe('X1 I3 I6 I10 crash points of money on its way back', () => {
   })
   afterAll(() => shop.close())
 
-  const cases = FLOWS.flatMap((flow) => STRIKES.map((blow) => [flow.title, blow, flow] as const))
+  const cases = struckFlows(FLOWS)
 
   it.each(cases)('%s: %s at each call; it comes back exactly once', async (_title, blow, flow) => {
     const played: { order: Started; kept: number }[] = []

@@ -1,14 +1,11 @@
 import { leftOpen, violations } from '../invariants'
 import { openShop, type Shop } from '../shop'
 import { withTillOrders } from '../till-order-shop'
-import { BLOWS, withBlow, type Blow } from './crash'
+import { STRIKES, strikeEachCall } from './crash'
 import { recover } from './payments'
 
-const MOST_CALLS = 20
 const BRANCH = 'laojie'
 const CLERK = 'clerk-laojie'
-/** The long run strikes in every way, the commit run in those that differ most. */
-const STRIKES: readonly Blow[] = process.env.HUIKA_LONG ? BLOWS : ['dies_before', 'dies_after', 'drop_after']
 
 /** A member with the card, three coupons and points, and the quote of an order that takes them all. */
 async function ordered(shop: Shop, person: string) {
@@ -48,8 +45,7 @@ describe('X1 crash points of an order with coupons, a waived fee and points', ()
   const cases = ['settled', 'undone'].flatMap((end) => STRIKES.map((blow) => [end, blow] as const))
 
   it.each(cases)('M041 M059 M060 an order that is %s: %s at each call; exactly once', async (end, blow) => {
-    const played: { holds: () => Promise<unknown>; expected: unknown }[] = []
-    for (let nth = 1; nth <= MOST_CALLS; nth += 1) {
+    const played = await strikeEachCall(shop, blow, async () => {
       const { quoted, settle, holds } = await ordered(shop, `ordered-${(people += 1)}`)
       const [coupons, waivers, points] = (await holds()) as [number, number, number]
       let work: () => Promise<unknown> = () => settle(quoted.quote)
@@ -60,14 +56,8 @@ describe('X1 crash points of an order with coupons, a waived fee and points', ()
         work = () => shop.call(CLERK, 'counter.undo', input)
         expected = [coupons, waivers, points]
       }
-      const { reached, revive } = await withBlow(shop, nth, blow, work)
-      // The same intention once more, while the first attempt may still be on its way.
-      await work().catch(() => undefined)
-      await revive()
-      await work().catch(() => undefined)
-      played.push({ holds, expected })
-      if (!reached) break
-    }
+      return { work, holds, expected }
+    })
     for (const { holds, expected } of played) expect(await holds()).toEqual(expected)
     await recover(shop, 2)
     expect(violations(shop)).toEqual([])

@@ -3,12 +3,10 @@ import type { CallFault } from '../../local/wechat/faults'
 import { documents, leftOpen, violations } from '../invariants'
 import { openShop, type Shop } from '../shop'
 import { payAt, topUp, topUpInput, withStoredValue } from '../stored-value-shop'
-import { BLOWS, type Blow, withBlow } from './crash'
+import { STRIKES, struckFlows, withBlow } from './crash'
 import { disagreements, keptAtWechat, orderTopUp, pay, recover } from './payments'
 
 const MOST_CALLS = 20
-/** The long run strikes in every way, the commit run in those that differ most. */
-const STRIKES: readonly Blow[] = process.env.HUIKA_LONG ? BLOWS : ['dies_before', 'dies_after', 'drop_after']
 
 /** What is begun and may be begun again, and what the shop keeps of it and the wallet holds. */
 interface Begun {
@@ -83,7 +81,7 @@ describe('X1 I3 I6 I10 crash points of stored value', () => {
       expect([keptAtWechat(shop, orderId), held(person)]).toEqual([kept, balance])
   }
 
-  const cases = FLOWS.flatMap((flow) => STRIKES.map((blow) => [flow.title, blow, flow] as const))
+  const cases = struckFlows(FLOWS)
 
   it.each(cases)('X1 %s: %s at each call; exactly once in the end', async (_title, blow, flow) => {
     const played: (Begun & { person: string })[] = []

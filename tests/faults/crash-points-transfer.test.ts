@@ -3,12 +3,10 @@ import { documents, leftOpen, violations } from '../invariants'
 import { openidOf, openShop, type Shop } from '../shop'
 import { topUp, withStoredValue } from '../stored-value-shop'
 import { acceptance, BALANCE, cardItem, offer } from '../transfer-story'
-import { BLOWS, type Blow, withBlow } from './crash'
+import { STRIKES, withBlow, type Blow } from './crash'
 import { disagreements, recover } from './payments'
 
 const MOST_CALLS = 20
-/** The long run strikes in every way, the commit run in those that differ most. */
-const STRIKES: readonly Blow[] = process.env.HUIKA_LONG ? BLOWS : ['dies_before', 'dies_after', 'drop_after']
 
 type Recovery = 'retry' | 'timer'
 

@@ -17,6 +17,42 @@ export const BLOWS: readonly Blow[] = [
   'status',
 ]
 
+/** The long run strikes in every way, the commit run in those that differ most. */
+export const STRIKES: readonly Blow[] = process.env.HUIKA_LONG
+  ? BLOWS
+  : ['dies_before', 'dies_after', 'drop_after']
+
+/** More calls than any operation makes. */
+const MOST_CALLS = 60
+
+/** Each flow with each way to strike it, for `it.each`. */
+export function struckFlows<F extends { readonly title: string }>(flows: readonly F[]) {
+  return flows.flatMap((flow) => STRIKES.map((blow) => [flow.title, blow, flow] as const))
+}
+
+/**
+ * Strikes a piece of work at its first call, at its second, until it makes no more, each time
+ * prepared anew. After each blow the same intention comes once more while the first attempt may
+ * still be on its way, and again when that one has woken up.
+ */
+export async function strikeEachCall<P extends { readonly work: () => Promise<unknown> }>(
+  shop: Shop,
+  blow: Blow,
+  prepare: () => Promise<P>,
+): Promise<P[]> {
+  const played: P[] = []
+  for (let nth = 1; nth <= MOST_CALLS; nth += 1) {
+    const prepared = await prepare()
+    const { reached, revive } = await withBlow(shop, nth, blow, prepared.work)
+    await prepared.work().catch(() => undefined)
+    await revive()
+    await prepared.work().catch(() => undefined)
+    played.push(prepared)
+    if (!reached) return played
+  }
+  throw new Error(`more than ${MOST_CALLS} calls`)
+}
+
 export interface Struck {
   /** Whether the work made so many calls at all. */
   readonly reached: boolean
