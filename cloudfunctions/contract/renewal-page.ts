@@ -36,6 +36,8 @@ export const endingEntitlement = z.strictObject({
   worth: fenSum.nullable(),
   /** The last day on which it can be used. */
   on: day,
+  /** Of a year's windows that are over: how many times or fen there were, and how many were used. */
+  of: z.strictObject({ in: z.enum(['times', 'fen']), available: fenSum, used: fenSum }).optional(),
 })
 export type EndingEntitlement = z.infer<typeof endingEntitlement>
 

@@ -1,5 +1,5 @@
 import type { EndingEntitlement, YearEnd } from '../contract/renewal-page'
-import { addMonths, dayWords, lastDayOf, shanghaiDay, shanghaiMonth, startOfDay } from './calendar'
+import { dayWords, lastDayOf, shanghaiDay, startOfDay } from './calendar'
 import { account } from './balances'
 import { couponFace } from './coupon-face'
 import { couponOf } from './coupon-terms'
@@ -9,7 +9,6 @@ import { endingSum, endingWith, priceOf } from './ending-entitlements'
 import { cardEnds } from './card-ends'
 import { stands } from './family'
 import { giftOfferOf } from './gifts'
-import { benefitKeyOf } from './held-benefits'
 import type { MemberState, Period } from './member'
 import { yuanText } from './money'
 import { pointAccounts } from './point-account'
@@ -17,6 +16,7 @@ import type { Release } from './release'
 import { rightSize } from './right-size'
 import type { PastOrder } from './replayed-orders'
 import { lotOf } from './coupons'
+import { unusedBenefits } from './year-windows'
 
 /**
  * What ended unused in a year, at face value (M093): coupons, counted benefits, gifts, points that
@@ -32,7 +32,7 @@ export interface YearEndViewing {
   readonly release: Release
   readonly now: number
   readonly year: number
-  /** What moved coupons, benefits and points, since a year before the year. */
+  /** What moved coupons, benefits and points, and what was chosen, since `entriesFrom`. */
   readonly entries: readonly Entry[]
   /** The orders of the year's card, see `yearCard`. */
   readonly orders: readonly PastOrder[]
@@ -45,6 +45,16 @@ export function yearAsked(year: number | undefined, now: number): number {
   const [running, month] = shanghaiDay(now).split('-').map(Number)
   if (year !== undefined) return Math.min(year, running ?? year)
   return (running ?? 2000) - (month === 12 ? 0 : 1)
+}
+
+/** From when the journal says what a year's report asks: what ends in the year began then. */
+export function entriesFrom({ memberships }: Pick<MemberState, 'memberships'>, year: number): number {
+  const { from, to } = boundsOf(year)
+  const begun = memberships
+    .flatMap(({ periods }) => periods)
+    .filter((period) => period.endsAt > from && period.startsAt < to)
+    .map(({ startsAt }) => startsAt)
+  return Math.min(startOfDay(`${year - 1}-01-01`), ...begun)
 }
 
 /** The paid period that filled most of the year; null without one. */
@@ -140,45 +150,6 @@ function lotById(
   const { orderId, planId, versionId, startsAt } = facts
   const lot = lotOf(grant, { orderId, planId, versionId, from: startsAt, paid: 0 })
   return { title: lot.title, each: lot.amount, until: lot.until }
-}
-
-/** Counted by the month or the period; what counts anew each day or week is no thing that one holds. */
-function unusedBenefits({ state, release, entries, year, now }: YearEndViewing): EndingEntitlement[] {
-  const used = new Map<string, { at: number; amount: number }[]>()
-  for (const { at, postings } of entries)
-    for (const { asset, account: name, amount } of postings)
-      if (asset === 'benefit' && name.startsWith('member/benefits/'))
-        used.set(name, [...(used.get(name) ?? []), { at, amount }])
-  return state.memberships.flatMap(({ planId, periods }) =>
-    periods.filter(stands).flatMap((period) =>
-      (release.versions[period.versionId]?.terms.benefits ?? []).flatMap((offer): EndingEntitlement[] => {
-        if (offer.kind !== 'quota' && offer.kind !== 'service') return []
-        if (offer.gate || (offer.per !== 'month' && offer.per !== 'period')) return []
-        const key = benefitKeyOf(planId, offer.id)
-        const over = windowsOf(period, offer.per).filter(({ until }) => isWithin(until, year) && until <= now)
-        const count = over.reduce((sum, { window, until }) => {
-          const moves = used.get(account.benefit(key, window)) ?? []
-          const taken = moves.reduce((all, { at, amount }) => (at < until ? all + amount : all), 0)
-          return sum + Math.max(0, offer.units - taken)
-        }, 0)
-        const last = over.at(-1)
-        const each = priceOf(release, offer.productId, now)
-        return count > 0 && last ? [row('benefit', offer.title, count, each, lastDayOf(last.until))] : []
-      }),
-    ),
-  )
-}
-
-/** Every window of a paid period, by its key and its end; a month counts to the card's end at most. */
-function windowsOf({ orderId, startsAt, endsAt }: Period, per: 'month' | 'period') {
-  if (per === 'period') return [{ window: orderId, until: endsAt }]
-  const windows: { window: string; until: number }[] = []
-  for (let month = shanghaiMonth(startsAt); startOfDay(`${month}-01`) < endsAt;) {
-    const next = addMonths(`${month}-01`, 1)
-    windows.push({ window: month, until: Math.min(startOfDay(next), endsAt) })
-    month = next.slice(0, 7)
-  }
-  return windows
 }
 
 function unusedGifts({ state, release, year, now }: YearEndViewing): EndingEntitlement[] {
