@@ -1,5 +1,6 @@
 import type { Order, Refund } from '../domain/order'
 import { forTimers, type Scope } from '../entry/handler'
+import { takeTurn } from '../entry/turns'
 import type { OutboxRow } from '../ledger/outbox'
 import { deliverOrRefund } from './apply-transaction'
 import { advanceCharge } from './charging'
@@ -23,6 +24,13 @@ interface Done {
   left: number
 }
 
+const JOBS = [
+  ['members', settleMembers],
+  ['shipping', reportShipping],
+  ['reconciliation', reconcileDays],
+  ['flash_holds', releaseFlashHolds],
+] as const
+
 /**
  * Each minute: what a crash, a lost answer or a silent WeChat left open. It selects by state and
  * due time, so late, doubled or skipped runs change nothing but the moment.
@@ -31,13 +39,14 @@ export const settleDue = forTimers('payment.settleDue', async (_input, scope) =>
   const { backend, now } = scope
   const done: Done = { delivered: 0, closed: 0, refunded: 0, carriedOut: 0, left: 0 }
   for (const order of await backend.orders.due(now, BATCH))
-    await attempt(() => settleOrder(order, scope), scope, done)
+    await attempt('order', () => settleOrder(order, scope), scope, done)
   for (const refund of await backend.refunds.due(now, BATCH))
-    await attempt(() => settleRefund(refund, scope), scope, done)
+    await attempt('refund', () => settleRefund(refund, scope), scope, done)
   for (const row of await backend.outbox.due('payment', now, BATCH))
-    await attempt(() => carryOut(row, scope), scope, done)
-  for (const work of [settleMembers, reportShipping, reconcileDays, releaseFlashHolds])
+    await attempt(row.due.kind, () => carryOut(row, scope), scope, done)
+  for (const [job, work] of JOBS)
     await attempt(
+      job,
       async () => {
         const { done: carriedOut, left } = await work(scope)
         done.carriedOut += carriedOut
@@ -105,14 +114,13 @@ class RefundImpossible extends Error {
 }
 
 /** One that fails doesn't keep the others waiting; it stays due. */
-async function attempt(step: () => Promise<keyof Done | null>, scope: Scope, done: Done): Promise<void> {
-  if (scope.backend.clock() > scope.deadline) return void (done.left += 1)
-  try {
-    const end = await step()
-    if (end) done[end] += 1
-  } catch (error) {
-    done.left += 1
-    const reason = error instanceof Error ? error.name : 'error'
-    console.error(JSON.stringify({ requestId: scope.requestId, settleDue: reason }))
-  }
+async function attempt(
+  job: string,
+  step: () => Promise<keyof Done | null>,
+  scope: Scope,
+  done: Done,
+): Promise<void> {
+  const turn = await takeTurn({ timer: 'settleDue', job }, step, scope)
+  const end = turn.kind === 'done' ? turn.value : 'left'
+  if (end) done[end] += 1
 }
