@@ -18,6 +18,7 @@ import {
   ticket,
 } from './primitives'
 import { peakOfferView } from './renewal-page'
+import { usableNow } from './statements'
 import {
   breakEvenView,
   cardView,
@@ -61,6 +62,8 @@ const home = z.strictObject({
   card: cardView.nullable(),
   savedTotal: fenSum,
   breakEven: breakEvenView.nullable(),
+  /** What is unused and can be used today comes to so much (M083); absent where nothing has a sum. */
+  usableWorth: fenSum.optional(),
   /** What can be used now, at most three, the largest saving first (M083). */
   usable: z
     .array(
@@ -139,6 +142,8 @@ const savingsLedger = z.strictObject({
   months: z.array(savingMonth).length(12),
   bySource: z.record(savingSource, signedFen),
   breakEven: breakEvenView.nullable(),
+  /** What makes up the unused value that stands on the card (M083). */
+  usable: usableNow.optional(),
 })
 
 export const membershipActions = {

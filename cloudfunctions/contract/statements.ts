@@ -63,10 +63,18 @@ const usableThing = z.strictObject({
   title: z.string(),
   /** How many of it are left. */
   count: z.int().min(1),
-  /** Fen, where it is worth a sum whatever is bought; else null. */
-  worth: fen.nullable(),
+  /** Fen of all of them, where one is worth a sum whatever is bought; else null. */
+  worth: fenSum.nullable(),
   /** The last day on which it can be used. */
   through: day,
+})
+
+/** What can be used today, the first to end first, with what it comes to (M083). */
+export const usableNow = z.strictObject({
+  worth: fenSum,
+  things: z.array(usableThing).max(60),
+  /** How many more there are than the list shows; their worth is in the sum. */
+  more: z.int().min(0),
 })
 
 const sourceShare = z.strictObject({
@@ -268,5 +276,6 @@ export type AdvisedPlan = z.infer<typeof advisedPlan>
 export type Advice = z.infer<typeof advice>
 export type BillOptions = z.infer<typeof billOptions>
 export type UsableThing = z.infer<typeof usableThing>
+export type UsableNow = z.infer<typeof usableNow>
 export type PercentileView = z.infer<typeof percentile>
 export type RateGroup = z.infer<typeof rateGroup>

@@ -9,6 +9,7 @@ import { planSummary, usablePrices } from '../domain/plan-views'
 import { highlightedPlan } from '../domain/catalogue'
 import { breakEven, missedLast90Days, savedTotal } from '../domain/savings'
 import { closingNotice } from '../domain/shop-closing'
+import { usableNow } from '../domain/unused'
 import { homeTier } from '../domain/tier-hints'
 import type { MemberState, ReceiptFacts } from '../domain/member'
 import type { Release } from '../domain/release'
@@ -32,6 +33,7 @@ export const home = forVisitors('membership.home', async (_input, { backend, mem
   const assets = state && assetsOf(state, now, sharedCard(household?.holder ?? null, release, now))
   const closing = closingNotice(release)
   const peakOffer = state && peakOfferView(state, release, now)
+  const usableWorth = state ? usableNow(state, release, now).worth : 0
   const tier = state?.joinedAt ? homeTier(state, release, now) : null
   return {
     now,
@@ -41,6 +43,7 @@ export const home = forVisitors('membership.home', async (_input, { backend, mem
     card: membership ? cardView(membership, release, now) : null,
     savedTotal: state ? savedTotal(state) : 0,
     breakEven: state ? breakEven(state, now) : null,
+    ...(usableWorth > 0 ? { usableWorth } : {}),
     usable: terms ? usablePrices(terms, release, now).slice(0, 3) : [],
     receipts: household ? newest(household.receipts) : [],
     openPayment: household ? openPayment(household.payable, now) : null,

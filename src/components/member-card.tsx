@@ -12,12 +12,14 @@ interface Props {
   now: number
   /** What was saved in all. Left out where the card alone is meant. */
   savedTotal?: number
+  /** What is unused and can be used today comes to so much (M083). */
+  usableWorth?: number | undefined
   breakEven?: BreakEvenView | null
   onTap?: () => void
 }
 
 /** The membership itself: the one place for gold. Amounts on it keep the card's text colour. */
-export function MemberCard({ card, shopName, now, savedTotal, breakEven, onTap }: Props) {
+export function MemberCard({ card, shopName, now, savedTotal, usableWorth, breakEven, onTap }: Props) {
   const counts = card.state === 'active' || card.state === 'upcoming'
   return (
     <View className={counts ? 'member-card' : 'member-card member-card--past'} onClick={onTap}>
@@ -28,6 +30,11 @@ export function MemberCard({ card, shopName, now, savedTotal, breakEven, onTap }
       <View className="member-card__term">{termText(card, now)}</View>
       <View>
         {savedTotal === undefined ? null : <Savings savedTotal={savedTotal} breakEven={breakEven ?? null} />}
+      </View>
+      <View>
+        {usableWorth ? (
+          <View className="member-card__usable">还能用的券和权益值 {money(usableWorth)}</View>
+        ) : null}
       </View>
       <View className="member-card__foot">
         <Text>{dayText(card.memberSince, now)}起成为会员</Text>

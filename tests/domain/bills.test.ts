@@ -243,8 +243,8 @@ describe('the bill of a month', () => {
     }))
     const found = unusedSoon({ ...story.state, coupons } as never, story.release, story.now)
     expect(found.map(({ title, count, worth }) => ({ title, count, worth }))).toEqual([
-      { title: '券1', count: 2, worth: 500 },
-      { title: '券0', count: 2, worth: 500 },
+      { title: '券1', count: 2, worth: 1000 },
+      { title: '券0', count: 2, worth: 1000 },
     ])
   })
 })

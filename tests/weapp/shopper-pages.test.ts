@@ -215,3 +215,21 @@ describe('M062 joining', () => {
     ])
   })
 })
+
+describe('the card on the member’s home', () => {
+  test('M083 says what was saved and what is still unused; a tap shows what both are made of', async () => {
+    const at = await openPage('pages/home/index', 'holder')
+    expect(at.page.reads('已省')).toBe(true)
+    expect(at.page.reads('还能用的券和权益值¥25.00')).toBe(true)
+    await at.page.tap('.member-card')
+    expect(at.page.route).toBe('pages/savings/index')
+    for (const words of ['每月节省', '还能用的', '共值¥25.00', '每天一杯美式', '满30减5×2', '可用到11月30日'])
+      expect(at.page.reads(words) ? words : at.page.text()).toBe(words)
+  })
+
+  test('M083 who has nothing unused reads no sum', async () => {
+    const { page } = await openPage('pages/home/index', 'lapsed')
+    expect(page.has('.member-card')).toBe(true)
+    expect(page.has('.member-card__usable')).toBe(false)
+  })
+})

@@ -54,6 +54,7 @@ function Content({ home }: { home: Home }) {
             now={now}
             savedTotal={savedTotal}
             breakEven={breakEven}
+            usableWorth={home.usableWorth}
             onTap={() => open('savings')}
           />
         ) : null}

@@ -14,6 +14,7 @@ import type { Output, SavedLessFees, SavingSource } from '@/services/contract'
 import { SOURCE_NAMES, dayText, money, monthText } from '@/services/format'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { UsableNow } from './usable-now'
 import './index.scss'
 
 type Ledger = Output<'membership.savings'>
@@ -40,8 +41,8 @@ export default function SavingsPage() {
   )
 }
 
-function isBlank({ all }: Ledger): boolean {
-  return all.saved === 0 && all.fees === 0
+function isBlank({ all, usable }: Ledger): boolean {
+  return all.saved === 0 && all.fees === 0 && !usable?.things.length
 }
 
 function NothingSaved() {
@@ -57,7 +58,7 @@ function NothingSaved() {
 }
 
 function Content({ ledger }: { ledger: Ledger }) {
-  const { thisPeriod, lastTwelveMonths, all, months, bySource, breakEven, asOf } = ledger
+  const { thisPeriod, lastTwelveMonths, all, months, bySource, breakEven, usable, asOf } = ledger
   const [span, setSpan] = useState<Span>(thisPeriod ? 'period' : 'all')
   const sums: Record<Span, SavedLessFees | null> = { period: thisPeriod, year: lastTwelveMonths, all }
   const periodText = thisPeriod
@@ -68,6 +69,7 @@ function Content({ ledger }: { ledger: Ledger }) {
       <Tabs options={thisPeriod ? SPANS : SPANS.slice(1)} selected={span} onSelect={setSpan} />
       <Sum sum={sums[span] ?? all} note={span === 'period' ? periodText : ''} />
       <View>{breakEven ? <BreakEven breakEven={breakEven} /> : null}</View>
+      <View>{usable && usable.things.length > 0 ? <UsableNow usable={usable} now={asOf} /> : null}</View>
       <Months months={months} />
       <Sources bySource={bySource} total={all.saved} />
       <Card kind="flush">

@@ -84,7 +84,7 @@ export function Ends({ ends, through, now }: { ends: Renewal['ends']; through: s
             <ListRow
               key={`${kind}:${title}:${on}`}
               title={`${title} ×${count}`}
-              detail={`最后一天${dayText(on, now)}`}
+              detail={`可用到${dayText(on, now)}`}
               value={worth === null ? undefined : <Money fen={worth} tone="ink" />}
             />
           )}
