@@ -11,13 +11,14 @@ import { toCallError } from '@/services/call'
 import type { Output } from '@/services/contract'
 import { commit } from '@/services/pending-operations'
 import { useBusy } from '@/stores/busy'
+import type { OnDone } from '../branch-list'
 
 type Item = Output<'counter.careList'>['items'][number]
 
 interface Props {
   item: Item
   branchId: string
-  onDone: (words: string) => Promise<void>
+  onDone: OnDone
 }
 
 /** One member with the reason and the prepared words; greeted and left out are equal choices. */

@@ -9,6 +9,7 @@ import type { Output } from '@/services/contract'
 import { dayText } from '@/services/format'
 import { commit } from '@/services/pending-operations'
 import { useBusy } from '@/stores/busy'
+import type { OnDone } from '../branch-list'
 
 type Task = Output<'counter.tasks'>['tasks'][number]
 
@@ -17,7 +18,7 @@ const LONGEST_NOTE = 100
 interface Props {
   task: Task
   branchId: string
-  onDone: (words: string) => Promise<void>
+  onDone: OnDone
 }
 
 /** One thing to prepare: what, for whom, since when; done with an optional word about it. */
