@@ -36,6 +36,9 @@ export function* benefitTexts(draft: CatalogueDraft): Generator<readonly [path: 
   for (const { path, offer } of offersOf(draft)) {
     yield [`${path}.title`, offer.title]
     yield [`${path}.detail`, offer.detail]
+    if (offer.kind === 'choice')
+      for (const [index, { title }] of offer.options.entries())
+        yield [`${path}.options.${index}.title`, title]
   }
 }
 

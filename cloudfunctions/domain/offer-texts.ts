@@ -2,6 +2,7 @@ import type { CatalogueDraft } from '../contract/catalogue'
 import { benefitTexts } from './benefit-checks'
 import { careTexts } from './care-checks'
 import { couponTexts } from './coupon-checks'
+import { participationTexts } from './participation-checks'
 import { loyaltyTexts } from './tier-checks'
 import { winBackTexts } from './win-back-checks'
 
@@ -68,4 +69,7 @@ export function* offerTexts(draft: CatalogueDraft): Generator<readonly [path: st
   yield* benefitTexts(draft)
   yield* careTexts(draft)
   yield* winBackTexts(draft)
+  yield* participationTexts(draft)
+  for (const [index, { text }] of (draft.acquisition?.weCom ?? []).entries())
+    yield [`acquisition.weCom.${index}.text`, text]
 }

@@ -10,6 +10,21 @@ const MOST_PRIZE = 5_000_000
 /** What was paid with points may not be lost for lack of time. */
 const FEWEST_VOUCHER_DAYS = 30
 
+/** Every text of rewards, rushes, polls and draws that advertises, with its path in the draft. */
+export function* participationTexts({
+  participation,
+}: CatalogueDraft): Generator<readonly [path: string, text: string]> {
+  const { rewards = [], flashSales = [], polls = [], draws = [] } = participation ?? {}
+  for (const [name, items] of Object.entries({ rewards, flashSales, draws }))
+    for (const [index, { title }] of items.entries()) yield [`participation.${name}.${index}.title`, title]
+  for (const [index, { detail }] of rewards.entries()) yield [`participation.rewards.${index}.detail`, detail]
+  for (const [index, { question, options }] of polls.entries()) {
+    yield [`participation.polls.${index}.question`, question]
+    for (const [number, { label }] of options.entries())
+      yield [`participation.polls.${index}.options.${number}.label`, label]
+  }
+}
+
 /** What stands against the rewards, rushes, polls and draws of a draft. */
 export function* participationProblems(
   draft: CatalogueDraft,

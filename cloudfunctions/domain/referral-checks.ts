@@ -1,8 +1,9 @@
 import type { CatalogueDraft } from '../contract/catalogue'
 import type { DraftProblem } from './compliance'
 
-/** Words that make adding a contact, or sharing, the price of something. */
-const MAKES_A_CONDITION = /必须|才能|才可|否则|不加|转发|分享/
+/** Words that make adding a contact, or sharing, the price of something; or something the reward of it. */
+const MAKES_A_CONDITION =
+  /必须|才能|才可|才有|才送|才享|否则|不加|转发|分享|(添加|[加进入扫])[^,。;!]{0,12}[,]?[^,。;!]{0,4}(领|赠|返现|奖|红包|立减|抽|送(?![货餐达到]))/
 
 /** What stands against invitations, channels and WeCom codes of a draft (M103, M107, L12). */
 export function* acquisitionProblems(draft: CatalogueDraft): Generator<DraftProblem> {
