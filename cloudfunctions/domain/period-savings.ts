@@ -13,11 +13,11 @@ import { cumulativeShare } from './money'
 /** Fen by the benefit's id in the period's version, or one of the two below. */
 export type SavedBy = Readonly<Record<string, number>>
 
-/** Of all coupons that came with the period; ids of benefits have no such sign. */
-export const COUPONS = '+coupons'
+/** Of all coupons that came with the period; no id of a benefit begins with the underscore. */
+export const COUPONS = '_coupons'
 
 /** Of another card's benefits on this card's receipts, and of those that found no room. */
-export const ELSE = '+else'
+export const ELSE = '_else'
 
 /** A year of monthly cards has to fit into the member's document. */
 const MOST_BENEFITS = 16
