@@ -68,19 +68,19 @@ function recommendation(plans: readonly AdvisedPlan[], orders: number): Advice['
     return {
       planId: null,
       title: '先不用办卡',
-      reason: `最近${ADVISER_DAYS}天没有你的订单,没法试算。先照常消费,以后再看。`,
+      reason: `最近${ADVISER_DAYS}天没有订单,没法试算。先照常消费,以后再看。`,
     }
   if (best.net <= 0)
     return {
       planId: null,
       title: '照现在的习惯,不办卡更划算',
       reason:
-        `最合适的是“${best.name}”:照最近${ADVISER_DAYS}天的习惯,${best.days}天大约省${yuanText(best.expected)},` +
+        `最合适的是「${best.name}」:照最近${ADVISER_DAYS}天的习惯,${best.days}天大约省${yuanText(best.expected)},` +
         `${best.net === 0 ? '刚好等于' : '不到'}卡费${yuanText(best.fee)}。`,
     }
   return {
     planId: best.planId,
-    title: `可以考虑“${best.name}”`,
+    title: `可以考虑「${best.name}」`,
     reason:
       `照最近${ADVISER_DAYS}天的习惯,${best.days}天大约省${yuanText(best.expected)},` +
       `减去卡费${yuanText(best.fee)},多省${yuanText(best.net)}。这是按过去推算,不是承诺。`,
@@ -193,7 +193,7 @@ function notReplayed({ terms }: PlanVersion): string | null {
     return '券包:省多少要看券用在哪里,没法用旧订单试算'
   const { memberPrices, categoryDiscounts, benefits = [] } = terms
   if (memberPrices.length === 0 && categoryDiscounts.length === 0 && benefits.length > 0)
-    return `主要是权益:${benefits.map(({ title }) => title).join('、')}。旧订单算不出来,看你用不用得上`
+    return `主要是权益:${benefits.map(({ title }) => title).join('、')}。旧订单算不出来,看用不用得上`
   if (terms.payAsSaved) return '先省后付:到期按实际省下的结算,不会比省的多'
   return null
 }

@@ -1,6 +1,7 @@
 import { ordersIn } from './cross-category'
 import { hasConsent } from './joining'
 import { STAGE_WORDS, stageOf } from './lifecycle'
+import type { LifecycleStage } from './lifecycle-account'
 import type { MemberState } from './member'
 import { isMinor } from './minors'
 import type { Release } from './release'
@@ -23,6 +24,15 @@ export interface Tag {
 const FREQUENT_ORDERS = 3
 const MOST_HIDDEN = 60
 
+/** The stages as a person would say them of itself; the owner's funnel has the trade's words. */
+const STAGE_TAGS: Readonly<Record<LifecycleStage, string>> = {
+  attracted: '新朋友',
+  retained: '来过',
+  active: '常客',
+  converted: '有会员卡',
+  advocating: '邀请过朋友',
+}
+
 /** None for a minor and for who switched personal suggestions off (PIPL 24, 31). */
 export function tagsOf(state: MemberState, release: Release, now: number): Tag[] {
   const { personalised, hiddenTags } = state.privacy
@@ -30,7 +40,7 @@ export function tagsOf(state: MemberState, release: Release, now: number): Tag[]
   const stage = stageOf(state, now)
   const stageTag = stage && {
     tagId: `stage-${stage}`,
-    title: STAGE_WORDS[stage].title,
+    title: STAGE_TAGS[stage],
     reason: `规则:${STAGE_WORDS[stage].rule}`,
   }
   const frequent = release.categories.flatMap(({ id, name }) => {
@@ -40,7 +50,7 @@ export function tagsOf(state: MemberState, release: Release, now: number): Tag[]
       {
         tagId: categoryTag(id),
         title: `常买${name}`,
-        reason: `最近90天有${orders}次购买了${name}`,
+        reason: `近90天买过${orders}次${name}`,
         categoryId: id,
       },
     ]

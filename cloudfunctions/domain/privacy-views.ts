@@ -7,6 +7,7 @@ import { hasConsent } from './joining'
 import { yuanText } from './money'
 import type { Release } from './release'
 import { DATA_KINDS } from './retention-table'
+import { pendingTerms } from './service-terms'
 import { walletBalance } from './wallet-spending'
 
 /** The privacy centre in words (L9, L10): what was agreed to, what is held, and what it is good for. */
@@ -81,11 +82,11 @@ export function newVersions(
   state: MemberState,
   release: Release,
 ): { agreementId: string; title: string; version: string; accepted: string | null }[] {
-  const service = state.consents.find(({ purpose }) => purpose === 'service')
-  const [agreementId = '', accepted = null] = service?.version.split('@') ?? []
-  const current = release.agreements.find((one) => one.id === agreementId && one.current)
-  if (!current || current.version === accepted) return []
-  return [{ agreementId, title: current.title, version: current.version, accepted }]
+  const pending = pendingTerms(state, release)
+  if (!pending) return []
+  const { agreement, accepted } = pending
+  const { id: agreementId, title, version } = agreement
+  return [{ agreementId, title, version, accepted: accepted || null }]
 }
 
 /** `service@v2` as people name it: v2. */
@@ -121,7 +122,7 @@ function heldNow(state: MemberState, release: Release, now: number): Record<stri
     nickname: profile.nickname,
     phone: profile.maskedPhone,
     wechat: '由微信提供,加密为会员编号',
-    birthday: benefits.birthday.monthDay,
+    birthday: monthDayWords(benefits.birthday.monthDay),
     consents: counted(consents.length, '项'),
     books: `余额${yuanText(balance)},最近13个月的消费合计和全部账页`,
     benefits: counted(
@@ -136,8 +137,13 @@ function heldNow(state: MemberState, release: Release, now: number): Record<stri
     suggestions: state.privacy.personalised ? counted(often, '个品类') : '已关闭',
     questions: '见「我的咨询」',
     care: hasConsent(state, 'marketing') ? '同意了营销,可能在名单上' : null,
-    votes: null,
+    votes: '投过的见「会员活动」',
   }
+}
+
+/** `11-18` as `11月18日`. */
+function monthDayWords(monthDay: string | null): string | null {
+  return monthDay?.replace(/^0?(\d+)-0?(\d+)$/, '$1月$2日') ?? null
 }
 
 function counted(count: number, unit: string): string | null {

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CallError } from '@/services/call'
+import { open } from '@/services/routes'
 import { Button } from './button'
 import { Icon, type IconName } from './icon'
 import './state-message.scss'
@@ -42,6 +43,7 @@ interface ErrorProps {
 
 /** What went wrong, in a sentence, with a way on. Without a network it says so. */
 export function ErrorState({ error, onRetry, kept }: ErrorProps) {
+  if (error?.code === 'JOIN_REQUIRED') return <JoinFirst />
   const offline = error?.code === 'OFFLINE'
   return (
     <View className="state-message">
@@ -57,5 +59,18 @@ export function ErrorState({ error, onRetry, kept }: ErrorProps) {
         </Button>
       </View>
     </View>
+  )
+}
+
+/** Not an error: asking again wouldn't help, joining does. */
+function JoinFirst() {
+  return (
+    <EmptyState
+      icon="user"
+      title="加入会员后可用"
+      hint="加入免费;不加入也可以浏览和消费"
+      action="去加入"
+      onAction={() => open('me')}
+    />
   )
 }

@@ -63,7 +63,12 @@ export function momentText(at: number, now: number): string {
 
 /** An instant's day, as `11月22日` or `2025年11月22日`. */
 export function dayOf(at: number, now: number): string {
-  return dayText(inShanghai(at).format('YYYY-MM-DD'), now)
+  return dayText(dayKey(at), now)
+}
+
+/** An instant's day as `YYYY-MM-DD`. */
+export function dayKey(at: number): string {
+  return inShanghai(at).format('YYYY-MM-DD')
 }
 
 export function clockText(at: number): string {

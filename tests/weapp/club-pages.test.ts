@@ -23,7 +23,7 @@ function homeWith(extra: Partial<ReturnType<NonNullable<Answers['membership.home
 describe('events', () => {
   test('M105 each has its true number of places and one’s own standing, and a full one says so', async () => {
     const { at } = await open('packages/club/events/index')
-    expectWords(at, '手冲咖啡品鉴', '11月28日 14:00–16:00', '老街店 · 余5位,共12位', '已报名', '已满')
+    expectWords(at, '手冲咖啡品鉴', '11月28日 周六 14:00–16:00', '老街店 · 余5位,共12位', '已报名', '已满')
     await at.page.tap('手冲咖啡品鉴')
     expect(at.page.route).toBe('packages/club/event/index')
   })
@@ -77,7 +77,7 @@ describe('member days', () => {
     expect(withoutIds(inputsOf('membership.claimDayCoupon'))).toEqual([
       { occasion: 'member_day', id: 'zhouri', day: '2026-11-22' },
     ])
-    expectWords(at, '会员日券已放进券包,12月22日前可用')
+    expectWords(at, '会员日券已放进券包,可用到12月22日')
     expect(inputsOf('membership.memberDay')).toHaveLength(2)
   })
 
@@ -181,7 +181,7 @@ describe('what these pages send to their view layer', () => {
   })
 
   test.each([
-    ['packages/club/invite/index', '让朋友看到是我邀请的'],
+    ['packages/club/invite/index', '让朋友知道是我邀请'],
     ['packages/club/card-picture/index', '我的称呼'],
     ['packages/club/invited/index', '免费加入'],
   ])('P7 on %s a tap on %s sends at most 300 bytes', async (path, words) => {

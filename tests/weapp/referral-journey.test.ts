@@ -35,7 +35,7 @@ describe('an invitation on two phones, with the real functions behind them', () 
     await lin.page.tap('邀请有礼')
     await lin.advance(300)
     expectWords(lin, '50积分', '转发本身没有奖励')
-    await lin.page.tap('让朋友看到是我邀请的')
+    await lin.page.tap('让朋友知道是我邀请')
     const { path } = (await lin.share()) as { path: string }
 
     const chen = await phone('xiaochen', path.replace(/^\//, ''))
@@ -54,14 +54,14 @@ describe('an invitation on two phones, with the real functions behind them', () 
       const app = await phone('linxiaowen', 'packages/club/invite/index')
       return app
     }
-    expectWords(await progress(), '等这位朋友的第一笔消费', '本月最多3位有奖励,还可有3位')
+    expectWords(await progress(), '等这位朋友的第一笔消费', '本月最多3位有奖励,还剩3位')
     await order(shop, 'xiaochen')
     await runTimers(shop)
     const waiting = await progress()
     expectWords(waiting, '待到账', '到账,退货则不计')
     await afterTheWindow(shop)
     const done = await progress()
-    expectWords(done, '已到账', '本月最多3位有奖励,还可有2位')
+    expectWords(done, '已到账', '本月最多3位有奖励,还剩2位')
     for (const app of [waiting, done]) expect(app.page.reads(shop.numberOf('xiaochen'))).toBe(false)
   })
 

@@ -21,7 +21,7 @@ describe('what a member reads of a month and around the end of a card', () => {
 
   test('M074 the rank is shown only while it is asked for, and the switch is one commit', async () => {
     const { at, inputsOf } = await open('bill/index?month=2026-10')
-    expectWords(at, '10月消费超过 97.83% 的到店顾客', '共 412 人')
+    expectWords(at, '消费额超过了10月到店消费的全部顾客中的97%(共412人,同额的算一半)')
     await at.page.tap('看看自己排在哪里')
     expect(withoutIds(inputsOf('membership.setBillOptions'))).toEqual([{ percentile: false, amounts: false }])
   })
@@ -100,6 +100,6 @@ describe('what a member reads of a month and around the end of a card', () => {
 
   test('M093 the year’s unused is counted at face value, with a smaller card where it would have done', async () => {
     const { at } = await open('year-end/index?year=2025')
-    expectWords(at, '有 323 项到期未使用,面值 ¥18.20', '同样的 46 笔订单,少花 ¥40.70')
+    expectWords(at, '有 366 项到期未使用,面值 ¥721.20', '同样的 46 笔订单,少花 ¥40.70')
   })
 })

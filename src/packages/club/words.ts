@@ -1,8 +1,10 @@
-import { clockText, dayOf, momentText } from '@/services/format'
+import { weekdayText } from '@/services/days'
+import { clockText, dayKey, dayOf, momentText } from '@/services/format'
 
-/** From when to when: `11月28日 14:00–16:00`; both instants lie on one day in Shanghai. */
+/** From when to when: `11月28日 周六 14:00–16:00`; both instants lie on one day in Shanghai. */
 export function spanText(startsAt: number, endsAt: number, now: number): string {
-  return `${momentText(startsAt, now)}–${clockText(endsAt)}`
+  const weekday = weekdayText(dayKey(startsAt), now)
+  return `${dayOf(startsAt, now)} ${weekday} ${clockText(startsAt)}–${clockText(endsAt)}`
 }
 
 /** An end that doesn't count any more: midnight reads as 24:00 of the day before. */

@@ -13,6 +13,7 @@ import { commit } from '@/services/pending-operations'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { useBusy } from '@/stores/busy'
+import { useSession } from '@/stores/session'
 import { spanText, untilText } from '../words'
 import type { MemberEvent } from './event-words'
 import './index.scss'
@@ -108,6 +109,7 @@ interface FooterProps {
 
 /** Leaving stands as near and as large as staying (M085). */
 function Footer({ event: { mine, why }, busy, onSignUp, onLeave }: FooterProps) {
+  const isGuest = useSession((state) => state.standing === 'guest')
   if (mine && !mine.checkedInAt)
     return (
       <View className="event-choice">
@@ -122,6 +124,12 @@ function Footer({ event: { mine, why }, busy, onSignUp, onLeave }: FooterProps) 
           </Button>
         </View>
       </View>
+    )
+  if (isGuest && why !== null)
+    return (
+      <Button block onTap={() => open('me')}>
+        先免费加入,再报名
+      </Button>
     )
   if (mine || why !== null)
     return (

@@ -45,8 +45,8 @@ export function Progress({ invitations }: { invitations: Invitations }) {
             ))}
         </View>
         <View className="invite-limits">
-          <View>{month ? `本月最多 ${count(month.most)} 位有奖励,还可有 ${count(month.left)} 位` : ''}</View>
-          <View>{inAll ? `总共最多 ${count(inAll.most)} 位,还可有 ${count(inAll.left)} 位` : ''}</View>
+          <View>{month ? `本月最多 ${count(month.most)} 位有奖励,还剩 ${count(month.left)} 位` : ''}</View>
+          <View>{inAll ? `总共最多 ${count(inAll.most)} 位,还剩 ${count(inAll.left)} 位` : ''}</View>
         </View>
       </Card>
       <Steps steps={invitations.steps} now={invitations.asOf} />

@@ -30,8 +30,8 @@ export function ShowName({ showsName }: { showsName: boolean }) {
       <Card kind="flush">
         <SwitchRow
           icon="user"
-          title="让朋友看到是我邀请的"
-          detail="朋友看到的称呼打了星号;关着时谁也看不到"
+          title="让朋友知道是我邀请"
+          detail="称呼会打星号;关着时谁也看不到"
           on={on}
           onChange={(wanted) => void change(wanted)}
         />

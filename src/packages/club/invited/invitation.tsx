@@ -3,6 +3,7 @@ import { Card } from '@/components/card'
 import { ListRow } from '@/components/list-row'
 import { Photo } from '@/components/photo'
 import { Rewards } from '../rewards'
+import { Rules } from '../rules'
 import type { Landing } from './index'
 
 /** Everything before anybody decides: who, what both get and when, under which conditions. */
@@ -26,29 +27,17 @@ export function Invitation({ landing: { shop, inviter, offer, newcomer } }: { la
       <View>{offer ? <Rewards offer={offer} mine="invitee" /> : null}</View>
       <View>
         {newcomer ? (
-          <Card kind="flush">
-            <ListRow icon="ticket" title={newcomer.title} detail={newcomer.detail} />
-          </Card>
+          <View>
+            <View className="section-title">加入后可领</View>
+            <Card kind="flush">
+              <ListRow icon="ticket" title={newcomer.title} detail={newcomer.detail} />
+            </Card>
+          </View>
         ) : null}
       </View>
       <View className="small">加入免费。不加入也可以浏览和消费;现在不加入,以后随时可以。</View>
-      <View>{offer ? <Conditions conditions={offer.conditions} /> : null}</View>
+      <View>{offer ? <Rules conditions={offer.conditions} /> : null}</View>
       <Branches branches={shop.branches} />
-    </View>
-  )
-}
-
-function Conditions({ conditions }: { conditions: readonly string[] }) {
-  return (
-    <View>
-      <View className="section-title">全部规则</View>
-      <Card>
-        {conditions.map((condition, index) => (
-          <View key={index} className="invited-rule">
-            {index + 1}. {condition}
-          </View>
-        ))}
-      </Card>
     </View>
   )
 }

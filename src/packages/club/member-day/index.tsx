@@ -65,7 +65,7 @@ function Day({ day, now, reload }: DayProps) {
         <Tag>{running ? '就是今天' : `${dayText(day.day, now)} ${weekdayText(day.day, now)}`}</Tag>
       </View>
       <View className="small">
-        {rule} · {running ? '今天24:00结束' : '当天0:00到24:00'}
+        {[rule, running ? '今天24:00结束' : '当天0:00到24:00'].filter(Boolean).join(' · ')}
       </View>
       <View className="member-day__text">{text}</View>
       <View>
@@ -96,7 +96,7 @@ function DayCoupon({ day, coupon, now, reload }: DayProps & { coupon: Coupon }) 
           (operationId) => ({ operationId, occasion, id, day: date }),
           { intention: `day-coupon:${occasion}:${id}:${date}` },
         )
-        setWords({ tone: 'saved', words: `${title}已放进券包,${dayText(through, now)}前可用` })
+        setWords({ tone: 'saved', words: `${title}已放进券包,可用到${dayText(through, now)}` })
       } catch (error) {
         setWords({ tone: 'danger', words: toCallError(error).message })
       }

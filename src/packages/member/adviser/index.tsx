@@ -27,14 +27,18 @@ export default function AdviserPage() {
         <View className="stack">
           <Verdict advice={advice} />
           <View className="stack">
-            {advice.plans.map((plan) => (
-              <PlanReplay
-                key={plan.planId}
-                plan={plan}
-                advised={plan.planId === advice.recommendation.planId}
-                orders={advice.orders}
-              />
-            ))}
+            {advice.orders === 0 ? (
+              <Prices plans={advice.plans} />
+            ) : (
+              advice.plans.map((plan) => (
+                <PlanReplay
+                  key={plan.planId}
+                  plan={plan}
+                  advised={plan.planId === advice.recommendation.planId}
+                  orders={advice.orders}
+                />
+              ))
+            )}
           </View>
           <View>
             {advice.others.length > 0 ? (
@@ -55,9 +59,23 @@ export default function AdviserPage() {
 function Verdict({ advice: { recommendation, from, through, orders, list, asOf } }: { advice: Advice }) {
   return (
     <Card>
-      <View className="small">{`${dayText(from, asOf)}至${dayText(through, asOf)},您消费 ${orders} 次,标价合计 ${money(list)}`}</View>
+      <View className="small">
+        {`${dayText(from, asOf)}至${dayText(through, asOf)},${orders === 0 ? '没有消费' : `消费 ${orders} 次,标价合计 ${money(list)}`}`}
+      </View>
       <View className="adviser-title">{recommendation.title}</View>
       <View className="adviser-reason">{recommendation.reason}</View>
+    </Card>
+  )
+}
+
+/** Without orders there is nothing to reckon: the cards as they are sold. */
+function Prices({ plans }: Pick<Advice, 'plans'>) {
+  if (plans.length === 0) return null
+  return (
+    <Card kind="flush">
+      {plans.map(({ planId, name, fee }) => (
+        <ListRow key={planId} title={name} value={money(fee)} onTap={() => open('plan', { planId })} />
+      ))}
     </Card>
   )
 }

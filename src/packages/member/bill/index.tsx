@@ -123,7 +123,7 @@ function Unused({ bill: { unused, asOf } }: { bill: Bill }) {
           <ListRow
             key={`${kind}:${title}:${through}`}
             title={count > 1 ? `${title} ×${count}` : title}
-            detail={`${dayText(through, asOf)}前可用`}
+            detail={`可用到${dayText(through, asOf)}`}
             value={worth === null ? undefined : <Money fen={worth} tone="ink" />}
             onTap={() => open(UNUSED_PAGES[kind])}
           />
@@ -163,7 +163,7 @@ function Percentile({ bill, onChanged }: { bill: Bill; onChanged: () => Promise<
         />
         <View>
           {[percentile, percentileOfHolders].map((one) =>
-            one ? <ListRow key={one.population} title={one.sentence} detail={`共 ${one.people} 人`} /> : null,
+            one ? <ListRow key={one.population} title={one.sentence} /> : null,
           )}
         </View>
         <View>

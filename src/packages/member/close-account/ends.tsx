@@ -23,9 +23,11 @@ export function Ends({ ends, ticks, onTick }: Props) {
               {title}
             </View>
           ) : (
-            <CheckRow key={kind} checked={ticks[tick]} onChange={(on) => onTick(tick, on)}>
-              {title},同意放弃
-            </CheckRow>
+            <View key={kind} className="closing-tick">
+              <CheckRow checked={ticks[tick]} onChange={(on) => onTick(tick, on)}>
+                {title},同意放弃
+              </CheckRow>
+            </View>
           ),
         )}
       </Card>

@@ -51,7 +51,9 @@ function CreditRow({ credit, onWords, reload }: RowProps) {
     <View className="credit">
       <View className="grow">
         <View>{title}</View>
-        <View className="credit__left">{left > 0 ? `微信还可以通知 ${left} 次` : '微信暂时不能通知'}</View>
+        <View className="credit__left">
+          {left > 0 ? `微信还可以通知 ${left} 次` : '还没有允许,只放在「消息」里'}
+        </View>
       </View>
       <Button kind="secondary" compact loading={busy} onTap={allow}>
         {left > 0 ? '再允许一次' : '允许一次'}

@@ -43,7 +43,7 @@ function ConsentCard({ consent, now, reload }: Omit<Props, 'consents'> & { conse
       <View>
         {at === null ? null : <View className="small">{consentText(granted, version, at, now)}</View>}
       </View>
-      <View className="privacy-act">
+      <View className={withdrawable || granted ? 'privacy-act' : 'privacy-act privacy-act--none'}>
         {withdrawable ? (
           <Button kind="secondary" compact loading={busy} onTap={() => change(!granted)}>
             {granted ? '撤回同意' : '同意'}

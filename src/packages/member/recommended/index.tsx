@@ -17,7 +17,6 @@ export default function RecommendedPage() {
           <EmptyState icon="tag" title="现在没有推荐" hint="全部商品和价格,到店都可以看到" />
         ) : undefined
       }
-      codeButton
     >
       {found ? <Recommendations found={found} /> : null}
     </Page>
