@@ -6,7 +6,7 @@ import type { MemberState } from './member'
 import type { MemberStep } from './member-steps'
 import { pointAccounts, type PointFacts } from './point-account'
 import { nextDecay } from './point-decay'
-import { availablePoints, settlePoints } from './points'
+import { settlePoints } from './points'
 
 /** Told so many days before points expire (M065); of a decay once, a week before each (M073). */
 const EXPIRY_NOTICE_DAYS = [30, 7, 1]
@@ -47,7 +47,7 @@ export function settleByClock(
   const settled = settlePoints(state, now)
   const due = notices(state)
     .filter(({ at, until }) => at <= now && now < until)
-    .map((notice) => reminderOf(settled.state, notice))
+    .flatMap((notice) => reminderOf(settled.state, notice))
   const left = (reason: 'expired' | 'decayed') => sumOn(settled.postings, pointAccounts.shop(reason))
   return {
     ok: true,
@@ -92,24 +92,34 @@ function notices(state: MemberState): Notice[] {
   return all.filter(({ at }) => at > remindedThrough)
 }
 
-function reminderOf(state: MemberState, { until, reminder }: Notice): Extract<Due, { kind: 'message' }> {
-  const lost = availablePoints(state, until - 1) - availablePoints(state, until)
+/** None where nothing is lost, such as what a debt takes before. */
+function reminderOf(state: MemberState, { until, reminder }: Notice): Extract<Due, { kind: 'message' }>[] {
+  const lost = leaving(state, until, reminder === 'decay' ? 'decayed' : 'expired')
+  if (lost === 0) return []
   const day = reminder === 'decay' ? shanghaiDay(until) : lastDayOf(until)
   const words = dayWords(day, until)
-  return {
-    kind: 'message',
-    key: `${reminder}:${state.number}:${until}:${state.points.remindedThrough}`,
-    owner: 'renewal',
-    flow: reminder,
-    memberId: state.number,
-    about: {
-      id: null,
-      amount: null,
-      day,
-      title: reminder === 'decay' ? `${words}起赠送积分减少${lost}` : `${lost}积分将于${words}到期`,
+  return [
+    {
+      kind: 'message',
+      key: `${reminder}:${state.number}:${until}:${state.points.remindedThrough}`,
+      owner: 'renewal',
+      flow: reminder,
+      memberId: state.number,
+      about: {
+        id: null,
+        amount: null,
+        day,
+        title: reminder === 'decay' ? `${words}起赠送积分减少${lost}` : `${lost}积分将于${words}到期`,
+      },
+      until,
     },
-    until,
-  }
+  ]
+}
+
+/** What leaves at this very instant for this reason alone: others may fall on the same midnight. */
+function leaving(state: MemberState, until: number, reason: 'expired' | 'decayed'): number {
+  const by = (instant: number) => sumOn(settlePoints(state, instant).postings, pointAccounts.shop(reason))
+  return by(until) - by(until - 1)
 }
 
 function sumOn(postings: readonly Posting[], account: string): number {

@@ -82,6 +82,27 @@ describe('points and the clock', () => {
     expect(availablePoints(state, EXPIRES + 10 * DAY)).toBe(50)
   })
 
+  test('M065 M073 on one midnight each notice tells of its own: what expires, what decays, what only becomes usable', () => {
+    const bonus = { keepBasisPoints: 9000, afterDays: 0 }
+    const decays = earned(1000, { usableFrom: 0, expiresAt: null, bonus }, lapsed('2027-06-01T00:00'))
+    const expires = earned(60, { usableFrom: 0, expiresAt: EXPIRES }, decays)
+    const state = earned(40, { usableFrom: EXPIRES, expiresAt: null }, expires)
+    const { notices, postings } = run(state, EXPIRES)
+    const told = notices.filter(({ on }) => on >= EXPIRES - 8 * DAY).map(({ title }) => title)
+    expect(told.sort()).toEqual(['60积分将于6月30日到期', '60积分将于6月30日到期', '7月1日起赠送积分减少100'])
+    const rows = postings.map(({ account, amount }) => [account, amount])
+    expect(rows).toContainEqual(['shop/points/expired', 60])
+    expect(rows).toContainEqual(['shop/points/decayed', 100])
+  })
+
+  test('M065 nobody is told of nothing: what a debt takes first can’t expire', () => {
+    const state = earned(50, { usableFrom: START + DAY, expiresAt: EXPIRES })
+    const owing = { ...state, points: { ...state.points, debt: 50 } }
+    const { notices, state: after } = run(owing, EXPIRES + DAY)
+    expect(notices).toEqual([])
+    expect(after.points).toMatchObject({ lots: [], debt: 0 })
+  })
+
   test('M073 F11 a notice a week before each decay, and rows of 100, 90, 81', () => {
     const bonus = { keepBasisPoints: 9000, afterDays: 0 }
     const state = earned(1000, { usableFrom: 0, expiresAt: null, bonus }, lapsed('2027-04-01T00:00'))
