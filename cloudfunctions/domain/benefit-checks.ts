@@ -16,6 +16,7 @@ export function* benefitProblems(draft: CatalogueDraft): Generator<DraftProblem>
     yield* missingReferences(one, draft)
     yield* unfitForTier(one)
     yield* senseless(one, draft)
+    yield* emptyPrivilege(one, offered, draft)
   }
   yield* repeated(offered)
   yield* differentPlaces(offered)
@@ -118,6 +119,33 @@ function* senseless({ path, offer }: Offered, draft: CatalogueDraft): Generator<
       sentence: `“${offer.title}”的提前预约时间要随等级增加`,
       law: 'L3',
     }
+}
+
+/** A privilege is worth what it is ahead of: with nothing to be earlier than it is an empty promise (M037). */
+function* emptyPrivilege(
+  { path, offer }: Offered,
+  offered: readonly Offered[],
+  { participation }: CatalogueDraft,
+): Generator<DraftProblem> {
+  if (offer.kind !== 'privilege') return
+  const support = participation?.support
+  const isReal =
+    offer.flag === 'priority_support'
+      ? support?.byTier.some(({ minutes }) => minutes < support.defaultMinutes)
+      : offered.some(
+          ({ offer: other }) =>
+            other.kind === 'service' && other.appointment?.earlier.some(({ hours }) => hours > 0),
+        )
+  if (isReal) return
+  yield {
+    path: `${path}.flag`,
+    code: 'PRIVILEGE_EMPTY',
+    sentence:
+      offer.flag === 'priority_support'
+        ? `“${offer.title}”没有比别人更快的答复:请在活动与服务里开放提问,并设一个比默认更短的答复时间`
+        : `“${offer.title}”没有可以提前预约的服务:请给一项服务设提前开放的时间`,
+    law: 'L7',
+  }
 }
 
 function* repeated(offered: readonly Offered[]): Generator<DraftProblem> {

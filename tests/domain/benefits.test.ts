@@ -289,6 +289,31 @@ describe('publishing', () => {
     ).toEqual(['NEVER_CANCELLABLE benefits.0.appointment.cancelHours'])
   })
 
+  it('M037 L7 refuses a priority that is ahead of nothing', () => {
+    const privilege = (flag: 'priority_support' | 'priority_booking'): BenefitOffer => ({
+      id: 'youxian',
+      kind: 'privilege',
+      title: '优先',
+      detail: '先到您',
+      cost: 0,
+      flag,
+    })
+    expect(
+      problems(() => [privilege('priority_support'), { ...privilege('priority_booking'), id: 'yuyue' }]),
+    ).toEqual(['PRIVILEGE_EMPTY benefits.0.flag', 'PRIVILEGE_EMPTY benefits.1.flag'])
+    const ahead = (benefits: readonly BenefitOffer[]): BenefitOffer[] => [
+      privilege('priority_booking'),
+      ...benefits
+        .filter(({ id }) => id === 'pinjian')
+        .map((offer) =>
+          offer.kind === 'service' && offer.appointment
+            ? { ...offer, appointment: { ...offer.appointment, earlier: [{ tierAtLeast: 1, hours: 24 }] } }
+            : offer,
+        ),
+    ]
+    expect(problems((benefits) => ahead(benefits as readonly BenefitOffer[]))).toEqual([])
+  })
+
   it('L13 checks the words of benefits like all that advertises', () => {
     expect(problems(([first]) => [{ ...first, detail: '全国第一的咖啡' }])).toEqual([
       'ABSOLUTE_WORD benefits.0.detail',
