@@ -51,6 +51,7 @@ export default defineAppConfig({
         'inbox/index',
         'message-settings/index',
         'privacy/index',
+        'new-terms/index',
         'profile/index',
         'export-data/index',
         'close-account/index',

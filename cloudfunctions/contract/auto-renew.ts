@@ -72,7 +72,7 @@ const signing = z.strictObject({
   }),
 })
 
-const agreements = z.array(z.strictObject({ id: slug, version: z.string().max(80) })).max(5)
+const agreements = z.array(z.strictObject({ id: slug, version: z.string().max(80) })).max(6)
 
 export const autoRenewActions = {
   'membership.autoRenew': action({

@@ -136,6 +136,8 @@ export const agreementDraft = z.strictObject({
   id: slug,
   title: shortText,
   text: longText,
+  /** What this text changes against the one before, in one sentence for who agreed to that. */
+  summary: z.string().trim().max(100).optional(),
 })
 
 /** What the owner edits and releases as a whole. */

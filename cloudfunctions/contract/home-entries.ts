@@ -24,6 +24,8 @@ export const homeEntries = z.strictObject({
   memberDay: z.strictObject({ title: z.string(), day, running: z.boolean() }).optional(),
   /** The shop rewards invitations now (M107). */
   invitations: z.boolean().optional(),
+  /** What joining agreed to has a newer text that wasn't answered yet (L9); its summary. */
+  newTerms: z.strictObject({ title: z.string(), summary: z.string().nullable() }).optional(),
   /** Something came to the inbox since it was read last. */
   unread: z.boolean(),
 })

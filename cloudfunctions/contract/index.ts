@@ -27,6 +27,7 @@ import { acquisitionActions, referralActions } from './referral'
 import { refundActions } from './refunds'
 import { renewalActions } from './renewal'
 import { renewalPageActions } from './renewal-page'
+import { serviceTermsActions } from './service-terms'
 import { setUpActions } from './set-up'
 import { statementActions } from './statements'
 import { storedValueActions } from './stored-value'
@@ -45,6 +46,7 @@ export const contract = {
   ...renewalPageActions,
   ...comingBackActions,
   ...messageActions,
+  ...serviceTermsActions,
   ...allianceActions,
   ...setUpActions,
   ...refundActions,

@@ -21,7 +21,7 @@ export const paymentActions = {
       peakOffer: z.string().min(1).max(80).optional(),
       /** The price that the person saw: refused if it is not the price now. */
       price: fen,
-      agreements: z.array(z.strictObject({ id: slug, version: z.string().max(80) })).max(5),
+      agreements: z.array(z.strictObject({ id: slug, version: z.string().max(80) })).max(6),
     }),
     output: startedPayment,
     roles: ['member'],

@@ -60,7 +60,7 @@ const privacy = z.strictObject({
       at: instant.nullable(),
     }),
   ),
-  /** A newer version than the accepted one: asked for again, by `membership.join`. */
+  /** A newer version than the accepted one: asked for again, by `membership.answerTerms`. */
   newVersions: z.array(
     z.strictObject({
       agreementId: slug,

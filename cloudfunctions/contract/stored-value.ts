@@ -4,7 +4,7 @@ import { topUpStep } from './offers'
 import { day, fen, fenSum, instant, operationId, slug } from './primitives'
 import { startedPayment } from './payment-views'
 
-const acceptedAgreements = z.array(z.strictObject({ id: slug, version: z.string().max(80) })).max(5)
+const acceptedAgreements = z.array(z.strictObject({ id: slug, version: z.string().max(80) })).max(6)
 
 const walletEvent = z.strictObject({
   id: z.string(),

@@ -129,7 +129,7 @@ export function draftOf(release: Release, now: number): CatalogueDraft {
     }),
     agreements: release.agreements
       .filter(({ current }) => current)
-      .map(({ id, title, text }) => ({ id, title, text })),
+      .map(({ id, title, text, summary }) => ({ id, title, text, ...(summary ? { summary } : {}) })),
     undoMinutes: release.undoMinutes,
     ...(release.partners
       ? {
@@ -202,11 +202,12 @@ function agreements(
   digest: (text: string) => string,
 ): AgreementVersion[] {
   const kept = before.map((agreement) => ({ ...agreement, current: false }))
-  for (const { id, title, text } of drafts) {
+  for (const { id, title, text, summary } of drafts) {
     const version = digest(text)
     const known = kept.find((agreement) => agreement.id === id && agreement.version === version)
-    if (known) Object.assign(known, { title, current: true })
-    else kept.push({ id, version, title, text, since: now, current: true })
+    const named = { title, ...(summary ? { summary } : {}) }
+    if (known) Object.assign(known, named, { current: true })
+    else kept.push({ id, version, ...named, text, since: now, current: true })
   }
   return kept
 }

@@ -1,4 +1,5 @@
 import type { CatalogueDraft } from '../contract/catalogue'
+import { agreementProblems } from './agreement-checks'
 import { benefitProblems } from './benefit-checks'
 import { type Refusal, refuse } from '../contract/refusals'
 import { careProblems } from './care-checks'
@@ -44,6 +45,7 @@ function problemsBesideCost(draft: CatalogueDraft, publishing: Publishing): Draf
     ...duplicates(draft),
     ...danglingReferences(draft),
     ...complianceProblems(draft),
+    ...agreementProblems(draft, publishing),
     ...offerProblems(draft, publishing),
     ...benefitProblems(draft),
     ...couponProblems(draft),

@@ -7,6 +7,7 @@ import { checkFlash, flashesBought } from './flash-sales'
 import type { MemberState } from './member'
 import { listPrice } from './price-history'
 import type { Release } from './release'
+import { withPendingTerms } from './service-terms'
 
 type FlashSaleView = Output<'points.activities'>['flashSales'][number]
 
@@ -44,8 +45,10 @@ export function flashSaleView(
         .map(({ name }) => name),
       days: sale.pickUpDays,
     },
-    agreements: release.agreements
-      .filter(({ id, current }) => current && sale.agreementIds.includes(id))
-      .map(({ id, title, version }) => ({ id, title, version })),
+    agreements: withPendingTerms(
+      release.agreements.filter(({ id, current }) => current && sale.agreementIds.includes(id)),
+      state,
+      release,
+    ).map(({ id, title, version }) => ({ id, title, version })),
   }
 }

@@ -8,8 +8,10 @@ import { saleDay } from './flash-sales'
 import type { MemberState } from './member'
 import { pointsViewOf } from './point-views'
 import { isRunning } from './prize-draws'
+import { invitesFriends } from './referral-words'
 import type { Release } from './release'
 import { hasUnread } from './message-ledger'
+import { pendingTerms } from './service-terms'
 import { minutesForRank } from './support'
 import { isOpen } from './vouchers'
 
@@ -29,9 +31,18 @@ export function homeEntries(state: MemberState, release: Release, now: number): 
     questions: minutesForRank(release, 0) !== null,
     ...(release.events ? { events: eventsFor(state, release, now) } : {}),
     ...nearMemberDay(state, release, now),
-    invitations: release.acquisition?.referral?.enabled === true,
+    invitations: invitesFriends(release),
+    ...unansweredTerms(state, release),
     unread: hasUnread(state),
   }
+}
+
+/** Who said no isn't asked on every page: the next purchase asks. */
+function unansweredTerms(state: MemberState, release: Release): Pick<HomeEntries, 'newTerms'> {
+  const pending = pendingTerms(state, release)
+  if (pending?.declinedAt !== null) return {}
+  const { title, summary } = pending.agreement
+  return { newTerms: { title, summary: summary ?? null } }
 }
 
 /** Events that the member can still sign up for, or has signed up for. */

@@ -8,6 +8,8 @@ export interface PrivacyAccount {
   closedAt: number | null
   /** Declared to be under 18: of age from this day on; absent: nobody said so. */
   minorUntil?: string
+  /** The newer service terms that were read and not agreed to, as consents name them. Epoch ms. */
+  declinedTerms?: { version: string; at: number }
 }
 
 export const EMPTY_PRIVACY: PrivacyAccount = { personalised: true, hiddenTags: [], closedAt: null }
@@ -17,17 +19,25 @@ export type PrivacyFacts =
   | { kind: 'profile_corrected'; fields: ('nickname' | 'birthday' | 'phone')[]; at: number }
   | { kind: 'personalised'; on: boolean; at: number }
   | { kind: 'tag_hidden'; tagId: string; hidden: boolean; at: number }
+  /** The answer to newer service terms, `{agreement}@{version}`. */
+  | { kind: 'terms'; version: string; agreed: boolean; at: number }
   /** Nothing is left of who closed the account but the books. */
   | { kind: 'person_erased'; closedAt: number; at: number }
 
 /** One person's two accounts: what was decided for less processing holds for both (M062). */
 export function mergedPrivacy(own: PrivacyAccount, carried: PrivacyAccount): PrivacyAccount {
-  const minorUntil = [own.minorUntil, carried.minorUntil].filter((day) => day !== undefined).sort()[0]
+  // Of two declarations the one that protects longer.
+  const minorUntil = [own.minorUntil, carried.minorUntil]
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1)
   return {
     personalised: own.personalised && carried.personalised,
     hiddenTags: [...new Set([...own.hiddenTags, ...carried.hiddenTags])],
     closedAt: own.closedAt,
     ...(minorUntil === undefined ? {} : { minorUntil }),
+    // The consent is this account's own too, so is the answer to what comes after it.
+    ...(own.declinedTerms ? { declinedTerms: own.declinedTerms } : {}),
   }
 }
 

@@ -22,10 +22,15 @@ export type ReferralReader = 'inviter' | 'invitee'
 
 const WHOSE_ORDER: Readonly<Record<ReferralReader, string>> = { inviter: '受邀的朋友', invitee: '您' }
 
+/** Whether somebody may be invited now: nobody to a shop that closes (L6). */
+export function invitesFriends({ acquisition, closing }: Pick<Release, 'acquisition' | 'closing'>): boolean {
+  return acquisition?.referral?.enabled === true && !closing
+}
+
 /** What both get, when, and under which conditions; null while there are no invitations. */
 export function referralOffer(release: Release, reader: ReferralReader): ReferralOffer | null {
   const terms = release.acquisition?.referral
-  if (!terms?.enabled) return null
+  if (!terms || !invitesFriends(release)) return null
   const returnDays = longestReturn(release)
   const when = `${WHOSE_ORDER[reader]}首单完成后满${Math.max(terms.windowDays, returnDays)}天到账`
   return {

@@ -88,6 +88,8 @@ export interface AgreementVersion {
   version: string
   title: string
   text: string
+  /** What it changed against the one before, in the shop's words. */
+  summary?: string
   since: number
   current: boolean
 }

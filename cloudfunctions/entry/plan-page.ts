@@ -3,7 +3,7 @@ import { termOf } from '../domain/family'
 import { wouldRun } from '../domain/membership-run'
 import { planOffers, type Viewing } from '../domain/plan-offers'
 import { benefitViews, planPrices, planSummary } from '../domain/plan-views'
-import { agreementReference, agreementsOf } from './views'
+import { agreementReference, agreementsToBuy } from './views'
 
 /** A plan's page, for a shopper as for the owner who looks at a draft: made in one place. */
 export function planPage(viewing: Viewing): Output<'membership.plan'> {
@@ -14,7 +14,7 @@ export function planPage(viewing: Viewing): Output<'membership.plan'> {
     prices: planPrices(version, release, now),
     typical: release.typical[plan.id] ?? null,
     rules: version.terms.rules,
-    agreements: agreementsOf(version, release).map(agreementReference),
+    agreements: agreementsToBuy(version, state, release).map(agreementReference),
     fulfilment: version.terms.fulfilment,
     offers: planOffers(viewing),
     wouldRun: wouldRun(state, termOf(plan.id, version.terms), now),

@@ -1,6 +1,7 @@
 import type { AgreementVersion, PlanVersion, Release } from '../domain/release'
 import type { MemberState, ReceiptFacts } from '../domain/member'
 import { shanghaiDay } from '../domain/calendar'
+import { withPendingTerms } from '../domain/service-terms'
 import type { OpenPaymentView, ReceiptSummary, ReceiptView, ShopView } from '../contract/views'
 
 /** Projections that several functions show alike: no rule, only which fields are whose business. */
@@ -109,6 +110,15 @@ export function agreementsOf(version: PlanVersion, release: Release): AgreementV
   return version.terms.agreementIds.flatMap(
     (id) => release.agreements.find((agreement) => agreement.id === id && agreement.current) ?? [],
   )
+}
+
+/** The same for who buys it now: newer service terms are agreed to with the purchase (L9). */
+export function agreementsToBuy(
+  version: PlanVersion,
+  state: MemberState | null,
+  release: Release,
+): AgreementVersion[] {
+  return withPendingTerms(agreementsOf(version, release), state, release)
 }
 
 export function agreementReference({ id, title, version }: AgreementVersion) {

@@ -46,6 +46,7 @@ import { renewal } from './renewal'
 import { leaveAsIs } from './leave-as-is'
 import { yearEnd } from './year-end'
 import { savings } from './savings'
+import { answerTerms, terms } from './terms'
 import { transferPreview } from './transfer-preview'
 import { transferable } from './transferable'
 import { unfreeze } from './unfreeze'
@@ -109,6 +110,8 @@ export const handlers = {
   'membership.bindPhone': bindPhone,
   'membership.merge': merge,
   'membership.consent': consent,
+  'membership.terms': terms,
+  'membership.answerTerms': answerTerms,
   'membership.preferences': preferences,
   'membership.ask': ask,
   'membership.questions': questions,

@@ -2,7 +2,7 @@ import { isRefusal } from '../contract/refusals'
 import { emptyMember } from '../domain/new-member'
 import { renewalPage } from '../domain/renewal-page'
 import { forPersons } from '../entry/handler'
-import { agreementReference, agreementsOf } from '../entry/views'
+import { agreementReference, agreementsToBuy } from '../entry/views'
 
 /** 续卡页: what ends, what changes, what it brought; renewing and letting it end weigh the same (M085). */
 export const renewal = forPersons(
@@ -12,13 +12,14 @@ export const renewal = forPersons(
     if (isRefusal(release)) return release
     const member = (await backend.ledger.readMembers([memberId])).get(memberId)
     const past = member ? await backend.advices.ordersOf(member, now) : null
+    const state = member?.state ?? emptyMember(memberId, '')
     return renewalPage({
-      state: member?.state ?? emptyMember(memberId, ''),
+      state,
       release,
       now,
       membershipId,
       orders: past?.orders.length ?? 0,
-      agreementsOf: (version) => agreementsOf(version, release).map(agreementReference),
+      agreementsOf: (version) => agreementsToBuy(version, state, release).map(agreementReference),
     })
   },
 )

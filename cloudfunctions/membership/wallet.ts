@@ -7,7 +7,7 @@ import type { Release } from '../domain/release'
 import { recordYears, walletEvents } from '../domain/wallet-events'
 import { storedValueRules, topUpOffer, walletSummary } from '../domain/wallet-views'
 import { forPersons } from '../entry/handler'
-import { agreementReference, agreementsOf } from '../entry/views'
+import { agreementReference, agreementsToBuy } from '../entry/views'
 
 type Wallet = Output<'membership.wallet'>
 
@@ -27,11 +27,11 @@ export const wallet = forPersons('membership.wallet', async (input, { backend, m
     history: walletEvents(entries),
     recordYears: recordYears(state, now),
     autoTopUp: autoTopUp(state, now),
-    offer: offer(release),
+    offer: offer(state, release),
   } satisfies Wallet
 })
 
-function offer(release: Release): Wallet['offer'] {
+function offer(state: MemberState, release: Release): Wallet['offer'] {
   const sold = topUpOffer(release)
   if (!sold) return null
   const { plan, version, offer: storedValue } = sold
@@ -41,7 +41,7 @@ function offer(release: Release): Wallet['offer'] {
     name: version.terms.name,
     spendOrder: storedValue.spendOrder,
     ladder: storedValue.ladder,
-    agreements: agreementsOf(version, release).map(agreementReference),
+    agreements: agreementsToBuy(version, state, release).map(agreementReference),
     rules: [...version.terms.rules, ...storedValueRules(storedValue, release)],
     autoTopUp: release.settings?.autoRenew?.enabled === true,
   }

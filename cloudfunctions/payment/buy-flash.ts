@@ -2,6 +2,7 @@ import { MOST_CLOCK_SKEW_MS, operationTime } from '../contract/operation-id'
 import { isRefusal, refuse } from '../contract/refusals'
 import { agreementsRefused } from '../domain/accepted-agreements'
 import { checkFlash, flashSaleOf, flashStock, openFlashStocks, pickUpUntil } from '../domain/flash-sales'
+import { withPendingTerms } from '../domain/service-terms'
 import { emptyMember } from '../domain/new-member'
 import type { Order } from '../domain/order'
 import { forPersons, type PersonScope } from '../entry/handler'
@@ -42,7 +43,7 @@ export const buyFlash = forPersons('payment.buyFlash', async (input, scope) => {
   if (isRefusal(checked)) return checked
   if (!sale) return refuse('FLASH_CLOSED')
   const required = release.agreements.filter(({ id, current }) => current && sale.agreementIds.includes(id))
-  const missing = agreementsRefused(sale, required, agreements)
+  const missing = agreementsRefused(sale, withPendingTerms(required, state, release), agreements)
   if (missing) return missing
 
   const { day } = checked

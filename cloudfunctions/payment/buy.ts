@@ -4,7 +4,7 @@ import { emptyMember } from '../domain/new-member'
 import { takenOffer } from '../domain/peak-offer'
 import { checkPurchase } from '../domain/purchase-checks'
 import { forPersons } from '../entry/handler'
-import { agreementsOf } from '../entry/views'
+import { agreementsToBuy } from '../entry/views'
 import { inputDigest } from '../ledger/digest'
 import { PAYMENT_WINDOW_MS, startIfAccepted, startPayment, unpaidOrder } from './start-payment'
 
@@ -26,7 +26,7 @@ export const buy = forPersons('payment.buy', async (input, scope) => {
     versionId: input.versionId,
     price: input.price,
     agreements: input.agreements,
-    required: version ? agreementsOf(version, release) : [],
+    required: version ? agreementsToBuy(version, member?.state ?? null, release) : [],
     now,
   })
   if ('ok' in option || !plan || !version) {

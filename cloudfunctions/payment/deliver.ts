@@ -8,6 +8,7 @@ import type { Order } from '../domain/order'
 import { isBeforeClosing } from '../domain/privacy-account'
 import type { Release } from '../domain/release'
 import { deliverCharge } from '../domain/renewal-charge'
+import { withTermsOfPurchase } from '../domain/service-terms'
 import { payReceipt } from '../domain/settlement'
 import { deliverTopUp } from '../domain/top-up'
 import type { Scope } from '../entry/handler'
@@ -54,7 +55,11 @@ export async function deliver(order: Order, scope: Scope, hops = 0): Promise<{ o
       if (successor !== null) return refuse('MEMBER_NOT_FOUND')
       // Who closed the account since wants no card: the money goes back (L9).
       if (isBeforeClosing(state, order.createdAt)) return refuse('ORDER_CLOSED')
-      return hasPiece ? decideDelivery(state, order, release, now) : refuse('FLASH_EXHAUSTED')
+      if (!hasPiece) return refuse('FLASH_EXHAUSTED')
+      const delivered = decideDelivery(state, order, release, now)
+      return isRefusal(delivered)
+        ? delivered
+        : { ...delivered, state: withAgreed(delivered.state, order, release) }
     },
   })
   if (isRefusal(committed)) {
@@ -96,6 +101,12 @@ async function deliveredBefore(
   const entries = await backend.journal.entriesOf(mergedFrom, `pay:${order._id}`)
   if (entries.some(({ facts }) => facts.kind !== 'cancelled')) return 'delivered'
   return entries.length > 0 ? 'refused' : null
+}
+
+/** Newer service terms that were agreed to with the purchase are agreed to (L9). */
+function withAgreed(state: MemberState, order: Order, release: Release): MemberState {
+  const { agreements } = order.card ?? order.topUp ?? order.flash ?? { agreements: [] }
+  return withTermsOfPurchase(state, agreements, release, order.createdAt)
 }
 
 function decideDelivery(state: MemberState, order: Order, release: Release, now: number): Decision {

@@ -3,9 +3,10 @@ import { isRefusal, refuse } from '../contract/refusals'
 import { contractOf } from '../domain/renewal-plan'
 import { prepareContract } from '../domain/renewal-signing'
 import { contractView } from '../domain/renewal-views'
+import { withTermsOfPurchase } from '../domain/service-terms'
 import { forPersons } from '../entry/handler'
 import { commitForPerson } from '../entry/person-commit'
-import { agreementsOf } from '../entry/views'
+import { agreementsToBuy } from '../entry/views'
 import { papayPort } from './papay'
 
 /**
@@ -22,8 +23,8 @@ export const signContract = forPersons('payment.signContract', async (input, sco
   if (!port) return refuse('AUTO_RENEW_OFF')
   const plan = release.plans.find((candidate) => candidate.id === planId) ?? null
   const version = (plan && release.versions[plan.versionId]) ?? null
-  const committed = await commitForPerson('payment.signContract', input, scope, (state) =>
-    prepareContract(state, {
+  const committed = await commitForPerson('payment.signContract', input, scope, (state) => {
+    const prepared = prepareContract(state, {
       contractCode: operationId,
       purpose,
       plan,
@@ -31,14 +32,17 @@ export const signContract = forPersons('payment.signContract', async (input, sco
       versionId,
       amount,
       agreements,
-      required: version ? agreementsOf(version, release) : [],
+      required: version ? agreementsToBuy(version, state, release) : [],
       release: release.release,
       // A shop that closes signs nobody up for charges to come (L6).
       settings: release.closing ? undefined : release.settings,
       topUp,
       now,
-    }),
-  )
+    })
+    return isRefusal(prepared)
+      ? prepared
+      : { ...prepared, state: withTermsOfPurchase(prepared.state, agreements, release, now) }
+  })
   if (isRefusal(committed)) return committed
   await backend.signers.insert({ _id: operationId, memberId, openid, createdAt: now })
   const contract = contractOf(committed.state, operationId)

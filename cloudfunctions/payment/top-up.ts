@@ -4,7 +4,7 @@ import { yuanText } from '../domain/money'
 import { emptyMember } from '../domain/new-member'
 import { checkTopUp } from '../domain/top-up'
 import { forPersons } from '../entry/handler'
-import { agreementsOf } from '../entry/views'
+import { agreementsToBuy } from '../entry/views'
 import { inputDigest } from '../ledger/digest'
 import { PAYMENT_WINDOW_MS, startIfAccepted, startPayment, unpaidOrder } from './start-payment'
 
@@ -29,7 +29,7 @@ export const topUp = forPersons('payment.topUp', async (input, scope) => {
     stepId,
     price,
     agreements,
-    required: version ? agreementsOf(version, release) : [],
+    required: version ? agreementsToBuy(version, member?.state ?? null, release) : [],
     release,
     now,
   })

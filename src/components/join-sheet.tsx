@@ -1,7 +1,7 @@
 import { Input, Text, View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { call, toCallError } from '@/services/call'
-import type { Output } from '@/services/contract'
+import { JOINING_AGREEMENT, type Output } from '@/services/contract'
 import { attachFirstTouch } from '@/services/first-touch'
 import { commit } from '@/services/pending-operations'
 import { useBusy } from '@/stores/busy'
@@ -10,9 +10,6 @@ import { CheckRow } from './check-row'
 import { Notice } from './notice'
 import { Sheet } from './sheet'
 import './join-sheet.scss'
-
-/** The agreement that joining accepts; every shop has it. */
-export const JOINING_AGREEMENT = 'service'
 
 interface Props {
   open: boolean

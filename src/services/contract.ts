@@ -37,6 +37,7 @@ export type {
   TypicalSaving,
 } from '../../cloudfunctions/contract/views'
 export { contrastWithWhite, isReadable } from '../../cloudfunctions/contract/accent'
+export { JOINING_AGREEMENT } from '../../cloudfunctions/contract/joining-agreement'
 export { CONTRACT_VERSION } from '../../cloudfunctions/contract/version'
 export { makeOperationId, operationTime } from '../../cloudfunctions/contract/operation-id'
 export { FRIEND_CODE_MS, MOST_WITHOUT_PHONE } from '../../cloudfunctions/contract/friend-code'

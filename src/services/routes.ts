@@ -48,6 +48,7 @@ export const ROUTES = {
   inbox: '/packages/member/inbox/index',
   messageSettings: '/packages/member/message-settings/index',
   privacy: '/packages/member/privacy/index',
+  newTerms: '/packages/member/new-terms/index',
   profile: '/packages/member/profile/index',
   exportData: '/packages/member/export-data/index',
   closeAccount: '/packages/member/close-account/index',

@@ -1,8 +1,9 @@
 import type { Input } from '../../cloudfunctions/contract'
 import type { privacyActions } from '../../cloudfunctions/contract/privacy'
+import type { serviceTermsActions } from '../../cloudfunctions/contract/service-terms'
 import type { Stage } from './sample-stage'
 
-type PrivacyAction = keyof typeof privacyActions
+type PrivacyAction = keyof typeof privacyActions | keyof typeof serviceTermsActions
 
 /** More than anything that `lin` could get back: the stage needs her afterwards. */
 const NEVER_SHOWN = 999_999_999
@@ -25,6 +26,11 @@ export const PRIVACY_SAMPLES: {
   }),
   'membership.setPersonalised': async ({ shop }) => ({ operationId: shop.operationId(), on: true }),
   'membership.recommended': async () => ({}),
+  'membership.terms': async () => ({}),
+  'membership.answerTerms': async ({ shop }) => {
+    const { version } = await shop.call('lin', 'membership.agreement', { agreementId: 'service' })
+    return { operationId: shop.operationId(), agreementId: 'service', version, agrees: true }
+  },
   'membership.closing': async () => ({}),
   'payment.closeAccount': async ({ shop }) => ({
     operationId: shop.operationId(),

@@ -75,7 +75,8 @@ describe('L6 the copy of what was agreed', () => {
       draft.shop.licence = '另一张执照'
       draft.branches[0]!.name = '搬走的店'
       draft.categories[0]!.name = '另一类'
-      for (const agreement of draft.agreements) agreement.text += '\n新加的一条。'
+      for (const agreement of draft.agreements)
+        Object.assign(agreement, { text: `${agreement.text}\n新加的一条。`, summary: '新加了一条' })
       const { terms } = draft.plans[0]!
       draft.plans[0]!.terms = { ...terms, price: 21900, rules: ['新的规则'], months: 6 }
     })

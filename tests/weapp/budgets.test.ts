@@ -74,6 +74,7 @@ const VISITS: Record<string, Visit> = {
   'packages/member/inbox/index': asMember('消息'),
   'packages/member/message-settings/index': asMember('微信通知'),
   'packages/member/privacy/index': asMember('我的同意'),
+  'packages/member/new-terms/index': { person: 'chenyu', shows: '所有版本' },
   'packages/member/profile/index': asMember('怎么称呼'),
   'packages/member/export-data/index': asMember('全部数据'),
   'packages/member/close-account/index': asMember('先不注销'),
@@ -147,6 +148,7 @@ describe('what the mini-program sends to its view layer', () => {
   beforeAll(async () => {
     shop = await openShop()
     const orderId = await shop.buy('linxiaowen')
+    await shop.join('chenyu')
     let receiptId = ''
     for (let count = 0; count < RECEIPTS; count += 1) {
       const basket = [['meishi', 1 + (count % 3)] as const, ['niujiaobao', 2] as const]

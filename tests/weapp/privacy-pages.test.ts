@@ -1,4 +1,5 @@
-import { CLOSING, PRIVACY, RECOMMENDED } from '../browser/fixtures/privacy'
+import { CLOSING, PRIVACY, RECOMMENDED, TERMS } from '../browser/fixtures/privacy'
+import { DAY, NOW } from '../browser/fixtures/shop'
 import type { Answers } from '../browser/fixtures/shopper'
 import { openMember, withoutIds, type MemberPhone } from './member-phone'
 import { expectWords } from './offers-phone'
@@ -39,16 +40,11 @@ describe('the privacy centre', () => {
     ])
   })
 
-  test('L9 a new version is read first and agreed to without touching other consents', async () => {
-    const { at, inputsOf } = await open('privacy')
+  test('L9 a new version stands first and leads to what changed', async () => {
+    const { at } = await open('privacy')
     expectWords(at, '《会员加入说明》有新版本', '同意过的是 v1,现在的版本是 v2')
-    await at.page.tap('先看全文')
-    expect(inputsOf('membership.agreement')).toEqual([{ agreementId: 'service', version: 'v2' }])
-    await at.page.tap('看完了')
-    await at.page.tap('同意新版本')
-    expect(withoutIds(inputsOf('membership.join'))).toEqual([
-      { agreement: { id: 'service', version: 'v2' }, marketing: PRIVACY.switches.marketing },
-    ])
+    await at.page.tap('《会员加入说明》有新版本')
+    expect(at.page.route).toBe('packages/member/new-terms/index')
   })
 
   test('L9 what is held is said with its purpose, its time and who works on it', async () => {
@@ -262,5 +258,47 @@ describe('suggestions', () => {
     phone = await openMember('pages/home/index')
     await phone.at.page.tap('更多推荐')
     expect(phone.at.page.route).toBe('packages/member/recommended/index')
+  })
+})
+
+describe('newer service terms', () => {
+  test('L9 what changed is said in one sentence each, the text is a tap away, yes and no are alike', async () => {
+    const { at, inputsOf } = await open('new-terms')
+    expectWords(
+      at,
+      '《会员加入说明》有新版本',
+      '手机号改为可以随时自己删除',
+      '写明了小票保存三年',
+      '已经买的会员卡、余额和券,都照您当时同意的约定用到最后',
+    )
+    await at.page.tap('看新版本全文')
+    expect(inputsOf('membership.agreement')).toEqual([{ agreementId: 'service', version: 'v2' }])
+    await at.page.tap('看完了')
+    const classes = [0, 1].map((nth) =>
+      String(at.page.attribute('.new-terms-choices .button', 'class', { nth })),
+    )
+    expect(at.page.texts('.new-terms-choices .button').map((words) => words.trim())).toEqual([
+      '暂不同意',
+      '同意新版本',
+    ])
+    expect(classes[0]).toBe(classes[1])
+    await at.page.tap('暂不同意')
+    expect(withoutIds(inputsOf('membership.answerTerms'))).toEqual([
+      { agreementId: 'service', version: 'v2', agrees: false },
+    ])
+    expect(inputsOf('membership.terms')).toHaveLength(2)
+  })
+
+  test('L7 every version stays readable, and a no can still become a yes', async () => {
+    const { at, inputsOf } = await open('new-terms', {
+      'membership.terms': () => ({ ...TERMS, declinedAt: NOW - DAY }),
+    })
+    expectWords(at, '选了暂不同意,照原来的约定继续')
+    expect(at.page.reads('暂不同意')).toBe(true)
+    await at.page.tap('您同意的')
+    expect(inputsOf('membership.agreement')).toEqual([{ agreementId: 'service', version: 'v1' }])
+    await at.page.tap('看完了')
+    await at.page.tap('同意新版本')
+    expect(withoutIds(inputsOf('membership.answerTerms'))).toMatchObject([{ agrees: true }])
   })
 })

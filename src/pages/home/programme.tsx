@@ -10,7 +10,7 @@ type Entries = NonNullable<Home['entries']>
 
 /** What the shop's programme has for this person today; what it hasn't takes no room. */
 export function Programme({ entries, now }: { entries: Entries; now: number }) {
-  const { benefits, vouchers, flashSales, polls, draws, unread, events = 0, memberDay } = entries
+  const { benefits, vouchers, flashSales, polls, draws, unread, events = 0, memberDay, newTerms } = entries
   const going = [
     [flashSales, '抢购'],
     [polls, '投票'],
@@ -18,7 +18,7 @@ export function Programme({ entries, now }: { entries: Entries; now: number }) {
   ] as const
   const activities = going.flatMap(([count, name]) => (count > 0 ? [`${name} ${count}`] : []))
   const counted = vouchers + activities.length + events
-  if (benefits === null && counted === 0 && !unread && !memberDay) return <View />
+  if (benefits === null && counted === 0 && !unread && !memberDay && !newTerms) return <View />
   return (
     <Card kind="flush">
       {memberDay ? (
@@ -31,6 +31,14 @@ export function Programme({ entries, now }: { entries: Entries; now: number }) {
               : `${dayText(memberDay.day, now)} ${weekdayText(memberDay.day, now)}`
           }
           onTap={() => open('memberDay')}
+        />
+      ) : null}
+      {newTerms ? (
+        <ListRow
+          icon="document"
+          title={`《${newTerms.title}》有新版本`}
+          detail={newTerms.summary}
+          onTap={() => open('newTerms')}
         />
       ) : null}
       {unread ? <ListRow icon="bell" title="消息" value="有未读" onTap={() => open('inbox')} /> : null}

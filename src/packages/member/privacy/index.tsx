@@ -1,6 +1,4 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
-import { AgreementSheet } from '@/components/agreement-sheet'
 import { Card } from '@/components/card'
 import { useGradually } from '@/components/gradually'
 import { ListRow } from '@/components/list-row'
@@ -13,7 +11,7 @@ import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { Consents } from './consents'
 import { Held } from './held'
-import { NewVersions, type NewVersion } from './new-versions'
+import { NewVersions } from './new-versions'
 import { Partners } from './partners'
 import { Personalised } from './personalised'
 import { Tags } from './tags'
@@ -27,26 +25,15 @@ const SECTIONS = 6
 /** 隐私与数据 (L9, L10): what was agreed to, what is held and why, and every way to change it. */
 export default function PrivacyPage() {
   const answer = useAnswer('membership.privacy', {}, { onShow: true })
-  const [reading, setReading] = useState<NewVersion | null>(null)
-  const agreement = reading && { id: reading.agreementId, version: reading.version, title: reading.title }
   const { shown } = useGradually(SECTIONS, { first: 2, portion: 1, page: SECTIONS })
   const found = answer.data
   const reload = answer.reload
   return (
-    <Page
-      answer={answer}
-      skeleton={<SkeletonRows count={6} />}
-      kept="已选的同意和设置都在"
-      layers={<AgreementSheet agreement={agreement} onClose={() => setReading(null)} />}
-    >
+    <Page answer={answer} skeleton={<SkeletonRows count={6} />} kept="已选的同意和设置都在">
       {found ? (
         <View className="stack">
           <View>{found.minor ? <Notice>{found.minor.words}</Notice> : null}</View>
-          <View>
-            {found.newVersions.length > 0 ? (
-              <NewVersions privacy={found} onRead={setReading} reload={reload} />
-            ) : null}
-          </View>
+          <View>{found.newVersions.length > 0 ? <NewVersions versions={found.newVersions} /> : null}</View>
           <Ways />
           <Consents consents={found.consents} now={found.now} reload={reload} />
           <View>{shown > 2 ? <Personalised on={found.switches.personalised} /> : null}</View>

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { JOINING_AGREEMENT } from '@/services/contract'
 import { newId, type AgreementDraft, type BranchDraft } from '../../draft/draft'
 import { NumberField } from '../../fields/figure-field'
 import { ItemList } from '../../fields/item-list'
@@ -77,6 +78,16 @@ export const agreements: Form = {
             value={agreement.text}
             onValue={(text) => change({ text })}
           />
+          {agreement.id === JOINING_AGREEMENT ? (
+            <TextField
+              label="这次改了什么"
+              most={100}
+              value={agreement.summary ?? ''}
+              onValue={(summary) => change({ summary })}
+              placeholder="改了正文时写一句,例如:手机号可以随时自己删除"
+              hint="已经加入的会员会看到这一句,自己决定同不同意。不同意的,已经买的照旧版本用到最后。"
+            />
+          ) : null}
         </View>
       )}
     </ItemList>
