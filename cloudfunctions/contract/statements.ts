@@ -140,6 +140,19 @@ const advice = z.strictObject({
   evidence: z.strictObject({ id: z.string(), digest: z.string().regex(/^[0-9a-f]{64}$/) }),
 })
 
+/** What became of the periods that ended in a month (F19). */
+const renewalMonth = z.strictObject({
+  month,
+  ended: z.int().min(0),
+  renewed: z.int().min(0),
+  /** Not renewed, and still may be. */
+  waiting: z.int().min(0),
+  /** Rounded down; null where nothing ended. */
+  rateBasisPoints: z.int().min(0).max(10_000).nullable(),
+  /** Everybody's grace is over: this figure doesn't change any more. */
+  isFinal: z.boolean(),
+})
+
 const rateGroup = z.strictObject({
   label: z.string(),
   /** Null: fewer than ten cards, or one that would give such a group away. */
@@ -266,6 +279,10 @@ export const statementActions = {
       byVisits: z.array(rateGroup),
       /** What these figures don't say. */
       caution: z.string(),
+      /** The renewal rate of each of twelve months, the newest first (F19); empty before the first count. */
+      months: z.array(renewalMonth),
+      /** What that rate is, in words. */
+      rule: z.string(),
     }),
     roles: ['owner'],
     writes: false,
@@ -278,4 +295,5 @@ export type BillOptions = z.infer<typeof billOptions>
 export type UsableThing = z.infer<typeof usableThing>
 export type UsableNow = z.infer<typeof usableNow>
 export type PercentileView = z.infer<typeof percentile>
+export type RenewalMonth = z.infer<typeof renewalMonth>
 export type RateGroup = z.infer<typeof rateGroup>

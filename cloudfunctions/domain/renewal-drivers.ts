@@ -1,7 +1,7 @@
 import type { RateGroup } from '../contract/statements'
 import { addDays, addMonths, lastDayOf, shanghaiMonth, startOfDay } from './calendar'
-import { hasTerm, stands } from './family'
 import type { MemberState, Period } from './member'
+import { endedPeriods, GRACE_DAYS, renewalRate } from './renewal-rate'
 import { keptSpendingFrom } from './retention'
 
 /**
@@ -23,7 +23,6 @@ type Counted = Pick<MemberState, 'memberships' | 'spending'> & {
 }
 
 const FEWEST_IN_A_GROUP = 10
-const RENEWS_WITHIN_MS = 30 * 86_400_000
 /** Visits are counted in the month of the end and the two before. */
 const VISIT_MONTHS = 3
 
@@ -35,45 +34,27 @@ export const DRIVERS_CAUTION =
   '这里只数谁续了、谁没续,不说明原因:省得多的人续得多,可能是因为省得多,也可能是因为本来就常来。' +
   '想知道原因,要随机留出一组人对照。人数不到10的组不显示。'
 
-/** Ends of which the visits before are still counted, and after which the 30 days are over. */
+/** Ends of which the visits before are still counted, and after which the grace is over. */
 export function driverWindow(now: number): DriverWindow {
   const first = `${shanghaiMonth(now)}-01`
   const from = addMonths(`${keptSpendingFrom(now)}-01`, VISIT_MONTHS - 1)
-  return { from: startOfDay(from), to: startOfDay(addDays(first, -30)) }
+  return { from: startOfDay(from), to: startOfDay(addDays(first, -GRACE_DAYS)) }
 }
 
-/** Adds one member's ended cards: what went back, was exchanged or only tried is none. */
+/** Adds one member's ended cards, by the same definition as the rate of a month (F19). */
 export function countDrivers(
   counts: Map<string, readonly [number, number]>,
   state: Counted,
-  window: DriverWindow,
+  now: number,
 ): void {
-  for (const membership of state.memberships) {
-    if (!hasTerm(membership)) continue
-    for (const period of membership.periods) {
-      const { endsAt } = period
-      if (endsAt < window.from || endsAt >= window.to || !stands(period) || period.as === 'trial') continue
-      const renewed = isFollowed(state, period) ? 1 : 0
-      for (const group of groupsOf(state, period)) {
-        const [ended, followed] = counts.get(group) ?? [0, 0]
-        counts.set(group, [ended + 1, followed + renewed])
-      }
+  const window = driverWindow(now)
+  for (const { period, renewed } of endedPeriods(state, now)) {
+    if (period.endsAt < window.from || period.endsAt >= window.to) continue
+    for (const group of groupsOf(state, period)) {
+      const [ended, followed] = counts.get(group) ?? [0, 0]
+      counts.set(group, [ended + 1, followed + (renewed ? 1 : 0)])
     }
   }
-}
-
-function isFollowed({ memberships }: Counted, ended: Period): boolean {
-  return memberships.some(
-    (membership) =>
-      hasTerm(membership) &&
-      membership.periods.some(
-        (period) =>
-          period.orderId !== ended.orderId &&
-          period.refunded === 0 &&
-          period.startsAt >= ended.endsAt &&
-          period.boughtAt < ended.endsAt + RENEWS_WITHIN_MS,
-      ),
-  )
 }
 
 function groupsOf(state: Counted, { saved, paid, returned = 0, endsAt }: Period): string[] {
@@ -150,7 +131,7 @@ function rate(label: string, ended: number, renewed: number): RateGroup {
     label,
     ended,
     renewed,
-    renewedBasisPoints: ended === 0 ? null : Math.floor((renewed * 10_000) / ended),
+    renewedBasisPoints: renewalRate(ended, renewed),
   }
 }
 

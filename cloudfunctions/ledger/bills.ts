@@ -10,7 +10,8 @@ import {
 import { billNotices } from '../domain/bill-telling'
 import { addMonths, shanghaiMonth, startOfDay } from '../domain/calendar'
 import { type Rank, type RankShard, rankIn, rankShards } from '../domain/percentile'
-import { type DriverCounts, countDrivers, driverWindow } from '../domain/renewal-drivers'
+import { type DriverCounts, countDrivers } from '../domain/renewal-drivers'
+import { countRenewals, type RenewalCounts, type RenewalWalk } from '../domain/renewal-rate'
 import type { MemberDocument } from './aggregate'
 import { handOverAll } from './archive'
 import { atMost, type Database, lessThan } from './database'
@@ -31,6 +32,8 @@ export interface Bills {
   spending(member: MemberDocument, month: string): Promise<MonthSpending>
   /** Counted on the first of the running month or of the one before; null: never. */
   drivers(now: number): Promise<{ at: number; counts: DriverCounts } | null>
+  /** What the walks of the past year counted of each month's renewals (F19). One call. */
+  renewals(now: number): Promise<RenewalWalk[]>
 }
 
 /** What the walk comes to, in part: full parts are laid down in documents of their own. */
@@ -43,6 +46,8 @@ interface Collected {
   readonly buyers: string
   readonly holders: string
   readonly drivers: DriverCounts
+  /** Absent in a walk that began before it was counted. */
+  readonly renewals?: RenewalCounts
 }
 
 interface Part {
@@ -58,6 +63,7 @@ interface Published {
   readonly buyers: number
   readonly holders: number
   readonly drivers: DriverCounts
+  readonly renewals?: RenewalCounts
 }
 
 /** A piece as it is stored: thousands of amounts are one text, which travels and is read much faster. */
@@ -74,6 +80,8 @@ const RANKS = 'spending_ranks'
 /** Members of a page, and people whose spending one part holds: some 50 KiB. */
 const SIZES = { page: 1_000, part: 4_000 }
 const PARTS_AT_ONCE = 10
+/** Twelve months are told, each as the first walk after its grace counted it. */
+const WALKS_OF_A_YEAR = 13
 /** What moves the spending of a month. */
 const SPENDING_KINDS = ['receipt', 'goods_return', 'voucher', 'voucher_returned'] as const
 const MOST_ENTRIES = 10_000
@@ -104,7 +112,7 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
     const buyers: number[] = []
     const holders: number[] = []
     const counted = new Map(Object.entries(collected.drivers))
-    const window = driverWindow(now)
+    const renewals = collected.renewals && new Map(Object.entries(collected.renewals))
     const bounds = monthBounds(month)
     const noticeTo = billNotices(month)
     const notices = []
@@ -115,7 +123,8 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
         if (heldCardWithin(state, bounds)) holders.push(spent.paid)
       }
       if (state.joinedAt !== null && hasBill(state, month)) notices.push(noticeTo(state))
-      countDrivers(counted, state, window)
+      countDrivers(counted, state, now)
+      if (renewals) countRenewals(renewals, state, now)
     }
     await handOverAll(database, notices, now)
     return {
@@ -124,6 +133,7 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
       buyers: joined(full ? '' : collected.buyers, buyers),
       holders: joined(full ? '' : collected.holders, holders),
       drivers: Object.fromEntries(counted),
+      ...(renewals ? { renewals: Object.fromEntries(renewals) } : {}),
     }
   }
 
@@ -163,10 +173,19 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
       buyers: all.buyers.length,
       holders: all.holders.length,
       drivers: collected.drivers,
+      ...(collected.renewals ? { renewals: collected.renewals } : {}),
     }
     await database.insert(ROLL_UPS, published)
     // Last, because who publishes again needs them; those of a killed run leave with the next month's.
     await database.remove(ROLL_UPS, { partOf: atMost(month) })
+  }
+
+  function publishedOf(now: number, months: number): Promise<Published[]> {
+    const running = `${shanghaiMonth(now)}-01`
+    const ids = Array.from({ length: months }, (_, index) =>
+      publishedId(addMonths(running, -1 - index).slice(0, 7)),
+    )
+    return database.readMany<Published>(ROLL_UPS, ids)
   }
 
   return {
@@ -175,7 +194,7 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
       if (now < startOfDay(running) + LANDING_MS) return { left: false }
       const month = addMonths(running, -1).slice(0, 7)
       if (await database.read<Published>(ROLL_UPS, publishedId(month))) return { left: false }
-      const first: Collected = { parts: 0, open: 0, buyers: '', holders: '', drivers: {} }
+      const first: Collected = { parts: 0, open: 0, buyers: '', holders: '', drivers: {}, renewals: {} }
       const { folded, finished } = await walks.go<Collected>({
         id: `bills:${month}`,
         first,
@@ -211,10 +230,18 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
       return spendingOf(entries, month)
     },
 
+    async renewals(now) {
+      const found = await publishedOf(now, WALKS_OF_A_YEAR)
+      return found.flatMap(({ _id, renewals }) => {
+        const month = _id.slice(publishedId('').length)
+        // Counted since then: what took a while to be published is final no sooner.
+        const at = startOfDay(addMonths(`${month}-01`, 1))
+        return renewals ? [{ at, renewals }] : []
+      })
+    },
+
     async drivers(now) {
-      const running = `${shanghaiMonth(now)}-01`
-      const ids = [-1, -2].map((back) => publishedId(addMonths(running, back).slice(0, 7)))
-      const found = await database.readMany<Published>(ROLL_UPS, ids)
+      const found = await publishedOf(now, 2)
       const newest = found.sort((a, b) => b.at - a.at)[0]
       return newest ? { at: newest.at, counts: newest.drivers } : null
     },

@@ -1,11 +1,6 @@
 import type { MemberState, Period } from '../../cloudfunctions/domain/member'
 import { emptyMember } from '../../cloudfunctions/domain/new-member'
-import {
-  countDrivers,
-  DRIVERS_CAUTION,
-  driverReport,
-  driverWindow,
-} from '../../cloudfunctions/domain/renewal-drivers'
+import { countDrivers, DRIVERS_CAUTION, driverReport } from '../../cloudfunctions/domain/renewal-drivers'
 import { at, DAY } from './story'
 
 const NOW = at('2027-03-01T06:00')
@@ -47,7 +42,7 @@ const renewal = (boughtAt: number): Period =>
 
 function counted(members: MemberState[]) {
   const counts = new Map<string, readonly [number, number]>()
-  for (const member of members) countDrivers(counts, member, driverWindow(NOW))
+  for (const member of members) countDrivers(counts, member, NOW)
   return Object.fromEntries(counts)
 }
 
