@@ -7,6 +7,7 @@ import { count, dayText, money } from '@/services/format'
 import { useAnswer } from '@/stores/answer'
 import { Answered } from '../reports/answered'
 import { FigureTable } from '../reports/figure-table'
+import { RenewalRates } from './renewal-rates'
 
 type Drivers = Output<'operations.renewalDrivers'>
 type Group = Drivers['bySaved'][number]
@@ -33,7 +34,7 @@ export function RenewalReport() {
 }
 
 function DriverTables({ data }: { data: Drivers }) {
-  const { asOf, from, through, all, bySaved, byTier, byVisits, caution } = data
+  const { asOf, from, through, all, bySaved, byTier, byVisits, caution, months, rule } = data
   if (asOf === null || !from || !through || !all)
     return <Notice>每月 1 日计算一次,现在还没有。有卡到期以后这里才有数。</Notice>
   const groups: [string, readonly Group[]][] = [
@@ -47,6 +48,7 @@ function DriverTables({ data }: { data: Drivers }) {
         <View className="small">{`${dayText(from, asOf)}至${dayText(through, asOf)}到期的卡,30 天内接着续的`}</View>
         <FactLine sum label="续费率" value={rateOf(all)} />
       </Card>
+      <RenewalRates months={months} rule={rule} />
       {groups.map(([title, rows]) => (
         <View key={title}>
           <View className="section-title">{title}</View>
