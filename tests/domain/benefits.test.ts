@@ -311,7 +311,7 @@ describe('publishing', () => {
             : offer,
         ),
     ]
-    expect(problems((benefits) => ahead(benefits as readonly BenefitOffer[]))).toEqual([])
+    expect(problems((benefits) => ahead(benefits))).toEqual([])
   })
 
   it('L13 checks the words of benefits like all that advertises', () => {
