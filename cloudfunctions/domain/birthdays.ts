@@ -32,6 +32,6 @@ export function enterBirthday(
 }
 
 function withMinority({ privacy }: MemberState, { minorUntil }: DeclaredBirthday): MemberState['privacy'] {
-  const { personalised, hiddenTags, closedAt } = privacy
-  return { personalised, hiddenTags, closedAt, ...(minorUntil === null ? {} : { minorUntil }) }
+  const { minorUntil: _before, ...others } = privacy
+  return { ...others, ...(minorUntil === null ? {} : { minorUntil }) }
 }

@@ -204,6 +204,8 @@ export interface Carried {
   trials?: string[]
   /** Absent in entries from before it could be switched. */
   privacy?: PrivacyAccount
+  /** When the consent to marketing was withdrawn; absent: it stands, or was never given. */
+  marketingWithdrawnAt?: number
   /** Absent in entries from before stages were logged. */
   lifecycle?: MemberState['lifecycle']
   mergedFrom: string[]

@@ -3,8 +3,9 @@ import { type Refusal, refuse } from '../contract/refusals'
 import { balances, transfer } from './balances'
 import { carriedEntitlements, mergedEntitlements } from './carried-entitlements'
 import type { Asset, Carried, Decision, Facts, Posting } from './decision'
+import { withConsent } from './joining'
 import { mergedLifecycle } from './lifecycle'
-import type { MemberState, ReceiptFacts } from './member'
+import type { Consent, MemberState, ReceiptFacts } from './member'
 import { emptyMember } from './new-member'
 import { mergedCare } from './merged-care'
 import { mergedGrowth } from './merged-growth'
@@ -140,6 +141,7 @@ export function mergeIn(state: MemberState, merge: MergeIn): Of<'merged_in'> {
     trials: [...new Set([...state.trials, ...(carried.trials ?? [])])],
     lifecycle: mergedLifecycle(state.lifecycle, carried.lifecycle ?? null),
     privacy: carried.privacy ? mergedPrivacy(state.privacy, carried.privacy) : state.privacy,
+    consents: withoutOlderMarketing(state.consents, carried.marketingWithdrawnAt),
     receipts: [...state.receipts, ...carried.receipts].sort((a, b) => a.at - b.at),
     mergedFrom,
   }
@@ -206,12 +208,25 @@ function carriedBy(state: MemberState, now: number): Carried {
     messages: carriedMessages(state),
     trials,
     privacy: state.privacy,
+    ...marketingWithdrawal(state),
     lifecycle: state.lifecycle,
     mergedFrom,
   }
   if (bytesOf(carried) <= MOST_CARRIED_BYTES) return carried
   // The journal keeps the others, and shows them.
   return { ...carried, receipts: receipts.filter((receipt) => mayStillMove(receipt, now)) }
+}
+
+function marketingWithdrawal({ consents }: MemberState): Pick<Carried, 'marketingWithdrawnAt'> {
+  const marketing = consents.find(({ purpose }) => purpose === 'marketing')
+  return marketing && !marketing.granted ? { marketingWithdrawnAt: marketing.at } : {}
+}
+
+/** A person who withdrew it later than they gave it on the other WeChat has withdrawn it (L9). */
+function withoutOlderMarketing(consents: Consent[], withdrawnAt: number | undefined): Consent[] {
+  const given = consents.find(({ purpose, granted }) => purpose === 'marketing' && granted)
+  if (!given || withdrawnAt === undefined || given.at > withdrawnAt) return consents
+  return withConsent(consents, { ...given, granted: false, at: withdrawnAt })
 }
 
 /** The old secret is gone, so codes for friends stay behind; the masked name may not lie in the journal. */
