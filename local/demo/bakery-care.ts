@@ -1,17 +1,23 @@
 import type { CatalogueDraft } from '../../cloudfunctions/contract/catalogue'
-import { addDays } from '../../cloudfunctions/domain/calendar'
+import { addDays, weekdayOf } from '../../cloudfunctions/domain/calendar'
+import { daysBefore, type Scene } from './shop'
+import type { Stage } from './stage'
 
-/** A member day each month, a greeting, whom the staff thinks of, and an afternoon to sign up for. */
+/** The afternoon that some have signed up for. */
+const WORKSHOP = 'hong-bei-ke'
+
+/** A member day each month, on a day like today, a greeting, whom the staff thinks of, and an afternoon. */
 export function bakeryCare(today: string): Pick<CatalogueDraft, 'care' | 'events'> {
-  const day = addDays(today, 6)
+  const day = comingSaturday(today)
+  const dayOfMonth = Number(today.slice(8))
   return {
     care: {
       memberDays: [
         {
-          id: 'shi-ba-ri',
-          title: '18日会员日',
-          text: '当天到店积分翻倍,还能领一张满20减3券',
-          recurs: { kind: 'monthly', dayOfMonth: 18 },
+          id: 'hui-yuan-ri',
+          title: `${dayOfMonth}日会员日`,
+          text: '每个月的这一天,谢谢街坊们常来',
+          recurs: { kind: 'monthly', dayOfMonth },
           audience: {},
           pointsBasisPoints: 20_000,
           templateId: 'man20jian3',
@@ -34,7 +40,7 @@ export function bakeryCare(today: string): Pick<CatalogueDraft, 'care' | 'events
     },
     events: [
       {
-        id: 'hong-bei-ke',
+        id: WORKSHOP,
         title: '周末烘焙小课堂',
         text: '和面包师一起做一份牛角包,做好带走,材料由店里准备',
         branchId: 'laojie',
@@ -47,4 +53,25 @@ export function bakeryCare(today: string): Pick<CatalogueDraft, 'care' | 'events
       },
     ],
   }
+}
+
+/** Who comes to the afternoon: places are taken, more are free. */
+const SIGNED_UP = ['suqing', 'linxiaowen', 'regular-1', 'regular-3', 'regular-9']
+
+export function workshopSignUps(today: number): Scene[] {
+  const day = daysBefore(today)
+  return SIGNED_UP.map((person, index) => ({
+    at: day(2, 12 + index),
+    play: (stage: Stage) =>
+      stage.call(person, 'membership.signUpEvent', { operationId: stage.operationId(), eventId: WORKSHOP }),
+  }))
+}
+
+const SATURDAY = 6
+
+/** The first Saturday that leaves some days to sign up; both are `YYYY-MM-DD`. */
+function comingSaturday(today: string): string {
+  let day = addDays(today, 3)
+  while (weekdayOf(day) !== SATURDAY) day = addDays(day, 1)
+  return day
 }

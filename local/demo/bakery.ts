@@ -28,7 +28,7 @@ export const BAKERY: CatalogueDraft = {
     accent: '#C2431F',
     servicePhone: '0571-8800 1234',
     licence: '演示门店,无真实主体',
-    cover: '',
+    cover: '/media/mendian.svg',
   },
   branches: [
     { id: 'laojie', name: '老街店', address: '老街 18 号', hours: '07:00–21:00', phone: '0571-8800 1234' },

@@ -1,5 +1,6 @@
 import { addDays, addMonths, shanghaiDay, startOfDay } from '../../cloudfunctions/domain/calendar'
 import { type Basket, buyCard, join, newMember, undo, visit } from './acts'
+import { workshopSignUps } from './bakery-care'
 import { bakeryDraft } from './bakery-programme'
 import { NEIGHBOURS, neighbours } from './neighbours'
 import { PEOPLE } from './people'
@@ -32,6 +33,7 @@ export const BAKERY_SHOP: DemoShop = {
     ...weeklyMember(today, LAOJIE),
     ...regulars(today),
     ...neighbours(today, LAOJIE),
+    ...workshopSignUps(today),
     ...lastWeek(today),
   ],
 }
