@@ -25,7 +25,7 @@ const LOGGED_AFTER_MS = DAY_MS
 /** The thresholds in words, as the owner and the members read them. */
 export const STAGE_WORDS: Readonly<Record<LifecycleStage, { title: string; rule: string }>> = {
   attracted: { title: '引流', rule: '已加入或通过邀请来过,还没有下单' },
-  retained: { title: '留存', rule: '下过单' },
+  retained: { title: '留存', rule: `下过单,最近${ACTIVE_DAYS}天不到${ACTIVE_ORDERS}次` },
   active: { title: '活跃', rule: `最近${ACTIVE_DAYS}天下单${ACTIVE_ORDERS}次以上` },
   converted: { title: '转化', rule: '持有付费会员卡' },
   advocating: { title: '裂变', rule: `最近${ADVOCATE_MONTHS}个月邀请的朋友完成首单并获奖励` },

@@ -1,7 +1,7 @@
 import { reportMonths, STAGE_WORDS } from '../domain/lifecycle'
 import { LIFECYCLE_STAGES, type LifecycleStage } from '../domain/lifecycle-account'
 import { forStaff } from '../entry/handler'
-import { displayName } from '../entry/views'
+import { maskedName } from '../entry/views'
 
 const MONTHS = 6
 const MEMBERS_A_PAGE = 50
@@ -31,7 +31,7 @@ export const lifecycle = forStaff('operations.lifecycle', {
               stage,
               members: members.map(({ _id, state }) => ({
                 memberNumber: _id,
-                displayName: displayName(state),
+                displayName: maskedName(state),
                 since: state.lifecycle?.since ?? 0,
               })),
               next: members.length === MEMBERS_A_PAGE ? (members.at(-1)?._id ?? null) : null,

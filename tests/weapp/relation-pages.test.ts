@@ -29,16 +29,17 @@ describe('who comes, stays and goes', () => {
     await page.tap('转化')
     expect(sentTo('operations.lifecycle').at(-1)).toEqual({ stage: 'converted' })
     expect(page.text()).toContain('转化(名单在下面)')
+    expect(page.text()).toContain('转化的会员')
   })
 
   test.each([
     ['渠道', '每个首单成本 ¥10.00'],
-    ['邀请', '上面的人数和账一致'],
+    ['邀请', '走到每一步的人数和账一致'],
     ['续费', '这些比例只说明哪些情况常在一起'],
     ['流失', '最近一次 10月20日,平常 7 天一次'],
-    ['关怀', '林**:11月25日生日'],
+    ['关怀', '林** · 11月25日生日'],
     ['消息', '微信说字段 thing1 不对'],
-    ['报名', '9 / 12'],
+    ['活动', '9 人,共 12 个名额'],
     ['数据权利', '最晚12月11日办好;在等:1 笔退款到账'],
   ])('P7 %s says %s in at most 10 KiB at a time', async (tab, words) => {
     const { page } = await openPage()

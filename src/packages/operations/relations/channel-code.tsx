@@ -13,7 +13,7 @@ export function ChannelCode({ code, name }: { code: Output<'operations.channelCo
         showMenuByLongpress
         ariaLabel={`${name}的小程序码`}
       />
-      <View className="small">长按图片可以保存,印在海报或桌卡上</View>
+      <View className="small">长按图片(电脑上点右键)可以保存,印在海报或桌卡上</View>
     </View>
   )
 }

@@ -35,10 +35,10 @@ export function ChannelReport() {
           <View className="small">
             每个人只算第一次从哪里来。花费由您自己填,每个首单成本 = 花费 ÷ 首单人数。
           </View>
-          <View className="report">
-            {channels.length === 0 ? (
-              <Notice>还没有渠道。先在「会员经营」里加一个,再把它的码贴出去。</Notice>
-            ) : null}
+          <View>
+            {channels.length === 0 ? <Notice>还没有渠道。先加一个并发布,再把它的码贴出去。</Notice> : null}
+          </View>
+          <View className="report__pair">
             {channels.map((channel) => (
               <OneChannel key={channel.channelId} channel={channel} />
             ))}
@@ -78,11 +78,16 @@ function OneChannel({ channel }: { channel: Channel }) {
       <FactLine
         sum
         label="每个首单成本"
-        value={costPerFirstOrder === null ? '还算不出' : money(costPerFirstOrder)}
+        value={costPerFirstOrder === null ? '还没有首单' : money(costPerFirstOrder)}
       />
       <View>
         {code ? (
-          <ChannelCode code={code} name={name} />
+          <View>
+            <ChannelCode code={code} name={name} />
+            <Button kind="text" compact onTap={() => setCode(null)}>
+              收起
+            </Button>
+          </View>
         ) : (
           <Button kind="text" compact icon="qr-code" loading={busy} onTap={() => void show()}>
             看它的小程序码

@@ -24,7 +24,8 @@ export function ChurnReport() {
   })
   if (list.status === 'loading') return <SkeletonRows count={4} />
   if (list.status === 'failed') return <ErrorState error={list.error} onRetry={() => void list.reload()} />
-  if (list.items.length === 0) return <Notice tone="saved">没有超过平常间隔还没来的会员</Notice>
+  if (list.items.length === 0)
+    return <Notice tone="saved">现在没有快流失的会员。多少天没来算,在「会员经营」的「久未到店」里设。</Notice>
   return (
     <View className="report">
       <Card kind="flush">
@@ -38,7 +39,9 @@ export function ChurnReport() {
         ))}
       </Card>
       <LoadMore list={list} />
-      <View className="small">只有同意接收营销消息的会员才会收到提醒;其余的请店员当面或用企业微信问候。</View>
+      <View className="small">
+        标着「可发消息」的同意了接收营销消息,只有他们会收到提醒;其余的请店员当面或用企业微信问候。
+      </View>
       <CopyTable
         rows={() => [
           ['会员', '最近消费', '天数', '平常几天一次', '余额', '券', '积分'],
@@ -68,7 +71,7 @@ function detailOf({ lastOrder, everyDays, holds, marketing }: Row): string {
   return [
     `最近一次 ${dayText(lastOrder, serverNow())}${rhythm}`,
     held.length > 0 ? `还有 ${held.join('、')}` : null,
-    marketing ? null : '没有同意营销消息',
+    marketing ? '可发消息' : null,
   ]
     .filter(Boolean)
     .join(';')

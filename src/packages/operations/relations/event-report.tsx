@@ -14,20 +14,20 @@ export function EventReport() {
     <Answered answer={answer}>
       {({ events, asOf }) =>
         events.length === 0 ? (
-          <Notice>还没有会员活动。在「会员经营」里办一场。</Notice>
+          <Notice>还没有办过活动。在「会员经营」的「活动报名」里可以办一场。</Notice>
         ) : (
           <View className="report">
             <MoreRows items={events} first={8} unit="场">
               {({ eventId, title, day, branchName, capacity, signedUp, checkedIn, gaveBack }) => (
-                <View key={eventId} className="report__card">
+                <View key={eventId} className="report__card report__narrow">
                   <Card>
                     <View className="report__head">
                       <View className="title grow">{title}</View>
                       <View className="small">{`${dayText(day, asOf)} ${branchName}`}</View>
                     </View>
-                    <FactLine label="报名" value={`${count(signedUp)} / ${count(capacity)}`} />
-                    <FactLine label="到场" value={count(checkedIn)} />
-                    <FactLine label="退掉名额" value={count(gaveBack)} />
+                    <FactLine label="报名" value={`${count(signedUp)} 人,共 ${count(capacity)} 个名额`} />
+                    <FactLine label="到场签到" value={`${count(checkedIn)} 人`} />
+                    <FactLine label="退掉名额" value={`${count(gaveBack)} 人`} />
                   </Card>
                 </View>
               )}

@@ -26,7 +26,7 @@ const STAYING = [
 ] as const
 const TELLING = [
   { key: 'messages', label: '消息' },
-  { key: 'events', label: '报名' },
+  { key: 'events', label: '活动' },
   { key: 'privacy', label: '数据权利' },
 ] as const
 

@@ -22,9 +22,13 @@ export function LifecycleReport() {
   return (
     <Answered answer={answer}>
       {(data) => (
-        <View className="report">
-          <Funnel data={data} stage={stage} onStage={setStage} />
-          <View>{data.list && stage ? <Members list={data.list} /> : null}</View>
+        <View className="report__pair">
+          <View className="report">
+            <Funnel data={data} stage={stage} onStage={setStage} />
+            <View>
+              {data.list && stage ? <Members key={stage} list={data.list} stages={data.stages} /> : null}
+            </View>
+          </View>
           <Transitions data={data} />
         </View>
       )}
@@ -56,12 +60,13 @@ function Funnel({ data: { members, stages }, stage, onStage }: FunnelProps) {
           />
         ))}
       </Card>
+      <View className="report__below small">每位会员只在一个阶段;几条都符合时,算最后一条。点一行看名单。</View>
     </View>
   )
 }
 
 /** One page of a stage; the next page takes its place's end. */
-function Members({ list }: { list: NonNullable<Lifecycle['list']> }) {
+function Members({ list, stages }: { list: NonNullable<Lifecycle['list']>; stages: Lifecycle['stages'] }) {
   const [after, setAfter] = useState<string | null>(null)
   const further = useAnswer(
     'operations.lifecycle',
@@ -72,6 +77,7 @@ function Members({ list }: { list: NonNullable<Lifecycle['list']> }) {
   const now = serverNow()
   return (
     <View>
+      <View className="section-title">{`${stages.find(({ stage }) => stage === list.stage)?.title ?? ''}的会员`}</View>
       <Card kind="flush">
         {shown.members.map(({ memberNumber, displayName, since }) => (
           <ListRow key={memberNumber} title={displayName} value={`${dayOf(since, now)}起`} />
@@ -91,18 +97,24 @@ function Members({ list }: { list: NonNullable<Lifecycle['list']> }) {
 
 function Transitions({ data: { transitions, stages } }: { data: Lifecycle }) {
   const nameOf = (stage: Stage | null) => stages.find((one) => one.stage === stage)?.title ?? '新来'
-  const rows = transitions.map(({ month, from, to, count: moved }) => ({
-    name: `${monthText(month)} ${nameOf(from)} → ${nameOf(to)}`,
-    cells: [`${count(moved)} 次`],
-  }))
+  const months = [...new Set(transitions.map(({ month }) => month))]
+  const rowsOf = (wanted: string) =>
+    transitions
+      .filter(({ month }) => month === wanted)
+      .map(({ from, to, count: moved }) => ({
+        name: `${nameOf(from)} → ${nameOf(to)}`,
+        cells: [count(moved)],
+      }))
   return (
     <View>
       <View className="section-title">近 6 个月的变化</View>
-      {rows.length === 0 ? (
-        <Notice>还没有变化</Notice>
+      {months.length === 0 ? (
+        <Notice>还没有变化。会员加入、下单、办卡以后,这里按月记下有多少人换了阶段。</Notice>
       ) : (
         <Card>
-          <FigureTable head={['变化', '次数']} rows={rows} />
+          {months.map((month) => (
+            <FigureTable key={month} head={[monthText(month, true), '人次']} rows={rowsOf(month)} />
+          ))}
           <CopyTable
             rows={() => [
               ['月份', '从', '到', '次数'],

@@ -11,6 +11,7 @@ import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { Answered } from '../reports/answered'
 import { CopyTable } from '../reports/copy-table'
+import { Endings } from './message-endings'
 
 type Health = Output<'operations.messageHealth'>
 
@@ -31,9 +32,10 @@ export function MessageReport() {
   return (
     <Answered answer={answer}>
       {(health) => (
-        <View className="report">
-          <Templates health={health} />
+        <View className="report__pair">
           <Flows health={health} />
+          <Endings endings={health.endings} days={health.days} />
+          <Templates health={health} />
         </View>
       )}
     </Answered>
@@ -54,13 +56,14 @@ function Templates({ health: { templates, sms } }: { health: Health }) {
           />
         ))}
       </Card>
+      <View className="report__below small">
+        {sms ? '短信已接通' : '短信没有接通'}
+        :法律要求的通知没有微信次数时用短信;小程序里的消息页始终都有。微信次数由会员自己点同意,一次一条。
+      </View>
       <View className="report__chips">
         <Button kind="secondary" compact onTap={() => open('setUpForm', { form: 'messages' })}>
           去填模板
         </Button>
-      </View>
-      <View className="small">
-        {sms ? '短信已接通' : '短信没有接通'}:法律要求的通知没有微信次数时用短信;小程序里的消息页始终都有。
       </View>
     </View>
   )
@@ -79,9 +82,9 @@ function Flows({ health: { flows, days } }: { health: Health }) {
             {(flow) => (
               <ListRow
                 key={flow.flow}
-                title={flow.title}
+                title={`${flow.title}(${BASIS_NAMES[flow.basis]})`}
                 detail={wayWords(flow)}
-                value={`${count(flow.told)} 条 · ${BASIS_NAMES[flow.basis]}`}
+                value={`${count(flow.told)} 条`}
               />
             )}
           </MoreRows>
@@ -91,7 +94,18 @@ function Flows({ health: { flows, days } }: { health: Health }) {
         {told.length > 0 ? (
           <CopyTable
             rows={() => [
-              ['消息', '依据', '条数', '微信', '短信', '只在消息页', '没有次数', '被拒', '配错', '不确定'],
+              [
+                '消息',
+                '依据',
+                '条数',
+                '微信',
+                '短信',
+                '只在消息页',
+                '没有微信次数',
+                '微信拒收',
+                '模板配错',
+                '不确定',
+              ],
               ...told.map((flow) => [
                 flow.title,
                 BASIS_NAMES[flow.basis],
@@ -112,12 +126,19 @@ function Flows({ health: { flows, days } }: { health: Health }) {
   )
 }
 
+/** By which way it went, and why WeChat didn't bring it; what is none is not said. */
 function wayWords({ wechat, sms, inbox, noCredit, refused, misconfigured }: Health['flows'][number]): string {
-  const ways = [`微信 ${wechat}`, `短信 ${sms}`, `只在消息页 ${inbox}`]
-  const why = [
-    noCredit > 0 ? `没有次数 ${noCredit}` : '',
-    refused > 0 ? `被拒 ${refused}` : '',
-    misconfigured > 0 ? `模板配错 ${misconfigured}` : '',
-  ].filter(Boolean)
-  return [ways.join(','), why.join(',')].filter(Boolean).join(';')
+  const said = (words: [string, number][]) =>
+    words.flatMap(([name, times]) => (times > 0 ? [`${name} ${count(times)}`] : [])).join('、')
+  const ways = said([
+    ['微信', wechat],
+    ['短信', sms],
+    ['只在消息页', inbox],
+  ])
+  const why = said([
+    ['没有微信次数', noCredit],
+    ['微信拒收', refused],
+    ['模板配错', misconfigured],
+  ])
+  return [ways, why].filter(Boolean).join(';其中')
 }

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { Card } from '@/components/card'
 import { FactLine } from '@/components/fact-line'
+import { useGradually } from '@/components/gradually'
 import { Notice } from '@/components/notice'
 import type { Output } from '@/services/contract'
 import { count, dayText, money } from '@/services/format'
@@ -21,13 +22,15 @@ export function RenewalReport() {
   return (
     <View className="report">
       <Answered answer={drivers}>{(data) => <DriverTables data={data} />}</Answered>
-      <View>
-        <View className="section-title">「估计能省」准不准</View>
-        <Answered answer={error}>{(data) => <ForecastError data={data} />}</Answered>
-      </View>
-      <View>
-        <View className="section-title">回归小礼有没有用</View>
-        <Answered answer={gifts}>{(data) => <Gifts gifts={data.gifts} />}</Answered>
+      <View className="report__pair">
+        <View>
+          <View className="section-title">「估计能省」准不准</View>
+          <Answered answer={error}>{(data) => <ForecastError data={data} />}</Answered>
+        </View>
+        <View>
+          <View className="section-title">回归小礼有没有用</View>
+          <Answered answer={gifts}>{(data) => <Gifts gifts={data.gifts} />}</Answered>
+        </View>
       </View>
     </View>
   )
@@ -37,24 +40,40 @@ function DriverTables({ data }: { data: Drivers }) {
   const { asOf, from, through, all, bySaved, byTier, byVisits, caution, months, rule } = data
   if (asOf === null || !from || !through || !all)
     return <Notice>每月 1 日计算一次,现在还没有。有卡到期以后这里才有数。</Notice>
-  const groups: [string, readonly Group[]][] = [
-    ['按这张卡省了会费的多少', bySaved],
-    ['按现在的等级', byTier],
-    ['按到期前三个月来的次数', byVisits],
-  ]
   return (
     <View className="report">
       <Card>
         <View className="small">{`${dayText(from, asOf)}至${dayText(through, asOf)}到期的卡,30 天内接着续的`}</View>
-        <FactLine sum label="续费率" value={rateOf(all)} />
+        <FactLine
+          sum
+          label="续费率"
+          value={all.renewedBasisPoints === null ? '到期满 10 张再算' : rateOf(all)}
+        />
       </Card>
       <RenewalRates months={months} rule={rule} />
-      {groups.map(([title, rows]) => (
+      <Groups bySaved={bySaved} byTier={byTier} byVisits={byVisits} />
+      <Notice>{caution}</Notice>
+    </View>
+  )
+}
+
+/** What goes together with renewing; one table follows the other, as a page sends little at a time (P7). */
+function Groups({ bySaved, byTier, byVisits }: Pick<Drivers, 'bySaved' | 'byTier' | 'byVisits'>) {
+  const groups: [title: string, head: string, rows: readonly Group[]][] = [
+    ['按这张卡省了会费的多少', '省了会费的', bySaved],
+    ['按现在的等级', '等级', byTier],
+    ['按到期前三个月来的次数', '每月来', byVisits],
+  ]
+  const filled = groups.filter(([, , rows]) => rows.length > 0)
+  const { shown } = useGradually(filled.length, { portion: 1, page: groups.length })
+  return (
+    <View className="report__pair">
+      {filled.slice(0, shown).map(([title, head, rows]) => (
         <View key={title}>
           <View className="section-title">{title}</View>
           <Card>
             <FigureTable
-              head={['', '到期', '续了', '比例']}
+              head={[head, '到期', '续了', '比例']}
               rows={rows.map((row) => ({
                 name: row.label,
                 cells: [hidden(row.ended), hidden(row.renewed), rateOf(row)],
@@ -63,7 +82,6 @@ function DriverTables({ data }: { data: Drivers }) {
           </Card>
         </View>
       ))}
-      <Notice>{caution}</Notice>
     </View>
   )
 }
@@ -88,7 +106,7 @@ function ForecastError({ data }: { data: Output<'operations.renewalForecastError
       />
       <FactLine
         label="实际落在估算范围里的"
-        value={withinRange === null ? '—' : `${(withinRange / 100).toFixed(1)}%`}
+        value={withinRange === null ? '满 10 位再算' : `${(withinRange / 100).toFixed(1)}%`}
       />
       <View className="small">{method}</View>
     </Card>
@@ -96,7 +114,8 @@ function ForecastError({ data }: { data: Output<'operations.renewalForecastError
 }
 
 function Gifts({ gifts }: { gifts: readonly Gift[] }) {
-  if (gifts.length === 0) return <Notice>还没有发过回归小礼</Notice>
+  if (gifts.length === 0)
+    return <Notice>还没有发过回归小礼。在「会员经营」的「久未到店」里可以附上一份。</Notice>
   return (
     <View className="report">
       {gifts.map(({ giftId, title, cost, withGift, holdOut, lift, spent }) => (

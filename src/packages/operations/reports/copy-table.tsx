@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { Button } from '@/components/button'
 import { copyText } from '@/platform/clipboard'
@@ -14,9 +15,11 @@ export function CopyTable({ rows }: { rows: () => readonly (readonly (string | n
     void Taro.showToast({ title: copied ? '已复制,可粘贴到表格' : FALLBACKS.clipboard, icon: 'none' })
   }
   return (
-    <Button kind="text" compact icon="copy" onTap={() => void copy()}>
-      复制表格
-    </Button>
+    <View>
+      <Button kind="text" compact icon="copy" onTap={() => void copy()}>
+        复制表格
+      </Button>
+    </View>
   )
 }
 
