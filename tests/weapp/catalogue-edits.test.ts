@@ -40,6 +40,36 @@ test('only what differs from the release is a change, and changing it back is no
   ])
 })
 
+test('what an invitation gives and whose code hangs where is told figure by figure', () => {
+  const referral: NonNullable<NonNullable<Draft['acquisition']>['referral']> = {
+    enabled: true,
+    inviter: { kind: 'points', points: 50 },
+    invitee: { kind: 'points', points: 50 },
+    minimumOrder: 1000,
+    windowDays: 7,
+    mostPerMonth: 5,
+    mostInAll: 20,
+    mostOfShopPerMonth: 50,
+  }
+  const before: Draft = { ...draft, acquisition: { channels: [], weCom: [], referral } }
+  const [{ id: branchId }] = draft.branches as [Draft['branches'][number]]
+  const after: Draft = {
+    ...draft,
+    acquisition: {
+      channels: [],
+      weCom: [{ branchId, kind: 'contact', photo: '/media/ma.svg', text: '有事找我' }],
+      referral: { ...referral, enabled: false, minimumOrder: 2000, mostPerMonth: 6 },
+    },
+  }
+  expect(changesOf(before, after).map(({ key, words }) => [key, words])).toEqual([
+    ['referral:enabled', '状态 开展 → 停止'],
+    ['referral:minimumOrder', '首单实付至少 ¥10.00 → ¥20.00'],
+    ['referral:mostPerMonth', '每人每月最多几次 5 → 6'],
+    [`weCom:${branchId}`, '新增企业微信码'],
+  ])
+  expect(changes(before)).toEqual([['referral:referral', '规则 已添加']])
+})
+
 test('what was added, taken out and switched is named', () => {
   const [first, ...others] = draft.products
   const edited: Draft = {
@@ -127,6 +157,7 @@ test('a refusal without detail shows its own sentence; a field left empty is nam
   const empty = (path: string) => problemOf(new CallError('INPUT_INVALID', '有误', { path }), draft).sentence
   expect(empty('draft.plans.0.terms.oneLine')).toMatch(/^会员卡「麦香年卡」一句话说明没有填好/)
   expect(empty('draft.products.0.name')).toMatch(/^商品「美式」名称没有填好/)
+  expect(empty('draft.acquisition.weCom.0.photo')).toMatch(/^企业微信码图片没有填好/)
   expect(empty('draft.shop.name')).toMatch(/^店名没有填好/)
 })
 

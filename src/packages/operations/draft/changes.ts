@@ -1,9 +1,9 @@
 import { money } from '@/services/format'
 import type { Draft, PlanDraft, ProductDraft } from './draft'
-import { PRODUCT_NAMES, SETTING_NAMES, SHOP_NAMES, TERM_NAMES } from './names'
+import { PRODUCT_NAMES, REFERRAL_NAMES, SETTING_NAMES, SHOP_NAMES, TERM_NAMES } from './names'
 import { couponsOf, loyaltyOf, participationOf } from './programme'
 import { same } from './rebase'
-import { acquisitionOf, careOf } from './relations'
+import { acquisitionOf, careOf, type Acquisition, type WeComCode } from './relations'
 
 /** One change in words: of what, and from what to what where that can be said in a line. */
 export interface Change {
@@ -76,12 +76,15 @@ function relationChanges(released: Draft, draft: Draft): Change[] {
   const [acquisition, wasAcquisition] = [acquisitionOf(draft), acquisitionOf(released)]
   const [care, wasCare] = [careOf(draft), careOf(released)]
   const titled = ({ title }: { title: string }) => title
+  const codesOf = ({ weCom }: Acquisition) => weCom.map((code) => ({ ...code, id: code.branchId }))
+  const branchOf = ({ branchId }: WeComCode) =>
+    draft.branches.find(({ id }) => id === branchId)?.name ?? '门店已删除'
   return [
-    ...items('events', released.events ?? [], draft.events ?? [], titled, '会员聚会'),
-    ...fields('referral', '邀请有礼', wasAcquisition, acquisition, { referral: '规则' }),
+    ...items('events', released.events ?? [], draft.events ?? [], titled, '活动报名'),
+    ...referralChanges(wasAcquisition, acquisition),
     ...items('channels', wasAcquisition.channels, acquisition.channels, ({ name }) => name, '渠道'),
     ...fields('newcomer', '新人券', wasAcquisition, acquisition, { newcomer: '规则' }),
-    ...fields('weCom', '企业微信', wasAcquisition, acquisition, { weCom: '二维码' }),
+    ...items('weCom', codesOf(wasAcquisition), codesOf(acquisition), branchOf, '企业微信码'),
     ...items('memberDays', wasCare.memberDays, care.memberDays, titled, '会员日'),
     ...fields('birthdayCare', '生日祝福', wasCare, care, { birthday: '内容' }),
     ...items('holidays', wasCare.holidays, care.holidays, titled, '节日问候'),
@@ -91,11 +94,18 @@ function relationChanges(released: Draft, draft: Draft): Change[] {
   ]
 }
 
-const AMOUNTS: readonly string[] = ['cost', 'listPrice', 'price']
+function referralChanges({ referral: before }: Acquisition, { referral: after }: Acquisition): Change[] {
+  if (before && after) return fields('referral', '邀请有礼', before, after, REFERRAL_NAMES, AMOUNTS, COUNTS)
+  return fields('referral', '邀请有礼', { referral: before }, { referral: after }, { referral: '规则' })
+}
+
+const AMOUNTS: readonly string[] = ['cost', 'listPrice', 'price', 'minimumOrder']
+const COUNTS: readonly string[] = ['windowDays', 'mostPerMonth', 'mostInAll', 'mostOfShopPerMonth']
 
 const STATES: Record<string, readonly [string, string]> = {
   available: ['下架', '在售'],
   onSale: ['停售', '在售'],
+  enabled: ['停止', '开展'],
 }
 
 /** Absent means sold: the released draft says so and a new product may not. */
@@ -158,21 +168,28 @@ function fields(
   after: object,
   names: Partial<Record<string, string>>,
   amounts: readonly string[] = [],
+  counts: readonly string[] = [],
 ): Change[] {
   return Object.entries(names).flatMap(([key, what]) => {
     const was: unknown = Reflect.get(before, key)
     const is: unknown = Reflect.get(after, key)
     if (what === undefined || same(was, is)) return []
-    return [{ key: `${id}:${key}`, name, words: `${what} ${difference(key, was, is, amounts)}` }]
+    return [{ key: `${id}:${key}`, name, words: `${what} ${difference(key, was, is, { amounts, counts })}` }]
   })
 }
 
 /** `¥15.00 → ¥16.00`, `在售 → 下架`, or only that it changed. */
-function difference(key: string, was: unknown, is: unknown, amounts: readonly string[]): string {
+function difference(
+  key: string,
+  was: unknown,
+  is: unknown,
+  { amounts, counts }: Record<'amounts' | 'counts', readonly string[]>,
+): string {
   const state = STATES[key]
   if (state) return `${state[Number(was === true)]} → ${state[Number(is === true)]}`
   if (amounts.includes(key) && typeof was === 'number' && typeof is === 'number')
     return `${money(was)} → ${money(is)}`
+  if (counts.includes(key)) return `${String(was)} → ${String(is)}`
   if (was === undefined) return '已添加'
   return is === undefined ? '已去掉' : '已修改'
 }

@@ -1,4 +1,5 @@
 import type { Draft, PlanTerms, Settings } from './draft'
+import type { ReferralTerms } from './relations'
 
 /** What the owner calls the parts of a draft. */
 export const SHOP_NAMES: Record<keyof Draft['shop'], string> = {
@@ -78,8 +79,33 @@ export const LIST_NAMES: Partial<Record<string, string>> = {
   plans: '会员卡',
   agreements: '协议',
   partners: '合作方',
-  events: '会员聚会',
+  events: '活动报名',
   closing: '停业公告',
+}
+
+/** What an invitation gives, to whom and how often. */
+export const REFERRAL_NAMES: Record<keyof ReferralTerms, string> = {
+  enabled: '状态',
+  inviter: '邀请人得到',
+  invitee: '被邀请人得到',
+  minimumOrder: '首单实付至少',
+  windowDays: '首单后几天到账',
+  mostPerMonth: '每人每月最多几次',
+  mostInAll: '每人一共最多几次',
+  mostOfShopPerMonth: '全店每月最多几次',
+}
+
+/** Fields that are called the same wherever they stand. */
+export const FIELD_NAMES: Partial<Record<string, string>> = {
+  name: '名称',
+  title: '名称',
+  text: '文字',
+  words: '消息里的一句话',
+  photo: '图片',
+  call: '联系方式',
+  birthdayText: '生日祝福',
+  cardEndingText: '到期提醒的话',
+  absentText: '问候的话',
 }
 
 /** The lists of the programme, by their path in the draft. */

@@ -1,7 +1,7 @@
 import type { CallError } from '@/services/call'
 import { money } from '@/services/format'
 import { valueAt, type Draft } from './draft'
-import { LIST_NAMES, PRODUCT_NAMES, PROGRAMME_NAMES, SHOP_NAMES, TERM_NAMES } from './names'
+import { FIELD_NAMES, LIST_NAMES, PRODUCT_NAMES, PROGRAMME_NAMES, SHOP_NAMES, TERM_NAMES } from './names'
 
 /** One thing that stands in the way of a release: where, why, and the law behind it. */
 export interface Problem {
@@ -31,7 +31,8 @@ export function problemOf({ code, message, detail }: CallError, draft: Draft): P
 
 /** A field that the schema doesn't take, by the name of what it belongs to. */
 function unfilled(path: string, draft: Draft): string {
-  const [list = '', index, part, key] = path.split('.')
+  const keys = path.split('.')
+  const [list = '', index, part, key] = keys
   const programme = PROGRAMME_NAMES[`${list}.${index}`]
   const item = valueAt(draft, programme ? `${list}.${index}.${part}` : `${list}.${index}`)
   const text = (of: unknown, name: string) => {
@@ -46,7 +47,9 @@ function unfilled(path: string, draft: Draft): string {
   const field =
     list === 'shop'
       ? SHOP_NAMES[index as keyof typeof SHOP_NAMES]
-      : (TERM_NAMES[key as keyof typeof TERM_NAMES] ?? PRODUCT_NAMES[part ?? ''])
+      : (TERM_NAMES[key as keyof typeof TERM_NAMES] ??
+        PRODUCT_NAMES[part ?? ''] ??
+        FIELD_NAMES[keys.at(-1) ?? ''])
   const where = [programme ?? LIST_NAMES[list], name && `「${name}」`, field].filter(Boolean).join('')
   return `${where || '有一处'}没有填好,请检查有没有空着的地方`
 }

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { ListRow } from '@/components/list-row'
@@ -16,11 +17,13 @@ export function useReleaseFooter(draft: DraftOnPage, onReleased?: () => void) {
   const [confirming, setConfirming] = useState(false)
   const open = async () => {
     if (await check()) setConfirming(true)
+    else toProblems()
   }
   const release = async () => {
     const done = await publish()
     setConfirming(false)
     if (done) onReleased?.()
+    else toProblems()
   }
   return {
     footer:
@@ -55,8 +58,13 @@ export function useReleaseFooter(draft: DraftOnPage, onReleased?: () => void) {
             ? changes.map(({ key, name, words }) => <ListRow key={key} title={name} detail={words} />)
             : null}
         </View>
-        <Notice>发布后收银台和会员立即看到。已售出的会员卡按售出时的约定不变。</Notice>
+        <Notice>发布后半分钟内,收银台和会员都会看到。已售出的会员卡按售出时的约定不变。</Notice>
       </Sheet>
     ),
   }
+}
+
+/** What stands in the way is said at the page's head; where the platform can't go there it is said all the same. */
+function toProblems(): void {
+  void Taro.pageScrollTo({ scrollTop: 0, duration: 200 }).catch(() => undefined)
 }

@@ -1,6 +1,6 @@
 import { Picker, View } from '@tarojs/components'
 import { Icon } from '@/components/icon'
-import { dayText } from '@/services/format'
+import { dayText, monthText } from '@/services/format'
 import { serverNow } from '@/services/clock'
 import './field.scss'
 
@@ -52,6 +52,30 @@ export function DayField({ label, value, onValue, hint }: DayProps) {
     <View className="field">
       <Picker mode="date" value={value} onChange={({ detail }) => onValue(detail.value)}>
         <Chosen label={label} words={value ? dayText(value, serverNow()) : '请选择'} />
+      </Picker>
+      {hint ? <View className="field__hint">{hint}</View> : null}
+    </View>
+  )
+}
+
+/** A whole month, `YYYY-MM`. */
+export function MonthField({ label, value, onValue, hint }: DayProps) {
+  return (
+    <View className="field">
+      <Picker mode="date" fields="month" value={value} onChange={({ detail }) => onValue(detail.value)}>
+        <Chosen label={label} words={monthText(value, true)} />
+      </Picker>
+      {hint ? <View className="field__hint">{hint}</View> : null}
+    </View>
+  )
+}
+
+/** A time of day, `HH:mm`. */
+export function TimeField({ label, value, onValue, hint }: DayProps) {
+  return (
+    <View className="field">
+      <Picker mode="time" value={value} onChange={({ detail }) => onValue(detail.value)}>
+        <Chosen label={label} words={value} />
       </Picker>
       {hint ? <View className="field__hint">{hint}</View> : null}
     </View>

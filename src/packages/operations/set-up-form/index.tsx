@@ -54,7 +54,7 @@ export default function SetUpFormPage() {
           </Card>
           <View>
             {name === 'payment' ? null : (
-              <View className="small">改动已存在这台手机上,回到开店设置发布后生效。</View>
+              <View className="small">改动已存在这台设备上,回到开店设置发布后生效。</View>
             )}
           </View>
         </View>

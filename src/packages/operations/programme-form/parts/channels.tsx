@@ -1,14 +1,14 @@
 import { View } from '@tarojs/components'
 import { SwitchRow } from '@/components/switch-row'
 import { serverNow } from '@/services/clock'
-import { money } from '@/services/format'
+import { money, monthText } from '@/services/format'
 import { dayAfter } from '../../card-editor/sections/days'
 import { newId } from '../../draft/draft'
 import { couponsOf } from '../../draft/programme'
 import { acquisitionOf, withAcquisition, type Channel, type WeComCode } from '../../draft/relations'
 import { AmountField, NumberField } from '../../fields/figure-field'
 import { ItemList } from '../../fields/item-list'
-import { PickField } from '../../fields/pick-field'
+import { MonthField, PickField } from '../../fields/pick-field'
 import { PictureField } from '../../fields/picture-field'
 import { TextField } from '../../fields/text-field'
 import { NoCoupons, couponOptions } from './campaigns'
@@ -78,18 +78,12 @@ function Costs({ costs, onCosts }: CostProps) {
         onItems={onCosts}
         most={60}
         addWords="加一个月"
-        titleOf={({ month, cost }) => `${month}:${money(cost)}`}
+        titleOf={({ month, cost }) => `${monthText(month, true)} ${money(cost)}`}
         make={() => ({ month: dayAfter(serverNow(), 0).slice(0, 7), cost: 0 })}
       >
         {(one, change) => (
           <View>
-            <TextField
-              label="月份"
-              value={one.month}
-              onValue={(month) => change({ month })}
-              placeholder="2026-11"
-              most={7}
-            />
+            <MonthField label="月份" value={one.month} onValue={(month) => change({ month })} />
             <AmountField label="花费" value={one.cost} onValue={(cost) => change({ cost })} />
           </View>
         )}
@@ -157,10 +151,12 @@ export const weCom: Part = {
       <ItemList<WeComCode>
         items={items}
         onItems={(list) => edit(withAcquisition({ weCom: list }))}
-        most={100}
+        // One for each branch.
+        most={Math.max(items.length, draft.branches.length)}
         openAt={at}
         addWords="给一家门店加码"
         titleOf={({ branchId }) => nameOf(branchId)}
+        detailOf={({ kind, photo }) => `${kind === 'group' ? '群' : '店员'}${photo ? '' : ' · 还没有图片'}`}
         make={() =>
           free ? { branchId: free.id, kind: 'contact', photo: '', text: '加店员微信,新品早知道' } : null
         }
@@ -169,7 +165,9 @@ export const weCom: Part = {
           <View>
             <PickField
               label="门店"
-              options={draft.branches}
+              options={draft.branches.filter(
+                ({ id }) => id === code.branchId || !items.some(({ branchId }) => branchId === id),
+              )}
               value={code.branchId}
               onValue={(branchId) => change({ branchId })}
             />

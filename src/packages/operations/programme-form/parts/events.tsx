@@ -7,15 +7,15 @@ import type { MemberEvent } from '../../draft/relations'
 import { AudienceField } from '../../fields/audience-field'
 import { NumberField } from '../../fields/figure-field'
 import { ItemList } from '../../fields/item-list'
-import { DayField, PickField } from '../../fields/pick-field'
+import { DayField, PickField, TimeField } from '../../fields/pick-field'
 import { TextField } from '../../fields/text-field'
 import { namesOf, type Part, type PartProps } from './part'
 
 const eventsOf = (draft: Draft): readonly MemberEvent[] => draft.events ?? []
 
 export const events: Part = {
-  title: '会员聚会',
-  explains: '线下聚会、课程、试吃:报名不收费,名额报满为止,到场用会员码签到。前一天提醒报了名的人。',
+  title: '活动报名',
+  explains: '聚会、课程、试吃:报名不收费,名额报满为止,到场用会员码签到。前一天提醒报了名的人。',
   summary: (draft) =>
     namesOf(
       eventsOf(draft).map(({ title }) => title),
@@ -64,20 +64,8 @@ function Fields({ draft, edit, at }: PartProps) {
             onValue={(branchId) => change({ branchId })}
           />
           <DayField label="哪一天" value={one.day} onValue={(day) => change({ day })} />
-          <TextField
-            label="开始"
-            value={one.from}
-            onValue={(from) => change({ from })}
-            placeholder="14:00"
-            most={5}
-          />
-          <TextField
-            label="结束"
-            value={one.to}
-            onValue={(to) => change({ to })}
-            placeholder="16:00"
-            most={5}
-          />
+          <TimeField label="开始" value={one.from} onValue={(from) => change({ from })} />
+          <TimeField label="结束" value={one.to} onValue={(to) => change({ to })} />
           <DayField
             label="报名截止(含当天)"
             value={one.signUpThrough}

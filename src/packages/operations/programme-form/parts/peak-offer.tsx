@@ -85,7 +85,7 @@ export const peakOffer: Part = {
             />
             <SpanField from={offer.from} through={offer.through} change={change} />
             <TextField
-              label="那一句话"
+              label="消息里的一句话(20字内)"
               most={LINE}
               value={offer.words}
               onValue={(words) => change({ words })}

@@ -93,7 +93,7 @@ function Fields({ draft, edit }: PartProps) {
           />
           <NumberField
             label="全店每月最多"
-            most={100_000}
+            most={5000}
             unit="次"
             value={terms.mostOfShopPerMonth}
             onValue={(mostOfShopPerMonth) => change({ mostOfShopPerMonth })}
@@ -131,8 +131,9 @@ function RewardField({ label, draft, reward, onReward }: RewardProps) {
       />
       {reward.kind === 'points' ? (
         <NumberField
-          label="积分"
+          label="多少"
           most={1_000_000}
+          unit="积分"
           value={reward.points}
           onValue={(points) => onReward({ kind: 'points', points })}
         />

@@ -36,55 +36,62 @@ export const winBack: Part = {
 function Fields({ draft, edit }: PartProps) {
   const { afterLapse, churn, wakeUp, comebackGift } = winBackOf(draft)
   return (
-    <View>
-      <SwitchRow
-        title="卡到期第 3 天"
-        detail="说清哪些不变、想续怎么续"
-        on={afterLapse !== undefined}
-        onChange={(on) =>
-          edit(withWinBack({ afterLapse: on ? { words: '您的余额和积分都还在' } : undefined }))
-        }
-      />
-      {afterLapse ? (
-        <TextField
-          label="那一句话"
-          most={LINE}
-          value={afterLapse.words}
-          onValue={(words) => edit(withWinBack({ afterLapse: { words } }))}
+    <View className="programme-form__groups">
+      <View>
+        <SwitchRow
+          title="卡到期第 3 天"
+          detail="说清哪些不变、想续怎么续"
+          on={afterLapse !== undefined}
+          onChange={(on) =>
+            edit(withWinBack({ afterLapse: on ? { words: '您的余额和积分都还在' } : undefined }))
+          }
         />
-      ) : null}
-      <SwitchRow
-        title="列出快流失的会员"
-        detail="在「会员关系」里;要不要发消息另外选"
-        on={churn !== undefined}
-        onChange={(on) => edit(withWinBack({ churn: on ? { days: 30 } : undefined }))}
-      />
-      {churn ? <ChurnFields churn={churn} edit={edit} /> : null}
-      <SwitchRow
-        title="长期没来提醒一次"
-        on={wakeUp !== undefined}
-        onChange={(on) =>
-          edit(withWinBack({ wakeUp: on ? { days: 60, words: '您的余额都在,随时能用' } : undefined }))
-        }
-      />
-      {wakeUp ? (
-        <View>
-          <NumberField
-            label="超过"
-            least={45}
-            most={180}
-            unit="天没来"
-            value={wakeUp.days}
-            onValue={(days) => edit(withWinBack({ wakeUp: { ...wakeUp, days } }))}
-          />
+        {afterLapse ? (
           <TextField
-            label="那一句话"
+            label="消息里的一句话(20字内)"
             most={LINE}
-            value={wakeUp.words}
-            onValue={(words) => edit(withWinBack({ wakeUp: { ...wakeUp, words } }))}
+            value={afterLapse.words}
+            onValue={(words) => edit(withWinBack({ afterLapse: { words } }))}
           />
-        </View>
-      ) : null}
+        ) : null}
+      </View>
+      <View>
+        <SwitchRow
+          title="列出快流失的会员"
+          detail="在「会员关系」里;要不要发消息另外选"
+          on={churn !== undefined}
+          onChange={(on) => edit(withWinBack({ churn: on ? { days: 30 } : undefined }))}
+        />
+        {churn ? <ChurnFields churn={churn} edit={edit} /> : null}
+      </View>
+      <View>
+        <SwitchRow
+          title="长期没来提醒一次"
+          detail="说一句余额和权益都还在"
+          on={wakeUp !== undefined}
+          onChange={(on) =>
+            edit(withWinBack({ wakeUp: on ? { days: 60, words: '您的余额都在,随时能用' } : undefined }))
+          }
+        />
+        {wakeUp ? (
+          <View>
+            <NumberField
+              label="超过"
+              least={45}
+              most={180}
+              unit="天没来"
+              value={wakeUp.days}
+              onValue={(days) => edit(withWinBack({ wakeUp: { ...wakeUp, days } }))}
+            />
+            <TextField
+              label="消息里的一句话(20字内)"
+              most={LINE}
+              value={wakeUp.words}
+              onValue={(words) => edit(withWinBack({ wakeUp: { ...wakeUp, words } }))}
+            />
+          </View>
+        ) : null}
+      </View>
       <GiftFields draft={draft} edit={edit} gift={comebackGift} />
     </View>
   )
@@ -137,7 +144,12 @@ function ChurnFields({ churn, edit }: { churn: Churn; edit: Edit }) {
         onChange={(on) => change({ words: on ? '最近上了新品,来坐坐' : undefined })}
       />
       {churn.words === undefined ? null : (
-        <TextField label="那一句话" most={LINE} value={churn.words} onValue={(words) => change({ words })} />
+        <TextField
+          label="消息里的一句话(20字内)"
+          most={LINE}
+          value={churn.words}
+          onValue={(words) => change({ words })}
+        />
       )}
     </View>
   )
@@ -213,7 +225,12 @@ function GiftFields({ draft, edit, gift }: GiftProps) {
             onValue={(id) => change({ comesWith: id === 'churn' ? 'churn' : 'wake_up' })}
           />
           <SpanField from={gift.from} through={gift.through} change={change} />
-          <TextField label="那一句话" most={LINE} value={gift.words} onValue={(words) => change({ words })} />
+          <TextField
+            label="消息里的一句话(20字内)"
+            most={LINE}
+            value={gift.words}
+            onValue={(words) => change({ words })}
+          />
         </View>
       ) : null}
     </View>

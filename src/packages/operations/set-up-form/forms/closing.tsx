@@ -13,7 +13,7 @@ export const closing: Form = {
   title: '停业或搬迁',
   edits: /^closing/,
   explains:
-    '发布以后:不再卖充值和长期卡,持有余额或会员卡的人都会收到通知,会员首页显示公告;从这时起的退款按商家原因算,对会员更有利。写错了去掉再发布,就恢复营业。',
+    '发布以后:不再卖充值和会员卡,也不再发促销消息,持有余额或会员卡的人都会收到通知,会员首页显示公告;从这时起的退款按商家原因算,对会员更有利。写错了去掉再发布,就恢复营业。',
   Fields,
 }
 
@@ -49,7 +49,7 @@ function Fields({ draft, edit }: FormProps) {
             onValue={(text) => change({ text })}
             hint="写明原因和会员怎样拿回钱"
           />
-          <TextField label="联系谁" value={own.call} onValue={(call) => change({ call })} />
+          <TextField label="联系方式" value={own.call} onValue={(call) => change({ call })} />
         </View>
       ) : null}
     </View>
