@@ -30,7 +30,14 @@ export function bakeryAcquisition(today: string): Acquisition {
       },
       { id: 'menkou-lipai', name: '老街店门口立牌', kind: 'store', costs: [] },
     ],
-    weCom: [],
+    weCom: [
+      {
+        branchId: 'laojie',
+        kind: 'contact',
+        photo: '/media/qiwei-laojie.svg',
+        text: '新品和停业时间先在这里说,想问什么也可以找我',
+      },
+    ],
     newcomer: { templateId: 'man20jian3', withinDays: 30 },
   }
 }
