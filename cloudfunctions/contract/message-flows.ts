@@ -72,6 +72,8 @@ export interface MessageFlowTerms {
   readonly template: MessageTemplate
   /** As the inbox and the switches name it. */
   readonly title: string
+  /** Asks its reader to buy, or to come and spend: nobody is asked to by a shop that closes (L6). */
+  readonly invites?: true
 }
 
 export const MESSAGE_FLOWS = {
@@ -86,26 +88,32 @@ export const MESSAGE_FLOWS = {
   coupon_expiry: { basis: 'service', template: 'expiry', title: '优惠券到期' },
   voucher_expiry: { basis: 'service', template: 'expiry', title: '凭证到期' },
   decay: { basis: 'service', template: 'expiry', title: '赠送积分减少' },
-  tier_keep: { basis: 'service', template: 'account_change', title: '保级提醒' },
+  tier_keep: { basis: 'service', template: 'account_change', title: '保级提醒', invites: true },
   growth_reset: { basis: 'service', template: 'account_change', title: '成长值移出' },
   tier_changed: { basis: 'service', template: 'account_change', title: '等级变动' },
   referral_reward: { basis: 'service', template: 'account_change', title: '邀请奖励' },
   event_reminder: { basis: 'service', template: 'activity', title: '活动即将开始' },
   monthly_bill: { basis: 'service', template: 'monthly_bill', title: '月账单' },
   year_end_unused: { basis: 'service', template: 'monthly_bill', title: '年度未使用权益' },
-  win_back: { basis: 'marketing', template: 'account_change', title: '回来看看' },
-  churn_care: { basis: 'marketing', template: 'activity', title: '好久不见' },
-  wake_up: { basis: 'marketing', template: 'activity', title: '余额与权益提醒' },
-  comeback_gift: { basis: 'marketing', template: 'activity', title: '回归小礼' },
-  peak_offer: { basis: 'marketing', template: 'activity', title: '限时续卡优惠' },
-  member_day: { basis: 'marketing', template: 'activity', title: '会员日' },
+  win_back: { basis: 'marketing', template: 'account_change', title: '回来看看', invites: true },
+  churn_care: { basis: 'marketing', template: 'activity', title: '好久不见', invites: true },
+  wake_up: { basis: 'marketing', template: 'activity', title: '余额与权益提醒', invites: true },
+  comeback_gift: { basis: 'marketing', template: 'activity', title: '回归小礼', invites: true },
+  peak_offer: { basis: 'marketing', template: 'activity', title: '限时续卡优惠', invites: true },
+  member_day: { basis: 'marketing', template: 'activity', title: '会员日', invites: true },
   birthday_care: { basis: 'marketing', template: 'activity', title: '生日祝福' },
   holiday_care: { basis: 'marketing', template: 'activity', title: '节日问候' },
-  new_activity: { basis: 'marketing', template: 'activity', title: '新活动' },
+  new_activity: { basis: 'marketing', template: 'activity', title: '新活动', invites: true },
 } as const satisfies Record<string, MessageFlowTerms>
 
 export type MessageFlow = keyof typeof MESSAGE_FLOWS
 export const MESSAGE_FLOW_IDS = Object.keys(MESSAGE_FLOWS) as [MessageFlow, ...MessageFlow[]]
+
+/** Whether its reader is asked to spend something: nothing of it goes out once a closing is announced. */
+export function invites(flow: MessageFlow): boolean {
+  const terms: MessageFlowTerms = MESSAGE_FLOWS[flow]
+  return terms.invites === true
+}
 
 /** What legal notices can't do without stays on; anything else can be switched off at once (L12). */
 export function canBeSwitchedOff(flow: MessageFlow): boolean {

@@ -76,7 +76,7 @@ export const REFUSALS = {
   PROMOTION_ENDED: '活动已结束,请确认现在的价格',
 
   // stored value
-  PREPAID_STOPPED: '门店已暂停充值和长期卡的销售,余额照常使用和退款',
+  PREPAID_STOPPED: '门店已暂停销售充值和这类会员卡,余额和已买的卡照常使用和退款',
   PREPAID_CAP: '超过预付卡限额,请少充一些或完成实名登记',
   TOP_UPS_OPEN: '还没用完的充值已有20笔,请先用掉一些再充',
   FRIEND_CODE_PHONE: '超过200元请先验证本人手机号',

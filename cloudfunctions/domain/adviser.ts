@@ -35,7 +35,8 @@ export function adviserFrom(now: number): string {
 
 /** @returns the advice without the number that it is kept under */
 export function advise({ release, orders, cut, now }: Advising): Omit<Advice, 'evidence'> {
-  const versions = release.plans.flatMap((plan) => {
+  // A shop that closes sells no card any more, so it advises none (L6).
+  const versions = (release.closing ? [] : release.plans).flatMap((plan) => {
     const version = plan.onSale ? release.versions[plan.versionId] : undefined
     return version ? [version] : []
   })
@@ -55,8 +56,14 @@ export function advise({ release, orders, cut, now }: Advising): Omit<Advice, 'e
       const reason = notReplayed(version)
       return reason === null ? [] : [{ planId: version.planId, name: version.terms.name, reason }]
     }),
-    recommendation: recommendation(plans, orders.length),
+    recommendation: release.closing ? NOTHING_SOLD : recommendation(plans, orders.length),
   }
+}
+
+const NOTHING_SOLD: Advice['recommendation'] = {
+  planId: null,
+  title: '现在不卖会员卡',
+  reason: '门店已公告停业,会员卡和充值已停止销售。手里的卡和余额照常使用,也可以退。',
 }
 
 /** Buying is advised only where it leaves something: else the honest answer is not to (M112). */

@@ -79,7 +79,8 @@ function ofToday(release: Release, now: number): Announcement[] {
   const until = startOfDay(day) + TO_HOUR * HOUR_MS
   if (now < from || now >= until) return []
   return [
-    ...memberDaysOn(release, day).map(({ id, title, audience }): Announcement => ({
+    // A shop that closes invites nobody any more; a greeting asks for nothing (L6).
+    ...(release.closing ? [] : memberDaysOn(release, day)).map(({ id, title, audience }): Announcement => ({
       id: `member_day:${id}:${day}`,
       flow: 'member_day',
       about: { id, amount: null, day, title },

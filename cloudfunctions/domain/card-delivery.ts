@@ -13,11 +13,13 @@ import { boughtInMonth } from './purchase-options'
 import { joinedDue } from './referral-link'
 import { forgetOldMemberships } from './retention'
 import type { Release } from './release'
+import { paidTooLate } from './shop-closing'
 import { revokedBy, sourcesOf, upgradeCredit, type UpgradeCredit, withoutAbsorbed } from './upgrade'
 
 /**
  * Hands over a card that was paid for. Buying makes a member of who has not joined (M062): one
- * valid payment. Refuses PLAN_UNAVAILABLE, PRICE_CHANGED, MEMBERSHIP_TOO_LONG, TRIAL_USED,
+ * valid payment. Refuses PREPAID_STOPPED for what was paid after a closing was announced (a charge
+ * that WeChat had taken before is brought to its end), PLAN_UNAVAILABLE, PRICE_CHANGED, MEMBERSHIP_TOO_LONG, TRIAL_USED,
  * ALREADY_BOUGHT, UPGRADE_NOT_POSSIBLE when the former card is no longer what was credited, and,
  * for an order that was handed over before, OPERATION_REUSED; whoever calls gives the money back.
  */
@@ -30,6 +32,7 @@ export function deliverCard(
   if (version?.planId !== planId) return refuse('PLAN_UNAVAILABLE')
   const { terms } = version
   if (!isRightAmount(order, terms)) return refuse('PRICE_CHANGED')
+  if (order.as !== 'auto_renew' && paidTooLate(release, paidAt)) return refuse('PREPAID_STOPPED')
   if (state.memberships.some(({ periods }) => periods.some((period) => period.orderId === orderId)))
     return refuse('OPERATION_REUSED')
   const term = withBonus(termOf(planId, terms, order.as), order.peak)

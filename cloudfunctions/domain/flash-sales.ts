@@ -11,6 +11,7 @@ import type { Order } from './order'
 import { withSpending } from './receipt-booking'
 import { refundBy, refundChannel } from './refund-clock'
 import type { Release } from './release'
+import { outlastsShop } from './shop-closing'
 import { endVoucher, findVoucher, grantVoucher, isOpen, vouchersAreFull } from './vouchers'
 
 /**
@@ -63,6 +64,8 @@ export function checkFlash(
   const product = sale && release.products.find(({ id }) => id === sale.productId)
   if (!sale || saleDay(sale, now) !== day || !product?.available) return refuse('FLASH_CLOSED')
   if (state.joinedAt === null) return refuse('JOIN_REQUIRED')
+  // Paid now and picked up later: not beyond the last day of a shop that closes (L6).
+  if (outlastsShop(release, pickUpUntil(sale, day))) return refuse('FLASH_CLOSED')
   const { admitted, why } = admits(sale.audience, state, release, now)
   if (!admitted) return refuse('NOT_ADMITTED', { why })
   if (price !== sale.price) return refuse('PRICE_CHANGED', { price: sale.price })

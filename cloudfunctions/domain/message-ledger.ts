@@ -1,4 +1,4 @@
-import { MESSAGE_FLOWS, type MessageFlow } from '../contract/message-flows'
+import { invites, MESSAGE_FLOWS, type MessageFlow } from '../contract/message-flows'
 import { refuse } from '../contract/refusals'
 import type { Decision, Due } from './decision'
 import { hasConsent } from './joining'
@@ -7,7 +7,7 @@ import type { MessageAccount, MessageFacts } from './message-account'
 import { isMinor } from './minors'
 import { isClosed } from './privacy-account'
 import type { Release } from './release'
-import { isLive } from './renewal-plan'
+import { contractOf, isLive } from './renewal-plan'
 
 /**
  * The permission ledger (L12): what a member may be told, and whether WeChat still allows it. A
@@ -26,7 +26,7 @@ const USUAL_CAP = 2
 const MOST_CREDITS = 50
 
 /** Why a message isn't told at all. */
-export type Untold = 'closed' | 'over' | 'switched_off' | 'no_consent' | 'minor' | 'capped'
+export type Untold = 'closed' | 'over' | 'switched_off' | 'no_consent' | 'minor' | 'shop_closes' | 'capped'
 
 interface Telling {
   readonly release: Release
@@ -45,10 +45,10 @@ export function weeklyCap({ settings }: Pick<Release, 'settings'>): number {
  */
 export function whyUntold(
   state: MemberState,
-  message: Pick<Message, 'flow' | 'until'>,
+  message: Pick<Message, 'flow' | 'until' | 'about'>,
   telling: Telling,
 ): Untold | null {
-  const standing = whyNotStanding(state, message, telling.now)
+  const standing = whyNotStanding(state, message, telling)
   if (standing || MESSAGE_FLOWS[message.flow].basis !== 'marketing') return standing
   const recent = state.messages.recent.filter(({ at }) => at > telling.now - WEEK_MS)
   return recent.length >= weeklyCap(telling.release) ? 'capped' : null
@@ -56,21 +56,29 @@ export function whyUntold(
 
 /**
  * The same without the cap, in which a message that was told counts already: asked again before it
- * goes out, because a consent may have been withdrawn while it waited.
+ * goes out, because a consent may have been withdrawn, or a closing announced, while it waited.
  */
 export function whyNotStanding(
   state: MemberState,
-  { flow, until }: Pick<Message, 'flow' | 'until'>,
-  now: number,
+  { flow, until, about }: Pick<Message, 'flow' | 'until' | 'about'>,
+  { release, now }: Telling,
 ): Exclude<Untold, 'capped'> | null {
   const { basis } = MESSAGE_FLOWS[flow]
   if (isClosed(state)) return 'closed'
   if (until !== undefined && now >= until) return 'over'
+  if (release.closing && (invites(flow) || isOfVoidCharge(state, flow, about.id))) return 'shop_closes'
   if (basis === 'legal') return null
   if (state.messages.off.includes(flow)) return 'switched_off'
   if (basis === 'service') return null
   if (!hasConsent(state, 'marketing')) return 'no_consent'
   return isMinor(state, now) ? 'minor' : null
+}
+
+/** A charge in advance that a shop which closes doesn't make any more: its notice would be untrue. */
+function isOfVoidCharge(state: MemberState, flow: MessageFlow, contractCode: string | null): boolean {
+  if (flow !== 'renewal_notice' || contractCode === null) return false
+  const contract = contractOf(state, contractCode)
+  return contract !== null && contract.purpose !== 'as_saved' && contract.state !== 'charging'
 }
 
 /**

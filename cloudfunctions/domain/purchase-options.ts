@@ -8,7 +8,6 @@ import { yuanText } from './money'
 import { currentPrice } from './price-history'
 import type { Plan, PlanVersion, Release } from './release'
 import { ownScore } from './score'
-import { outlastsShop } from './shop-closing'
 import { prepaidStopped } from './top-up'
 import { upgradeCredit } from './upgrade'
 
@@ -128,9 +127,10 @@ function scoreRefusal({ state, version, now }: Shopping): Refusal | null {
 function commonRefusal({ state, version, release, now }: Shopping, as: BuyAs, found: Run): Refusal | null {
   const { terms, planId } = version
   if (terms.oncePerMonth && boughtInMonth(state, planId, now)) return refuse('ALREADY_BOUGHT')
+  // Every card is paid for in advance: a shop that closes sells none, however short (L6).
+  if (release.closing) return refuse('PREPAID_STOPPED')
   const long = as !== 'trial' && monthsOf(terms) >= LONG_CARD_MONTHS
   if (long && prepaidStopped(release)) return refuse('PREPAID_STOPPED')
-  if (outlastsShop(release, found.endsAt)) return refuse('PREPAID_STOPPED')
   return tooLong(found, now) ? refuse('MEMBERSHIP_TOO_LONG') : null
 }
 

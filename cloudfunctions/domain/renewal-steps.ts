@@ -71,8 +71,7 @@ function stepOf(
   const dueAt = contractDueAt(state, contract)
   if (dueAt === null || dueAt > context.now) return null
   if (contract.state === 'signing') return signingStep(contract, context)
-  if (context.release.closing && contract.purpose !== 'as_saved' && contract.state !== 'charging')
-    return closingStep(contract, context)
+  if (context.release.closing && isOver(state, contract)) return closingStep(contract, context)
   if (contract.cycle) return cycleStep(state, contract, contract.cycle, context)
   return contract.purpose === 'as_saved' ? savedStep(state, contract, context) : topUpStep(contract, context)
 }
@@ -89,7 +88,14 @@ function signingStep(contract: RenewalContract, { now }: StepContext): MemberSte
   }
 }
 
-/** A shop that closes charges nobody in advance any more (实施条例 22): what was saved already is still paid. */
+/** In a shop that closes: a charge under way comes to its end, and what was saved is still paid for. */
+function isOver(state: MemberState, { purpose, planId, state: stage }: RenewalContract): boolean {
+  if (stage === 'charging') return false
+  if (purpose !== 'as_saved') return true
+  return savedPeriodOf(state, planId) === null && openStatement(state, planId) === null
+}
+
+/** A shop that closes charges nobody in advance any more (实施条例 22), and opens no new term. */
 function closingStep({ contractCode }: RenewalContract, { now }: StepContext): MemberStep {
   return {
     operationId: `closing:${contractCode}`,

@@ -17,6 +17,8 @@ export function rightSize(
   { release, orders, now }: { release: Release; orders: readonly PastOrder[]; now: number },
 ): YearEnd['rightSize'] {
   const version = release.versions[held.versionId]
+  // Of a shop that closes nobody can buy a smaller one any more (L6).
+  if (release.closing) return null
   if (!version || orders.length === 0) return null
   const didSave = Math.max(0, held.saved)
   const candidates = release.plans.flatMap((plan) => {

@@ -59,9 +59,14 @@ export function lastServedDay({ closing }: Pick<Release, 'closing'>, now: number
   return closing && closing.day < today ? closing.day : today
 }
 
-/** True for a card whose days would reach beyond the shop's last one. */
-export function outlastsShop({ closing }: Pick<Release, 'closing'>, endsAt: number): boolean {
-  return closing !== undefined && shanghaiDay(endsAt - 1) > closing.day
+/** True for what was paid in advance after the closing had been announced: it goes back (L6). */
+export function paidTooLate({ closing }: Pick<Release, 'closing'>, paidAt: number): boolean {
+  return closing !== undefined && paidAt >= closing.announcedAt
+}
+
+/** True for what could only be picked up or used after the shop's last day. @param until exclusive */
+export function outlastsShop({ closing }: Pick<Release, 'closing'>, until: number): boolean {
+  return closing !== undefined && shanghaiDay(until - 1) > closing.day
 }
 
 /** Somebody with a balance, a card that runs or waits, paid coupons or goods: whom the notice is owed to. */

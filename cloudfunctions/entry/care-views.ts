@@ -34,6 +34,8 @@ export async function careItemsFor(
   const items = shown.flatMap((row): CareItem[] => {
     const person = people.get(row.memberId)
     const day = person && standingDay(row, person, now)
+    // A shop that closes asks nobody to come or to renew; a birthday is still a birthday (L6).
+    if (release.closing && row.reason !== 'birthday') return []
     if (!person || !day || day > addDays(shanghaiDay(now), MOST_AHEAD_DAYS)) return []
     const { _id: careId, reason, through } = row
     return [

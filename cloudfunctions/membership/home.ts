@@ -53,7 +53,7 @@ export const home = forVisitors('membership.home', async (_input, { backend, mem
     ...(state?.joinedAt ? { entries: homeEntries(state, release, now) } : {}),
     ...(closing ? { closing } : {}),
     offer: terms || closing ? null : offer(state, release, now),
-    missed: terms || !state ? null : missed(state, release, now),
+    missed: terms || closing || !state ? null : missed(state, release, now),
     staff: state ? staffView(state, release) : null,
   } satisfies Home
 })

@@ -42,6 +42,8 @@ export type Charged = 'paid' | 'failed' | 'left'
 /** One step of a charge towards its end: an unknown outcome is asked for, never assumed. */
 export async function advanceCharge(order: Order, scope: Scope): Promise<Charged> {
   const port = papayPort(scope)
+  // What the rules refused to hand over went back: the books have to let go of the charge as well.
+  if (order.state === 'refunding' || order.state === 'refunded') return failCharge(order, 'REFUNDED', scope)
   if (order.state !== 'paying') return order.state === 'closed' ? 'failed' : 'paid'
   if (!port || !order.charge) return 'left'
   const found = await port.queryCharge(order._id)
@@ -77,6 +79,10 @@ async function sendCharge(order: Order, scope: Scope): Promise<Charged> {
   if (cycle.wechatNoticeOn === null || !isDebitDay(cycle.wechatNoticeOn, shanghaiDay(now)))
     return failCharge(order, 'WINDOW_OVER', scope)
   if (withinHours(now) !== now) return 'left'
+  // A closing was announced while it waited to be sent: nothing is taken in advance any more (L6).
+  const release = await backend.releases.current(now)
+  if (isRefusal(release)) throw new ContractPostponed(release.code)
+  if (release.closing && contract.purpose !== 'as_saved') return failCharge(order, 'SHOP_CLOSES', scope)
   const { contractId } = charge
   const { amount, request } = order
   const sent = await port.charge({ orderId: order._id, contractId, amount, description: request.description })

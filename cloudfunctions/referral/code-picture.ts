@@ -1,5 +1,6 @@
 import { isRefusal, refuse } from '../contract/refusals'
 import { LANDING_PAGE, sceneOf } from '../contract/referral-scene'
+import { invitesFriends } from '../domain/referral-words'
 import { codePicture } from '../entry/code-picture'
 import { forPersons } from '../entry/handler'
 
@@ -8,7 +9,7 @@ export const miniProgramCode = forPersons('referral.miniProgramCode', async (_in
   const { backend, memberId, now } = scope
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return release
-  if (!release.acquisition?.referral?.enabled) return refuse('REFERRAL_OFF')
+  if (!invitesFriends(release)) return refuse('REFERRAL_OFF')
   const state = (await backend.ledger.readMembers([memberId])).get(memberId)?.state
   if (!state?.joinedAt) return refuse('JOIN_REQUIRED')
   const code = await backend.referralCodes.codeOf({ kind: 'member', id: memberId }, now)

@@ -109,7 +109,7 @@ async function goOn(told: Told, scope: Scope): Promise<Sending> {
 async function askWechat(told: Told, scope: Scope): Promise<Sending> {
   const { backend, now } = scope
   const { message, row, text, facts, memberId, state, release } = told
-  if (whyNotStanding(state, message, now)) return ended(told, 'withdrawn', null, scope)
+  if (whyNotStanding(state, message, { release, now })) return ended(told, 'withdrawn', null, scope)
   const wakes = opensAt(message.flow, now)
   if (wakes > now) return { kind: 'later', at: wakes }
   if (now > facts.at + GIVEN_UP_AFTER_MS) return ended(told, 'gave_up', null, scope)

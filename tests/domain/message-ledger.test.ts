@@ -118,8 +118,8 @@ describe('what a member may be told', () => {
 
   test('what is of no use any more is dropped', () => {
     const late = message('card_expiry', 'late', OPENING)
-    expect(whyNotStanding(joined(), late, OPENING)).toBe('over')
-    expect(whyNotStanding(joined(), late, OPENING - 1)).toBeNull()
+    expect(whyNotStanding(joined(), late, { release: RELEASE, now: OPENING })).toBe('over')
+    expect(whyNotStanding(joined(), late, { release: RELEASE, now: OPENING - 1 })).toBeNull()
   })
 })
 

@@ -41,7 +41,7 @@ describe('L6 the closing of a shop', () => {
     expect(closingNotice(released(bakery(), reworded, later))).toBeNull()
   })
 
-  it('L6 sells neither top-ups nor cards of a year, nor shorter ones that would outlast it', () => {
+  it('L6 sells neither top-ups nor cards, however short: all of it is paid for in advance', () => {
     const release = released(closing())
     expect(prepaidStopped(release)).toBe(true)
     const story = new Story(release)
@@ -60,8 +60,10 @@ describe('L6 the closing of a shop', () => {
     }
     expect(buying(12, OPENING)).toBe('PREPAID_STOPPED')
     expect(buying(6, OPENING)).toBe('PREPAID_STOPPED')
-    expect(buying(1, OPENING)).toBe('sold')
-    expect(buying(1, at('2027-06-10T12:00'))).toBe('PREPAID_STOPPED')
+    expect(buying(1, OPENING)).toBe('PREPAID_STOPPED')
+    const goesOn = released()
+    const free = { state: story.state, plan, version, release: goesOn, now: OPENING }
+    expect(purchaseOption('regular', free)).toMatchObject({ refusal: null })
   })
 
   it('L6 gives a card back for the shop’s own cause: nothing off for what came with it, and no day after the last', () => {
