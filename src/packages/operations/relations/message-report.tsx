@@ -11,7 +11,6 @@ import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { Answered } from '../reports/answered'
 import { CopyTable } from '../reports/copy-table'
-import { Endings } from './message-endings'
 
 type Health = Output<'operations.messageHealth'>
 
@@ -34,7 +33,6 @@ export function MessageReport() {
       {(health) => (
         <View className="report__pair">
           <Flows health={health} />
-          <Endings endings={health.endings} days={health.days} />
           <Templates health={health} />
         </View>
       )}
