@@ -123,7 +123,7 @@ export const newcomer: Part = {
             <NumberField
               label="加入后"
               most={90}
-              unit="天内有效"
+              unit="天内可领"
               value={terms.withinDays}
               onValue={(withinDays) => edit(withAcquisition({ newcomer: { ...terms, withinDays } }))}
             />
