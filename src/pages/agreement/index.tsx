@@ -1,13 +1,14 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import Taro from '@tarojs/taro'
 import { useEffect } from 'react'
 import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
 import { useAnswer } from '@/stores/answer'
+import { useParameters } from '@/stores/parameters'
 
 /** One agreement in the version that was asked for: any that was ever accepted stays readable (L7). */
 export default function AgreementPage() {
-  const { id = '', version } = useRouter().params
+  const { id = '', version } = useParameters()
   const answer = useAnswer('membership.agreement', { agreementId: id, ...(version ? { version } : {}) })
   const agreement = answer.data
   useEffect(() => {

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -13,6 +12,7 @@ import type { Output } from '@/services/contract'
 import { money } from '@/services/format'
 import { back, open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { useParameters } from '@/stores/parameters'
 import './index.scss'
 
 type Calculator = Output<'membership.calculator'>
@@ -23,7 +23,7 @@ const SHOWN_ITEMS = 12
 
 /** 回本计算器: the back end did the arithmetic for each item; here it is only looked up and shown. */
 export default function CalculatorPage() {
-  const planId = useRouter().params.planId ?? ''
+  const planId = useParameters().planId ?? ''
   const answer = useAnswer('membership.calculator', { planId })
   const calculator = answer.data
   return (

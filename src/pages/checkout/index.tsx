@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { AgreementSheet } from '@/components/agreement-sheet'
 import { AgreementTicks, type Agreement } from '@/components/agreement-ticks'
@@ -14,6 +13,7 @@ import { clockText, dayText, money } from '@/services/format'
 import { replace } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { laterCharge, type BuyOption } from '@/components/plan/buy-words'
+import { useParameters } from '@/stores/parameters'
 import { RenewalConsent } from './renewal-consent'
 import { SavedCheckout } from './saved-checkout'
 import { Afterwards, Summary } from './summary'
@@ -24,7 +24,7 @@ type Plan = Output<'membership.plan'>
 
 /** The last step before WeChat's cashier: price, period, what follows, agreements unticked. */
 export default function CheckoutPage() {
-  const { planId = '', as = 'regular', peakOffer } = useRouter().params
+  const { planId = '', as = 'regular', peakOffer } = useParameters()
   const answer = useAnswer('membership.plan', { planId })
   const option = answer.data?.offers.options.find((one) => one.as === as) ?? null
   const purchase = usePurchase(answer.data, option, answer.reload, peakOffer)

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -20,6 +19,7 @@ import { cancelOrder, continuePayment, syncOrder, type Order } from '@/services/
 import { open, replace } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { useBusy } from '@/stores/busy'
+import { useParameters } from '@/stores/parameters'
 import { useSession } from '@/stores/session'
 import { Refund } from './refund'
 import './index.scss'
@@ -28,7 +28,7 @@ const REFUND_STATES: readonly Order['state'][] = ['refunding', 'refunded']
 
 /** One order: what was paid, how it stands, and the way to its refund. */
 export default function OrderPage() {
-  const orderId = useRouter().params.orderId ?? ''
+  const orderId = useParameters().orderId ?? ''
   const answer = useAnswer('payment.sync', { orderId }, { onShow: true, ask: () => syncOrder(orderId) })
   const shopName = useSession((state) => state.shop?.name) ?? ''
   const found = answer.data

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Icon, type IconName } from '@/components/icon'
@@ -12,6 +11,7 @@ import { serverNow } from '@/services/clock'
 import { money } from '@/services/format'
 import type { Order } from '@/services/payments'
 import { open, replace } from '@/services/routes'
+import { useParameters } from '@/stores/parameters'
 import { useSession } from '@/stores/session'
 import { CameWithCard } from './came-with-card'
 import { SignRenewal } from './sign-renewal'
@@ -20,7 +20,7 @@ import './index.scss'
 
 /** What really happened to a payment, as the back end learned it from WeChat; never guessed. */
 export default function PaymentResultPage() {
-  const orderId = useRouter().params.orderId ?? ''
+  const orderId = useParameters().orderId ?? ''
   const outcome = useOrderOutcome(orderId)
   return (
     <Page>

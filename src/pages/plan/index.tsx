@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { useShareAppMessage } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
@@ -11,12 +11,13 @@ import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import type { Output } from '@/services/contract'
 import { money } from '@/services/format'
 import { addressOf, open } from '@/services/routes'
+import { useParameters } from '@/stores/parameters'
 
 type Plan = Output<'membership.plan'>
 
 /** What a card is, what it holds with real prices, and its rules before the button (L6). */
 export default function PlanPage() {
-  const choice = usePlanChoice(useRouter().params.planId ?? '')
+  const choice = usePlanChoice(useParameters().planId ?? '')
   const plan = choice.answer.data
   useShareAppMessage(() => ({
     title: plan ? `${plan.name}:${plan.oneLine}` : '会员卡',

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -13,6 +12,7 @@ import type { ReceiptView } from '@/services/contract'
 import { money, momentText } from '@/services/format'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { useParameters } from '@/stores/parameters'
 import { Earned } from './earned'
 import { Line } from './line'
 import { Sums } from './sums'
@@ -22,7 +22,7 @@ const SHOWN_FIRST = 7
 
 /** What was paid, what was saved, and for each line why: price record, rule, arithmetic (M044). */
 export default function ReceiptPage() {
-  const receiptId = useRouter().params.receiptId ?? ''
+  const receiptId = useParameters().receiptId ?? ''
   const answer = useAnswer('membership.receipt', { receiptId }, { onShow: true })
   return (
     <Page answer={answer} skeleton={<ReceiptSkeleton />}>

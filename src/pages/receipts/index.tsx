@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import Taro, { usePullDownRefresh, useReachBottom, useRouter } from '@tarojs/taro'
+import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
 import { Card } from '@/components/card'
 import { LoadMore } from '@/components/load-more'
 import { Page } from '@/components/page'
@@ -11,10 +11,11 @@ import { serverNow } from '@/services/clock'
 import { monthText } from '@/services/format'
 import { open } from '@/services/routes'
 import { usePaged } from '@/stores/paged'
+import { useParameters } from '@/stores/parameters'
 
 /** All receipts, or those of one month from the savings chart. */
 export default function ReceiptsPage() {
-  const month = useRouter().params.month
+  const month = useParameters().month
   const list = usePaged(month ?? '', async (before) => {
     const page = await call('membership.receipts', {
       ...(month ? { month } : {}),

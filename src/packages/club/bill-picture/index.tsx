@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
@@ -9,6 +8,7 @@ import { SwitchRow } from '@/components/switch-row'
 import { toCallError } from '@/services/call'
 import { commit } from '@/services/pending-operations'
 import { useAnswer } from '@/stores/answer'
+import { useParameters } from '@/stores/parameters'
 import { billDrawing, type BillPicture } from '../drawing/bill-picture'
 import { DrawnPicture } from '../drawing/drawn-picture'
 import { KeepPicture, KeptWords, type Kept } from '../keep-picture'
@@ -17,7 +17,7 @@ const CANVAS = 'bill-picture'
 
 /** A month as a picture to keep: without name, number or shopping list; amounts only if ticked (M045). */
 export default function BillPicturePage() {
-  const month = useRouter().params.month ?? ''
+  const month = useParameters().month ?? ''
   const answer = useAnswer('membership.billPicture', { month })
   const [kept, setKept] = useState<Kept | null>(null)
   const picture = answer.data

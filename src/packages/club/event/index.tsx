@@ -1,5 +1,4 @@
 import { Text, View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -13,6 +12,7 @@ import { commit } from '@/services/pending-operations'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { useBusy } from '@/stores/busy'
+import { useParameters } from '@/stores/parameters'
 import { useSession } from '@/stores/session'
 import { spanText, untilText } from '../words'
 import type { MemberEvent } from './event-words'
@@ -20,7 +20,7 @@ import './index.scss'
 
 /** One event: when and where, the true number of places, signing up and leaving (M105). */
 export default function EventPage() {
-  const eventId = useRouter().params.eventId ?? ''
+  const eventId = useParameters().eventId ?? ''
   const answer = useAnswer('membership.event', { eventId }, { onShow: true })
   const [words, setWords] = useState<{ tone: 'saved' | 'danger'; words: string } | null>(null)
   const [busy, run] = useBusy()

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { Card } from '@/components/card'
 import { useGradually } from '@/components/gradually'
 import { ListRow } from '@/components/list-row'
@@ -11,6 +10,7 @@ import type { Output } from '@/services/contract'
 import { AGREEMENT_KIND_NAMES, momentText } from '@/services/format'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { useParameters } from '@/stores/parameters'
 import { Keep } from './keep'
 import { Section } from './section'
 import './index.scss'
@@ -19,7 +19,7 @@ export type AgreementCopy = Output<'payment.agreementCopy'>
 
 /** Everything that was agreed at that time, in the words of that time (L6). */
 export default function AgreementCopyPage() {
-  const id = useRouter().params.id ?? ''
+  const id = useParameters().id ?? ''
   const answer = useAnswer('payment.agreementCopy', { id })
   return (
     <Page answer={answer} skeleton={<CopySkeleton />}>

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Card } from '@/components/card'
 import { FactLine } from '@/components/fact-line'
@@ -17,13 +16,14 @@ import { SOURCE_NAMES, dayOf, dayText, money, monthText } from '@/services/forma
 import { commit } from '@/services/pending-operations'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { useParameters } from '@/stores/parameters'
 import './index.scss'
 
 type Bill = Output<'membership.bill'>
 
 /** 月账单 (M045): spent and saved beside each other, what the savings could buy, what is still unused. */
 export default function BillPage() {
-  const month = useRouter().params.month ?? ''
+  const month = useParameters().month ?? ''
   const answer = useAnswer('membership.bill', { month }, { onShow: true })
   const bill = answer.data
   return (

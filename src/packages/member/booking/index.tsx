@@ -1,5 +1,4 @@
 import { ScrollView, View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -14,6 +13,7 @@ import { daysThrough, weekdayText } from '@/services/days'
 import { dayText, momentText } from '@/services/format'
 import { back } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { useParameters } from '@/stores/parameters'
 import { Slots, type Booked } from './slots'
 import './index.scss'
 
@@ -25,7 +25,7 @@ const DAYS_AT_ONCE = 14
 
 /** One service: where, on which day, at which hour (M029, M034). */
 export default function BookingPage() {
-  const { source, benefitId, planId } = useRouter().params
+  const { source, benefitId, planId } = useParameters()
   const answer = useAnswer('membership.benefits', {})
   const benefit = answer.data?.benefits.find(
     (one) =>

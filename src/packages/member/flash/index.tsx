@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { AgreementSheet } from '@/components/agreement-sheet'
 import { AgreementTicks, type Agreement } from '@/components/agreement-ticks'
@@ -16,12 +15,13 @@ import { weekdayText } from '@/services/days'
 import { count, dayText, money } from '@/services/format'
 import { replace } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { useParameters } from '@/stores/parameters'
 import { useFlash, type FlashSale } from './use-flash'
 import './index.scss'
 
 /** One rush: its day, what is truly left, what it costs, where it is fetched, and paying (M030). */
 export default function FlashPage() {
-  const { flashSaleId } = useRouter().params
+  const { flashSaleId } = useParameters()
   const answer = useAnswer('points.activities', {}, { onShow: true })
   const [read, setRead] = useState<Agreement | null>(null)
   const sale = answer.data?.flashSales.find((one) => one.flashSaleId === flashSaleId) ?? null

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -17,13 +17,14 @@ import { commit } from '@/services/pending-operations'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { useBusy } from '@/stores/busy'
+import { useParameters } from '@/stores/parameters'
 import './index.scss'
 
 type Guarantee = Output<'payment.guarantee'>
 
 /** What the guarantee would pay today, how it is worked out, and when it comes by itself (M047, F1). */
 export default function GuaranteePage() {
-  const orderId = useRouter().params.orderId ?? ''
+  const orderId = useParameters().orderId ?? ''
   const answer = useAnswer('payment.guarantee', { orderId }, { onShow: true })
   const found = answer.data
   return (

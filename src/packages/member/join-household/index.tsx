@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -13,10 +12,11 @@ import type { Output } from '@/services/contract'
 import { commit } from '@/services/pending-operations'
 import { back, open, replace } from '@/services/routes'
 import { useBusy } from '@/stores/busy'
+import { useParameters } from '@/stores/parameters'
 
 /** Joining a household: what the holder will see is said first, and agreed to by a tick (M116, L9). */
 export default function JoinHouseholdPage() {
-  const { invitation = '' } = useRouter().params
+  const { invitation = '' } = useParameters()
   const [consent, setConsent] = useState(false)
   const [joined, setJoined] = useState<Output<'membership.joinHousehold'> | null>(null)
   const [words, setWords] = useState('')

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -17,13 +17,14 @@ import { commit } from '@/services/pending-operations'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { useBusy } from '@/stores/busy'
+import { useParameters } from '@/stores/parameters'
 import { useSession } from '@/stores/session'
 import { VOUCHER_SOURCES } from './words'
 import './index.scss'
 
 /** One voucher: where and until when it is picked up, with the member code one tap away (M030, M060). */
 export default function VoucherPage() {
-  const { voucherId } = useRouter().params
+  const { voucherId } = useParameters()
   const answer = useAnswer('points.home', {}, { onShow: true })
   const voucher = answer.data?.vouchers.find((one) => one.voucherId === voucherId)
   const [returned, setReturned] = useState('')

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { FactLine } from '@/components/fact-line'
@@ -13,13 +12,14 @@ import type { Output } from '@/services/contract'
 import { dayText, money } from '@/services/format'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { useParameters } from '@/stores/parameters'
 import './index.scss'
 
 type YearEnd = Output<'membership.yearEnd'>
 
 /** What a year left unused, at face value, and whether a smaller card would have done (M093). */
 export default function YearEndPage() {
-  const year = Number(useRouter().params.year)
+  const year = Number(useParameters().year)
   const answer = useAnswer('membership.yearEnd', Number.isInteger(year) && year > 0 ? { year } : {}, {
     onShow: true,
   })

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import Taro from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -10,6 +10,7 @@ import { EmptyState } from '@/components/state-message'
 import { Tabs } from '@/components/tabs'
 import { Tag } from '@/components/tag'
 import { back, open } from '@/services/routes'
+import { useParameters } from '@/stores/parameters'
 import { withItem, withPart, type Draft, type PlanDraft } from '../draft/draft'
 import { MODE_NAMES } from '../draft/names'
 import { openProblem } from '../draft/open-problem'
@@ -34,7 +35,7 @@ type ViewKey = (typeof VIEWS)[number]['key']
 
 /** One card with everything it offers; a change makes a version, sold cards keep theirs (M098). */
 export default function CardEditorPage() {
-  const { planId = '', field } = useRouter().params
+  const { planId = '', field } = useParameters()
   const page = useDraft()
   const { answer, draft, problems, message, edit } = page
   const plan = draft?.plans.find(({ id }) => id === planId) ?? null

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
@@ -9,6 +8,7 @@ import { serverNow } from '@/services/clock'
 import { momentText } from '@/services/format'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { useParameters } from '@/stores/parameters'
 import { newId, type Draft, type ProductDraft } from '../draft/draft'
 import { ProblemList } from '../draft/problem-list'
 import { openProblem } from '../draft/open-problem'
@@ -31,7 +31,7 @@ type Part = (typeof PARTS)[number]['key']
 
 /** What is sold: products, categories and cards; all changes are released as one. */
 export default function CataloguePage() {
-  const { part: asked } = useRouter().params
+  const { part: asked } = useParameters()
   const page = useDraft()
   const { answer, draft, released, problems, message, edit } = page
   const [part, setPart] = useState<Part>(PARTS.find(({ key }) => key === asked)?.key ?? 'products')

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { EmptyState } from '@/components/state-message'
 import { open } from '@/services/routes'
+import { useParameters } from '@/stores/parameters'
 import { CostList } from '../benefits/cost-list'
 import type { Draft } from '../draft/draft'
 import { openProblem } from '../draft/open-problem'
@@ -19,7 +19,7 @@ import './index.scss'
 
 /** One part of the programme: its fields, and beside them what members see and what it may cost. */
 export default function ProgrammeFormPage() {
-  const { part: name = '', field = '' } = useRouter().params
+  const { part: name = '', field = '' } = useParameters()
   const page = useDraft()
   const { answer, draft, problems, message, edit } = page
   const { footer, sheet } = useReleaseFooter(page)

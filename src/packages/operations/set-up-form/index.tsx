@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
 import { EmptyState } from '@/components/state-message'
 import { back, open } from '@/services/routes'
+import { useParameters } from '@/stores/parameters'
 import { ProblemList } from '../draft/problem-list'
 import { useDraft } from '../draft/use-draft'
 import { Frame } from '../frame'
@@ -13,7 +13,7 @@ import './index.scss'
 
 /** One form of the set-up guide; what is typed is kept at once and goes out with the release. */
 export default function SetUpFormPage() {
-  const { form: name = '', field = '' } = useRouter().params
+  const { form: name = '', field = '' } = useParameters()
   const { answer, draft, problems, edit } = useDraft()
   const form = FORMS[name]
   const index = /\.(\d+)(?:\.|$)/.exec(field)?.[1]

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -14,6 +13,7 @@ import type { Output } from '@/services/contract'
 import { commit } from '@/services/pending-operations'
 import { open, replace } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { useParameters } from '@/stores/parameters'
 import { useSession } from '@/stores/session'
 import './index.scss'
 
@@ -21,7 +21,7 @@ const ROLES = { clerk: '店员', manager: '店长' } as const
 
 /** Becoming a clerk by an owner's invitation: one person, one use, 24 hours. */
 export default function InvitationPage() {
-  const { invitation = '' } = useRouter().params
+  const { invitation = '' } = useParameters()
   const home = useAnswer('membership.home', {})
   const [accepted, setAccepted] = useState<Output<'membership.acceptInvitation'> | null>(null)
   const [problem, setProblem] = useState<CallError | null>(null)

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -12,6 +11,7 @@ import { serverNow } from '@/services/clock'
 import { dayText, money, momentText } from '@/services/format'
 import { back } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { useParameters } from '@/stores/parameters'
 import { useTill } from '../counter/use-till'
 import { NoBranch } from '../no-branch'
 import { useStoredBranch } from '../stored-branch'
@@ -22,7 +22,7 @@ import './index.scss'
 
 /** Goods that a member brings back once the till's undo is over: receipt, pieces, one deliberate press. */
 export default function ReturnsPage() {
-  const { member = '' } = useRouter().params
+  const { member = '' } = useParameters()
   const name = useTill(({ visit }) => (visit?.member.number === member ? visit.member.displayName : '会员'))
   const { staff, answer, branch } = useStoredBranch()
   const list = useAnswer(
