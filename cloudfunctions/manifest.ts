@@ -89,7 +89,8 @@ export const manifest: Manifest = {
     { name: 'inbox', indexes: [index('memberId', 'at'), index('flow', 'at'), index('at')], rule: 'deny' },
     { name: 'recipients', indexes: [], rule: 'deny' },
     { name: 'message_faults', indexes: [], rule: 'deny' },
-    { name: 'outbox', indexes: [index('owner', 'dueAt', '_id'), index('doneAt')], rule: 'deny' },
+    { name: 'message_counts', indexes: [], rule: 'deny' },
+    { name: 'outbox', indexes: [index('owner', 'dueAt', '_id'), index('doneAt', '_id')], rule: 'deny' },
     {
       name: 'orders',
       indexes: [

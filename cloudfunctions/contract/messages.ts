@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { action } from './action'
 import { MESSAGE_FLOW_IDS, MESSAGE_TEMPLATES } from './message-flows'
-import { day, instant, operationId, shortText } from './primitives'
+import { day, instant, month, operationId, shortText } from './primitives'
 
 const flow = z.enum(MESSAGE_FLOW_IDS)
 const basis = z.enum(['legal', 'service', 'marketing'])
@@ -42,6 +42,30 @@ const flowSwitch = z.strictObject({
   /** Owed by law: can't be switched off. */
   fixed: z.boolean(),
 })
+
+/** All the others sum to `messages`. */
+const endings = {
+  messages: z.int().min(0),
+  wechat: z.int().min(0),
+  sms: z.int().min(0),
+  /** In the inbox alone: no credit, no template, refused, withdrawn meanwhile. */
+  inbox: z.int().min(0),
+  /** Nobody knows whether it went out: never sent again. */
+  unknown: z.int().min(0),
+  /** Told to nobody, and why. */
+  held: z.strictObject({
+    consent: z.int().min(0),
+    cap: z.int().min(0),
+    switch: z.int().min(0),
+    minor: z.int().min(0),
+    /** What it was about was over before it could be told. */
+    expired: z.int().min(0),
+    /** The shop closes: it invites to nothing any more. */
+    closing: z.int().min(0),
+    /** The account was closed. */
+    closed: z.int().min(0),
+  }),
+}
 
 /** Of one template of the shop, in the owner's list. */
 const templateHealth = z.strictObject({
@@ -150,6 +174,15 @@ export const messageActions = {
           unknown: z.int().min(0),
         }),
       ),
+      /** How each message ended, counted a quarter of an hour after it did. */
+      endings: z.strictObject({
+        /** Not ended yet: they wait for the morning, for WeChat, or for their turn. */
+        open: z.int().min(0),
+        /** Of the last `days` days, with today. */
+        flows: z.array(z.strictObject({ flow, title: shortText, ...endings })),
+        /** The running month and the two before it, the newest first. */
+        months: z.array(z.strictObject({ month, ...endings })).length(3),
+      }),
       templates: z.array(templateHealth),
       /** Whether the shop can send SMS at all. */
       sms: z.boolean(),

@@ -29,6 +29,7 @@ import { type Ledger, type LedgerOptions, openLedger } from '../ledger/ledger'
 import { liability, type Liability } from '../ledger/liability'
 import { memberWalks, type MemberWalks } from '../ledger/member-walk'
 import { merges, type Merges } from '../ledger/merges'
+import { type MessageCounting, messageCounting } from '../ledger/message-counts'
 import { messageFaults, type MessageFaults } from '../ledger/message-faults'
 import { type NewcomerMarks, newcomerMarks } from '../ledger/newcomer-marks'
 import { orders, type Orders } from '../ledger/orders'
@@ -89,6 +90,7 @@ export interface Backend {
   readonly inbox: Inbox
   readonly recipients: Recipients
   readonly messageFaults: MessageFaults
+  readonly messageCounts: MessageCounting
   readonly merges: Merges
   readonly orders: Orders
   readonly refunds: Refunds
@@ -208,6 +210,7 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     inbox: inbox(database),
     recipients: recipients(database),
     messageFaults: messageFaults(database),
+    messageCounts: messageCounting(database, clock),
     merges: merges(database, ledger, clock),
     transfers: transfers(database, ledger),
     orders: orders(database),

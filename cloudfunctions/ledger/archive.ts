@@ -1,4 +1,5 @@
 import type { Due, JournalEntry } from '../domain/decision'
+import type { HeldBack } from '../domain/message-counts'
 import type { Database } from './database'
 
 const MOST_READ = 1000
@@ -43,6 +44,8 @@ export interface OutboxRow {
   /** When its owner looks at it next; null once it is done. */
   readonly dueAt: number | null
   readonly doneAt: number | null
+  /** Of a message that is done: why it was told to nobody; absent: it was. */
+  readonly heldBack?: HeldBack
 }
 
 /** Inserts the follow-up under its key; a second time changes nothing. */

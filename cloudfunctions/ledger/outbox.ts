@@ -1,4 +1,5 @@
 import type { Due } from '../domain/decision'
+import type { HeldBack } from '../domain/message-counts'
 import { type OutboxRow, handOver, handOverAll } from './archive'
 import { type Database, between, dueBy, inside, moreThan } from './database'
 
@@ -16,7 +17,8 @@ export interface Outbox {
   due(owner: Due['owner'], now: number, limit: number): Promise<OutboxRow[]>
   /** Rows of this kind that were tried and couldn't be carried out yet. */
   waiting(kind: Due['kind'], limit: number): Promise<OutboxRow[]>
-  markDone(key: string, now: number): Promise<void>
+  /** @param heldBack why a message was told to nobody: said in the same write, so it is said once */
+  markDone(key: string, now: number, heldBack?: HeldBack): Promise<void>
   /** After a failure: one minute, then twice as long each time, six hours at most. */
   postpone(row: OutboxRow, now: number): Promise<void>
   /** Not before this moment, without having failed. */
@@ -54,8 +56,9 @@ export function outbox(database: Database): Outbox {
         limit,
       }),
 
-    async markDone(key, now) {
-      await database.updateWhere('outbox', { _id: key, doneAt: null }, { set: { dueAt: null, doneAt: now } })
+    async markDone(key, now, heldBack) {
+      const done = { dueAt: null, doneAt: now, ...(heldBack === undefined ? {} : { heldBack }) }
+      await database.updateWhere('outbox', { _id: key, doneAt: null }, { set: done })
     },
 
     async postpone({ _id, attempts }, now) {

@@ -7,14 +7,17 @@ import {
 } from '../contract/message-flows'
 import type { Output } from '../contract'
 import { isRefusal } from '../contract/refusals'
+import { addDays, addMonths, daysBetween, shanghaiDay } from '../domain/calendar'
+import { endingFigures, overFlows, summedCounts } from '../domain/message-counts'
 import type { Release } from '../domain/release'
-import { forStaff } from '../entry/handler'
+import { forStaff, type Scope } from '../entry/handler'
 import { standingFaults } from '../entry/message-faults'
 import type { MessageFault } from '../ledger/message-faults'
 
 type Health = Output<'operations.messageHealth'>
 
 const DAYS = 30
+const MONTHS = 3
 const DAY_MS = 86_400_000
 
 /** How what the shop tells its members ends, and what WeChat says of the templates. */
@@ -24,9 +27,10 @@ export const messageHealth = forStaff('operations.messageHealth', {
   async run(_input, { backend, now }) {
     const release = await backend.releases.current(now)
     if (isRefusal(release)) return release
-    const [figures, faults] = await Promise.all([
+    const [figures, faults, endings] = await Promise.all([
       backend.inbox.figures(MESSAGE_FLOW_IDS, now - DAYS * DAY_MS),
       standingFaults(backend, release, now),
+      endingsOf(backend, now),
     ])
     return {
       asOf: now,
@@ -39,11 +43,43 @@ export const messageHealth = forStaff('operations.messageHealth', {
           basis: MESSAGE_FLOWS[one.flow].basis,
           inbox: Math.max(0, one.told - one.wechat - one.sms),
         })),
+      endings,
       templates: MESSAGE_TEMPLATES.map((template) => templateHealth(template, release, faults)),
       sms: release.settings?.smsFallback === true,
     }
   },
 })
+
+/** Two calls, however many messages there were: their days are counted by the timer. */
+async function endingsOf(
+  { messageCounts }: Pick<Scope['backend'], 'messageCounts'>,
+  now: number,
+): Promise<Health['endings']> {
+  const today = shanghaiDay(now)
+  const lately = Array.from({ length: DAYS }, (_, ago) => addDays(today, -ago))
+  const first = `${today.slice(0, 7)}-01`
+  const months = Array.from({ length: MONTHS }, (_, ago) => addMonths(first, -ago).slice(0, 7))
+  const oldest = addMonths(first, 1 - MONTHS)
+  const span = daysBetween(oldest < lately.at(-1)! ? oldest : lately.at(-1)!, today)
+  const [counted, open] = await Promise.all([
+    messageCounts.ofDays(Array.from({ length: span + 1 }, (_, ago) => addDays(today, -ago))),
+    messageCounts.open(),
+  ])
+  const sumOf = (wanted: (day: string) => boolean) =>
+    summedCounts([...counted].flatMap(([day, counts]) => (wanted(day) ? [counts] : [])))
+  const byFlow = sumOf((day) => lately.includes(day))
+  return {
+    open,
+    flows: MESSAGE_FLOW_IDS.flatMap((flow) => {
+      const endings = byFlow[flow]
+      return endings ? [{ flow, title: MESSAGE_FLOWS[flow].title, ...endingFigures(endings) }] : []
+    }),
+    months: months.map((month) => ({
+      month,
+      ...endingFigures(overFlows(sumOf((day) => day.startsWith(month)))),
+    })),
+  }
+}
 
 function templateHealth(
   template: MessageTemplate,

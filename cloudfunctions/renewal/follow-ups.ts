@@ -1,4 +1,5 @@
 import { isRefusal } from '../contract/refusals'
+import type { HeldBack } from '../domain/message-counts'
 import type { Scope } from '../entry/handler'
 import { carryOutHousehold } from '../entry/household-follow-ups'
 import type { OutboxRow } from '../ledger/outbox'
@@ -31,8 +32,8 @@ async function carryOutOne(row: OutboxRow, scope: Scope): Promise<void> {
   const { backend, now, requestId } = scope
   try {
     const waits = await carryOut(row, scope)
-    if (waits === undefined) await backend.outbox.markDone(row._id, now)
-    else await backend.outbox.waitUntil(row, waits)
+    if (typeof waits === 'number') await backend.outbox.waitUntil(row, waits)
+    else await backend.outbox.markDone(row._id, now, waits)
   } catch (error) {
     await backend.outbox.postpone(row, now)
     const reason = error instanceof Error ? error.name : 'error'
@@ -40,9 +41,11 @@ async function carryOutOne(row: OutboxRow, scope: Scope): Promise<void> {
   }
 }
 
-/** Undefined once it is done; else the moment from which it is to be looked at again. */
-
-async function carryOut(row: OutboxRow, scope: Scope): Promise<number | undefined> {
+/**
+ * Undefined once it is done, or why a message was held back; else the moment from which it is to be
+ * looked at again.
+ */
+async function carryOut(row: OutboxRow, scope: Scope): Promise<number | HeldBack | undefined> {
   const { due } = row
   const { backend, now, deadline } = scope
   switch (due.kind) {
@@ -80,6 +83,7 @@ async function carryOut(row: OutboxRow, scope: Scope): Promise<number | undefine
     case 'message': {
       const sending = await sendMessage(row, due, scope)
       if (sending.kind === 'done') return
+      if (sending.kind === 'held') return sending.why
       if (sending.at === undefined) throw new FollowUpPostponed('the message was not taken')
       return sending.at
     }

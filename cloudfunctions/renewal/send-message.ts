@@ -3,6 +3,7 @@ import { isRefusal, refuse } from '../contract/refusals'
 import { shanghaiDay } from '../domain/calendar'
 import type { MessageFacts } from '../domain/message-account'
 import { filledFields } from '../domain/message-fields'
+import { type HeldBack, heldBackBy } from '../domain/message-counts'
 import { type Message, tellMember, whyNotStanding } from '../domain/message-ledger'
 import { messageText, type MessageText } from '../domain/message-texts'
 import { isBeforeClosing } from '../domain/privacy-account'
@@ -30,7 +31,11 @@ export interface Told {
 }
 
 /** `later` may name the moment; else it comes again after a pause. Epoch ms. */
-export type Sending = { readonly kind: 'done' } | { readonly kind: 'later'; readonly at?: number }
+export type Sending =
+  | { readonly kind: 'done' }
+  /** Told to nobody: the owner's report counts why. */
+  | { readonly kind: 'held'; readonly why: HeldBack }
+  | { readonly kind: 'later'; readonly at?: number }
 
 const DONE: Sending = { kind: 'done' }
 const LATER: Sending = { kind: 'later' }
@@ -50,7 +55,7 @@ export async function sendMessage(outboxRow: OutboxRow, message: Message, scope:
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return LATER
   const member = await successorOf(message.memberId, backend)
-  if (!member) return DONE
+  if (!member) return { kind: 'held', why: 'closed' }
   const operation = derivedOperationId(message.key, outboxRow.createdAt)
   const committed = await backend.ledger.commit({
     memberId: member._id,
@@ -65,16 +70,16 @@ export async function sendMessage(outboxRow: OutboxRow, message: Message, scope:
     decide: (state) => {
       if (state.mergedInto !== member.state.mergedInto) return refuse('BUSY')
       // It was about an account that was closed since: nothing of it is for who came again (L9).
-      if (isBeforeClosing(state, outboxRow.createdAt)) return refuse('NOT_FOUND')
+      if (isBeforeClosing(state, outboxRow.createdAt)) return refuse('NOT_FOUND', { untold: 'closed' })
       return tellMember(state, message, { release, now })
     },
   })
   if (isRefusal(committed))
     // Whoever may not be told isn't; anything else, such as an account that is full, comes again.
-    return committed.code === 'NOT_FOUND' ? DONE : LATER
+    return committed.code === 'NOT_FOUND' ? { kind: 'held', why: heldBackBy(committed) } : LATER
   const { facts } = committed.entry
   // Nothing is written about who closed the account meanwhile (L9), nor to who joined anew since.
-  if (isBeforeClosing(committed.state, facts.at)) return DONE
+  if (isBeforeClosing(committed.state, facts.at)) return { kind: 'held', why: 'closed' }
   const text = messageText(message.flow, message.about, {
     shopName: release.shop.name,
     sentOn: shanghaiDay(facts.at),

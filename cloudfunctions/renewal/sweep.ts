@@ -14,14 +14,16 @@ interface Swept {
 
 /**
  * Archives idle tails, which hands their follow-ups over, and carries out those of this function;
- * what is left comes with the next run. The same timer keeps the daily figures of what members
- * really save, the month's bills, and the evidence of what was really paid, tells all members
- * what concerns them all, and ends what is held too long: CloudBase allows a function one trigger.
+ * what is left comes with the next run. The same timer keeps the daily figures of how messages ended
+ * and of what members really save, the month's bills, and the evidence of what was really paid,
+ * tells all members what concerns them all, and ends what is held too long: CloudBase allows a
+ * function one trigger.
  */
 const JOBS: readonly (readonly [job: string, work: (scope: Scope) => Promise<Swept>])[] = [
   ['archive', ({ backend, now, deadline }) => backend.sweeper.sweep({ now, deadline, limit: MEMBERS_A_RUN })],
   ['follow_ups', carryOutFollowUps],
   ['announcements', announce],
+  ['message_counts', ({ backend, now, deadline }) => backend.messageCounts.refresh({ now, deadline })],
   ['typical_savings', ({ backend, now, deadline }) => backend.typicalSavings.refresh({ now, deadline })],
   ['bills', ({ backend, now, deadline }) => backend.bills.refresh({ now, deadline })],
   ['forecast_errors', ({ backend, now, deadline }) => backend.forecastErrors.refresh({ now, deadline })],

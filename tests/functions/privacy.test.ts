@@ -265,6 +265,7 @@ describe('the data inventory', () => {
       'archive_state',
       'outbox',
       'message_faults',
+      'message_counts',
       'code_pictures',
       'spending_ranks',
     ]

@@ -11,6 +11,7 @@ import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { Answered } from '../reports/answered'
 import { CopyTable } from '../reports/copy-table'
+import { Endings } from './message-endings'
 
 type Health = Output<'operations.messageHealth'>
 
@@ -33,6 +34,7 @@ export function MessageReport() {
       {(health) => (
         <View className="report__pair">
           <Flows health={health} />
+          <Endings endings={health.endings} days={health.days} />
           <Templates health={health} />
         </View>
       )}
