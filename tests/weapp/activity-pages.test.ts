@@ -140,6 +140,8 @@ describe('activities', () => {
     expectWords(at, '抢到了,凭证已放好', '11月29日前领取')
     await at.page.tap('周日一元咖啡')
     expect(at.page.route).toBe('packages/member/voucher/index')
+    // Its id has a colon, which stands encoded in the address.
+    expectWords(at, '在哪里领取')
   })
 
   test('M030 who may not buy has no button; one that is gone says so and asks anew', async () => {
