@@ -9,7 +9,9 @@ export function linkTo(page: string): string | null {
 /** A browser has no share menu. */
 export function hideShareMenu(): void {}
 
-/** Opened from Moments: WeChat's single page, without login and without calls (wechat.md 4.5). */
+const MOMENTS_SCENE = '1154'
+
+/** No browser is opened from Moments; with `?scene=1154` in its address it shows what Moments would. */
 export function isSinglePage(): boolean {
-  return false
+  return new URLSearchParams(window.location.search).get('scene') === MOMENTS_SCENE
 }

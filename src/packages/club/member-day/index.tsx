@@ -18,6 +18,7 @@ import { commit } from '@/services/pending-operations'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { useBusy } from '@/stores/busy'
+import { useSession } from '@/stores/session'
 import './index.scss'
 
 type MemberDays = Output<'membership.memberDay'>
@@ -27,12 +28,20 @@ type Coupon = NonNullable<MemberDay['coupon']>
 /** The shop's own days, today's first: what each gives, to whom, and until when (M111, M104). */
 export default function MemberDayPage() {
   const answer = useAnswer('membership.memberDay', {}, { onShow: true })
+  const isGuest = useSession((state) => state.standing === 'guest')
   const found = answer.data
   return (
     <Page
       answer={answer}
       skeleton={<SkeletonRows count={4} />}
       empty={found?.days.length === 0 ? <Nothing /> : undefined}
+      footer={
+        isGuest && found && found.days.length > 0 ? (
+          <Button block onTap={() => open('me')}>
+            免费加入
+          </Button>
+        ) : undefined
+      }
     >
       {found ? <Days found={found} reload={answer.reload} /> : null}
     </Page>

@@ -20,7 +20,7 @@ export function Saved({ renewal: { saved, drivers } }: { renewal: Renewal }) {
       <FactLine label="近 90 天消费" value={`${drivers.ordersLast90Days} 次`} />
       <View>
         {drivers.everyDays === null ? null : (
-          <FactLine label="平均" value={`${drivers.everyDays} 天来一次`} />
+          <FactLine label="平时" value={`约 ${drivers.everyDays} 天来一次`} />
         )}
       </View>
       <View>{drivers.tier === null ? null : <FactLine label="等级" value={drivers.tier} />}</View>

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { Card } from '@/components/card'
+import { FactLine } from '@/components/fact-line'
 import { ListRow } from '@/components/list-row'
 import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
@@ -118,10 +119,15 @@ function Renewed({ renewal: { renew, now } }: { renewal: Renewal }) {
   return (
     <Card>
       <View className="title">现在续</View>
-      <View className="renewal-words">
-        {why ??
-          `${money(price)},${dayText(from, now)}至${dayText(through, now)}${bonusMonths > 0 ? `,含赠送 ${bonusMonths} 个月` : ''}`}
-      </View>
+      {why ? (
+        <View className="renewal-words">{why}</View>
+      ) : (
+        <View className="renewal-facts">
+          <FactLine label="价格" value={money(price)} />
+          <FactLine label="有效期" value={`${dayText(from, now)}至${dayText(through, now)}`} />
+          {bonusMonths > 0 ? <FactLine label="其中赠送" value={`${bonusMonths} 个月`} /> : null}
+        </View>
+      )}
       <View className="small">
         {stacks ? '从现在这张卡到期的第二天接着算,早续一天也不少。' : '从付款当天开始算。'}
       </View>
