@@ -146,7 +146,7 @@ describe('what a period saved by benefit', () => {
     )
   })
 
-  test('M089 M091 the page says of each thing that ends what it saved; who used nothing reads 0, not a guess', () => {
+  test('M091 the page says of each thing that ends what it saved; who used nothing reads 0, not a guess', () => {
     const story = new Story(RELEASE)
     story.buy()
     story.settle([pieces('meishi', 1)], { lotIds: [] })

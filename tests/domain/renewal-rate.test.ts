@@ -44,7 +44,7 @@ function counted(people: readonly Membership[][], now = NOW) {
 const march = (...memberships: Membership[]) => counted([memberships])['2027-03']
 
 describe('F19 the renewal rate of a month', () => {
-  test('F19 M100 rounded down: 19.9 % is less than 20 %, and a month in which nothing ended has no rate', () => {
+  test('F19 rounded down: 19.9 % is less than 20 %, and a month in which nothing ended has no rate', () => {
     expect(renewalRate(0, 0)).toBeNull()
     expect(renewalRate(7, 0)).toBe(0)
     expect(renewalRate(1000, 199)).toBe(1990)
@@ -145,7 +145,7 @@ describe('F19 the renewal rate of a month', () => {
     expect(counted([[card([period({ endsAt: at('2026-06-02T00:00') })])]])).toEqual({ '2026-06': [1, 0, 0] })
   })
 
-  test('F19 M100 a month is final once everybody’s grace is over, and then stays what was told', () => {
+  test('F19 a month is final once everybody’s grace is over, and then stays what was told', () => {
     expect(isFinal('2027-04', at('2027-05-30T23:59'))).toBe(false)
     expect(isFinal('2027-04', at('2027-05-31T00:00'))).toBe(true)
     const walk = (day: string, renewals: Record<string, [number, number, number]>) => {

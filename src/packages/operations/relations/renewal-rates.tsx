@@ -28,10 +28,12 @@ export function RenewalRates({ months, rule }: Pick<Drivers, 'months' | 'rule'>)
               cells: [count(month.ended), count(month.renewed), rateText(month)],
             }))}
           />
-          <View className="small">
-            {waiting > 0 ? `暂定的月份里还有 ${count(waiting)} 期到期不满 30 天,可能还会续。` : ''}
-            {rule}
+          <View>
+            {waiting > 0 ? (
+              <View className="small">{`暂定的月份里还有 ${count(waiting)} 期到期不满 30 天,可能还会续。`}</View>
+            ) : null}
           </View>
+          <View className="small">{rule}</View>
           <CopyTable
             rows={() => [
               ['月份', '到期', '续了', '还可能续', '续费率', '定下来了'],
