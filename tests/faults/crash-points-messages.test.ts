@@ -18,6 +18,8 @@ const MOST_CALLS = 30
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const CREDITS = 3
+/** Calls of the sweeper's first job: a blow there leaves the messages' own turn alone. */
+const CALLS_BEFORE = 6
 type Answer = MessageFault | 'ok'
 type Case = readonly [flow: MessageFlow, answer: Answer, blow: Blow]
 
@@ -98,7 +100,7 @@ describe('X1 crash points of messages', () => {
         await shop.post(person, flow, key)
         const struck = await withBlow(shop, nth, blow, () => shop.timer('renewal', 'sweep'))
         // Once the message is done before the blow falls, later calls are of other work.
-        reached = struck.reached && isOpen(key)
+        reached = struck.reached && (nth <= CALLS_BEFORE || isOpen(key))
         await runOn(2)
         await struck.revive()
         await runOn(2)
