@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { Card } from '@/components/card'
 import { FactLine } from '@/components/fact-line'
+import { useGradually } from '@/components/gradually'
 import { ListRow } from '@/components/list-row'
 import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
@@ -44,6 +45,8 @@ export default function RenewalPage() {
 
 function Content({ renewal, card }: { renewal: Renewal; card: NonNullable<Renewal['card']> }) {
   const { now, ends, forecast, changes, unlocks, atLapse, peakOffer } = renewal
+  // What lies below the first view comes after it: each below 10 KiB.
+  const { shown } = useGradually(2, { first: 1, portion: 1, page: 2 })
   return (
     <View className="stack">
       <Standing card={card} now={now} />
@@ -53,8 +56,8 @@ function Content({ renewal, card }: { renewal: Renewal; card: NonNullable<Renewa
       <View>{unlocks.length > 0 ? <Unlocks unlocks={unlocks} /> : null}</View>
       <View>{changes.length > 0 ? <Changes changes={changes} /> : null}</View>
       <Ends ends={ends} through={card.validThrough} now={now} />
-      <AtLapse atLapse={atLapse} />
-      <View>{forecast ? <Forecast forecast={forecast} /> : null}</View>
+      <View>{shown > 1 ? <AtLapse atLapse={atLapse} /> : null}</View>
+      <View>{shown > 1 && forecast ? <Forecast forecast={forecast} /> : null}</View>
       <Card kind="flush">
         <ListRow
           title="适合我的卡"
