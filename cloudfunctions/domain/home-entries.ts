@@ -54,10 +54,11 @@ function eventsFor(state: MemberState, release: Release, now: number): number {
   ).length
 }
 
-/** A member day further away than a week is no news. */
+/** A member day further away than a week is no news, and a shop that closes invites nobody (L6). */
 const NEAR_DAYS = 7
 
 function nearMemberDay(state: MemberState, release: Release, now: number): Pick<HomeEntries, 'memberDay'> {
+  if (release.closing) return {}
   const until = addDays(shanghaiDay(now), NEAR_DAYS)
   const next = dayViews(state, release, now).find(
     ({ occasion, admission, day }) => occasion === 'member_day' && admission.admitted && day <= until,

@@ -20,6 +20,8 @@ interface FlowText {
   readonly page: string | ((about: MessageAbout) => string)
   /** Under 20 characters: it stands in a keyword too. */
   readonly note: string
+  /** Instead, where the shop has announced its closing and nothing can be renewed (L6). */
+  readonly noteWhenClosing?: string
   readonly lines?: (about: MessageAbout) => readonly string[]
 }
 
@@ -81,6 +83,7 @@ const TEXTS: Readonly<Record<MessageFlow, FlowText>> = {
   card_expiry: {
     page: pageAbout(member('renewal'), 'membershipId', member('renewal')),
     note: '续不续都可以,点击看明细',
+    noteWhenClosing: '点击看明细和停业公告',
   },
   lapse_changes: { page: member('renewal'), note: '点击查看到期后的变化' },
   points_expiry: { page: member('points'), note: '到期前可以兑换或抵现' },
@@ -139,14 +142,20 @@ const REASONS: Readonly<Record<MessageBasis, string>> = {
 /**
  * What the inbox shows and the template's keywords are filled with.
  * @param sentOn the day that stands where the flow names none, `YYYY-MM-DD`
+ * @param closes whether the shop has announced its closing
  */
 export function messageText(
   flow: MessageFlow,
   about: MessageAbout,
-  { shopName, sentOn }: { readonly shopName: string; readonly sentOn: string },
+  {
+    shopName,
+    sentOn,
+    closes = false,
+  }: { readonly shopName: string; readonly sentOn: string; readonly closes?: boolean },
 ): MessageText {
   const terms = MESSAGE_FLOWS[flow]
-  const { page, note, lines } = TEXTS[flow]
+  const { page, note: usual, noteWhenClosing, lines } = TEXTS[flow]
+  const note = (closes ? noteWhenClosing : undefined) ?? usual
   return {
     title: terms.title,
     lines: [

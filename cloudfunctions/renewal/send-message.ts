@@ -54,7 +54,7 @@ export async function sendMessage(outboxRow: OutboxRow, message: Message, scope:
   const { backend, now } = scope
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return LATER
-  const member = await successorOf(message.memberId, backend)
+  const member = await successorOf(message.memberId, backend, outboxRow.createdAt)
   if (!member) return { kind: 'held', why: 'closed' }
   const operation = derivedOperationId(message.key, outboxRow.createdAt)
   const committed = await backend.ledger.commit({
@@ -83,6 +83,7 @@ export async function sendMessage(outboxRow: OutboxRow, message: Message, scope:
   const text = messageText(message.flow, message.about, {
     shopName: release.shop.name,
     sentOn: shanghaiDay(facts.at),
+    closes: release.closing !== undefined,
   })
   const row = await backend.inbox.put(newRow(message, member._id, facts, text))
   const { state } = committed
