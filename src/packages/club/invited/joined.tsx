@@ -61,13 +61,14 @@ function NewcomerPack() {
       await answer.reload()
     })
   if (!pack) return <View />
+  const why = pack.state === 'phone_first' ? '绑定手机号后可领' : pack.why
   return (
     <Card>
       <View className="invited-pack">
         <View className="grow">
           <View className="title">{pack.title}</View>
           <View className="small">{pack.detail}</View>
-          <View>{pack.why ? <View className="small">{pack.why}</View> : null}</View>
+          <View>{why ? <View className="small">{why}</View> : null}</View>
         </View>
         <View>
           {pack.state === 'claimable' ? (
