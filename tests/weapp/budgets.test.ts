@@ -84,7 +84,7 @@ const VISITS: Record<string, Visit> = {
   'packages/club/bill-picture/index': asMember('图上显示金额', () => 'month=2027-03'),
   'packages/member/adviser/index': asMember('这次的结果已存档'),
   'packages/member/renewal/index': asMember('这些不变'),
-  'packages/member/year-end/index': asMember('到期未使用'),
+  'packages/member/year-end/index': asMember('到期未使用', () => 'year=2027'),
   'packages/member/transfer/index': asMember('转让给别人'),
   'packages/club/invite/index': asMember('门店现在没有邀请活动'),
   'packages/club/invited/index': { person: 'xiaoli', shows: '先逛逛', query: () => 'scene=i%3DAAAAbbbbCCCC' },
