@@ -13,6 +13,7 @@ import { handOverAll } from '../cloudfunctions/ledger/archive'
 import { BILL_FIELDS, bills, shardOf, type ShardRow } from '../cloudfunctions/ledger/bills'
 import { type Database, type Document, moreThan, openDatabase } from '../cloudfunctions/ledger/database'
 import { memberWalks } from '../cloudfunctions/ledger/member-walk'
+import { heapUsed } from './heap'
 import { BILL_MONTH, FIRST_MORNING, payingMember, steadyRandom } from './paying-members'
 
 /**
@@ -73,9 +74,12 @@ async function measure(size: number): Promise<number> {
     memberWalks(watched.database, () => 0),
   )
   if (size === SIZES[0]) await walk.refresh(MONTH_BEFORE)
-  const reading = await cpu(() => readAll(database, () => undefined))
+  const readBefore = await cpu(() => readAll(database, () => undefined))
   const baseline = process.memoryUsage.rss() / 1024 / 1024
   const job = await cpu(() => walk.refresh({ now: FIRST_MORNING, deadline: Number.MAX_SAFE_INTEGER }))
+  // Read before and after, so that what warms up or slows down on the way is on both sides.
+  const readAfter = await cpu(() => readAll(database, () => undefined))
+  const reading = (readBefore + readAfter) / 2
   print('one sequential read, CPU s', reading)
   print('the walk without telling, CPU s', job)
   print('P5 walk / read', job / reading, '(target at most 1.3)')
@@ -226,9 +230,12 @@ async function shardsOf(database: Database): Promise<RankShard[]> {
   }
 }
 
+/** CPU seconds of the work alone: what was left to collect by others isn't counted, its own garbage is. */
 async function cpu(work: () => unknown): Promise<number> {
+  heapUsed()
   const before = process.cpuUsage()
   await work()
+  heapUsed()
   return seconds(process.cpuUsage(before))
 }
 

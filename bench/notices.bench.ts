@@ -1,6 +1,4 @@
 import { strict as assert } from 'node:assert'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { releaseCatalogue } from '../cloudfunctions/domain/catalogue'
 import { emptyMember } from '../cloudfunctions/domain/new-member'
 import { earnPoints } from '../cloudfunctions/domain/points'
@@ -13,6 +11,7 @@ import { settleMembers } from '../cloudfunctions/payment/member-steps'
 import { carryOutFollowUps } from '../cloudfunctions/renewal/follow-ups'
 import { BAKERY } from '../local/demo/bakery'
 import { messageTemplates } from '../local/demo/message-templates'
+import { heapUsed } from './heap'
 import { type CountedDatabase, countedDatabase } from './notices-database'
 
 /**
@@ -30,13 +29,6 @@ const MEBIBYTE = 1024 * 1024
 const MOST_GROWTH = 1.05
 /** What V8 itself takes more or less from one collection to the next. */
 const MOST_HEAP = 48 * MEBIBYTE
-
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
-function heap(): number {
-  collect()
-  return process.memoryUsage().heapUsed
-}
 
 const draft = { ...BAKERY, settings: { messages: messageTemplates('maixiang') } }
 const TEMPLATE_ID = draft.settings.messages.expiry?.templateId ?? ''
@@ -126,7 +118,7 @@ async function measure(size: number) {
   const environment: NodeJS.ProcessEnv = {}
   const settings = readSettings({})
   const scope: Scope = { now: NOW, deadline: NOW + DAY, requestId: 'bench', settings, environment, backend }
-  const before = heap()
+  const before = heapUsed()
   const storedBefore = await keptBytes(counted, size, due)
   const readsBefore = counted.reads()
   let settled = 0
@@ -142,7 +134,7 @@ async function measure(size: number) {
   }
   const reads = counted.reads() - readsBefore
   const stored = (await keptBytes(counted, size, due)) - storedBefore
-  const grown = heap() - before
+  const grown = heapUsed() - before
   counted.close()
   assert.ok(settled >= due)
   assert.equal(sent.count, due)
