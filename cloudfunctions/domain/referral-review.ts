@@ -6,6 +6,7 @@ import { issueCoupons } from './coupon-issue'
 import { versionPromised } from './coupon-versions'
 import type { Decision, Due, Posting } from './decision'
 import type { MemberState } from './member'
+import { hasLeft } from './merging'
 import type { PointTerms } from './point-account'
 import { earnPoints, takeBackPoints } from './points'
 import { isBeforeClosing } from './privacy-account'
@@ -78,7 +79,7 @@ export interface Rewarding {
  */
 export function rewardInviter(state: MemberState, rewarding: Rewarding): Of<'referral_rewarded'> {
   const { terms, now } = rewarding
-  if (typeof state.mergedInto === 'string') return refuse('BUSY')
+  if (hasLeft(state)) return refuse('BUSY')
   const why = state.joinedAt === null ? 'inviter_gone' : limitReached(state.referral, terms, now)
   if (why) return refuse('REFERRAL_OFF', { why })
   const { inAll } = state.referral.given

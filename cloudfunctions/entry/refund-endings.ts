@@ -13,7 +13,7 @@ export async function endRefundTelling(refund: Refund, { backend, now }: Scope):
   if (refund.nextDueAt === null) return refund
   const message = refundMessage(refund, now)
   if (message) {
-    const holder = await successorOf(refund.memberId, backend)
+    const holder = await successorOf(refund.memberId, backend, refund.paidAt ?? refund.createdAt)
     if (holder && !isBeforeClosing(holder.state, refund.paidAt ?? refund.createdAt))
       await backend.outbox.enqueue(message, now)
   }

@@ -34,7 +34,7 @@ async function found(scene: Scene, { backend, now }: Pick<Scope, 'backend' | 'no
   const owner = await backend.referralCodes.ownerOf(scene)
   if (!owner) return null
   if (owner.kind === 'member') {
-    const inviter = await personNow(owner.id, { backend })
+    const inviter = await personNow(owner.id, { backend }, now)
     return inviter?.joinedAt ? { kind: 'member', inviter } : null
   }
   const release = await backend.releases.current(now)

@@ -1,7 +1,9 @@
 import type { MessageChannel } from '../contract/messages'
 import type { MessageBasis, MessageFlow } from '../contract/message-flows'
 import type { NotSent } from '../domain/message-account'
-import { atLeast, type Database, lessThan, oneOf } from './database'
+import type { MemberDocument } from './aggregate'
+import { atLeast, type Database } from './database'
+import { newestOfPerson } from './person-pages'
 
 /**
  * How a message goes out beside the inbox. `waiting`: a credit was taken, WeChat not asked yet;
@@ -45,7 +47,7 @@ export interface Inbox {
   /** As it is after the call: new, or as it was put there before. */
   put(row: InboxDocument): Promise<InboxDocument>
   /** Of a person, under the number of now and those that were merged into it (M062), the newest first. */
-  page(numbers: readonly string[], before: number, limit: number): Promise<InboxDocument[]>
+  page(member: MemberDocument | undefined, before: number, limit: number): Promise<InboxDocument[]>
   /** Of these messages, those that were told. One call; at most 1000. */
   known(keys: readonly string[]): Promise<Set<string>>
   /** Only one caller ever gets to ask WeChat for this message: true for that one. */
@@ -87,15 +89,8 @@ export function inbox(database: Database): Inbox {
       return known
     },
 
-    page: (numbers, before, limit) =>
-      database.find<InboxDocument>(INBOX, {
-        where: { memberId: oneOf(numbers), at: lessThan(before) },
-        orderBy: [
-          ['at', 'desc'],
-          ['_id', 'desc'],
-        ],
-        limit,
-      }),
+    page: (member, before, limit) =>
+      newestOfPerson<InboxDocument>(database, INBOX, member, { before, limit }),
 
     async known(keys) {
       const found = await database.readMany<InboxDocument>(INBOX, keys, ['flow'])

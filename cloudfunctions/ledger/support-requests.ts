@@ -1,5 +1,7 @@
 import type { SupportRequest } from '../domain/support'
-import { type Database, atLeast, oneOf } from './database'
+import type { MemberDocument } from './aggregate'
+import { type Database, atLeast } from './database'
+import { newestOfPerson } from './person-pages'
 
 /** Questions of members in their own words, which the books must not hold: documents of their own (M079). */
 export interface SupportRequests {
@@ -7,7 +9,7 @@ export interface SupportRequests {
   insert(request: SupportRequest): Promise<SupportRequest | 'reused'>
   read(requestId: string): Promise<SupportRequest | null>
   /** The newest first. */
-  ofMember(memberIds: readonly string[], limit: number): Promise<SupportRequest[]>
+  ofMember(member: MemberDocument | undefined, limit: number): Promise<SupportRequest[]>
   /** Who was promised the earliest answer first. */
   open(limit: number): Promise<SupportRequest[]>
   answeredSince(since: number, limit: number): Promise<SupportRequest[]>
@@ -30,13 +32,9 @@ export function supportRequests(database: Database): SupportRequests {
 
     read,
 
-    ofMember: (memberIds, limit) =>
-      database.find<SupportRequest>('support_requests', {
-        where: { memberId: oneOf(memberIds) },
-        orderBy: [
-          ['at', 'desc'],
-          ['_id', 'desc'],
-        ],
+    ofMember: (member, limit) =>
+      newestOfPerson<SupportRequest>(database, 'support_requests', member, {
+        before: Number.MAX_SAFE_INTEGER,
         limit,
       }),
 

@@ -16,11 +16,12 @@ export const ask = forPersons('membership.ask', async (input, { backend, memberI
     const same = known.memberId === memberId && known.words === words
     return same ? supportView(known) : refuse('OPERATION_REUSED')
   }
-  const state = (await backend.ledger.readMembers([memberId])).get(memberId)?.state
+  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
+  const state = member?.state
   if (!state?.joinedAt) return refuse('JOIN_REQUIRED')
   const request = supportRequest(state, { requestId, words, release, now })
   if (!request) return refuse('SUPPORT_OFF')
-  const before = await backend.supportRequests.ofMember([memberId], LOOKED_AT)
+  const before = await backend.supportRequests.ofMember(member, LOOKED_AT)
   if (before.filter((one) => one.state === 'open').length >= MOST_OPEN) return refuse('TOO_MANY_REQUESTS')
   const kept = await backend.supportRequests.insert(request)
   return kept === 'reused' ? refuse('OPERATION_REUSED') : supportView(kept)

@@ -49,7 +49,7 @@ async function pageOf(
   part: ExportPart,
   member: MemberDocument,
   after: string | null,
-  { backend, memberId, now }: PersonScope,
+  { backend, now }: PersonScope,
 ): Promise<Page> {
   const { personJournal } = backend
   switch (part) {
@@ -81,11 +81,7 @@ async function pageOf(
     }
     case 'messages': {
       const before = after !== null && /^\d{1,15}$/.test(after) ? Number(after) : Number.MAX_SAFE_INTEGER
-      const rows = await backend.inbox.page(
-        [memberId, ...(member.state.mergedFrom ?? [])],
-        before,
-        MESSAGES_A_PAGE,
-      )
+      const rows = await backend.inbox.page(member, before, MESSAGES_A_PAGE)
       const last = rows.at(-1)
       return {
         rows: messageRows(rows),

@@ -12,7 +12,7 @@ export const questions = forPersons('membership.questions', async (_input, { bac
   const member = (await backend.ledger.readMembers([memberId])).get(memberId)
   const state = member?.state ?? emptyMember(memberId, '')
   const promiseMinutes = promisedMinutes(state, release, now)
-  const asked = await backend.supportRequests.ofMember([memberId, ...(state.mergedFrom ?? [])], SHOWN)
+  const asked = await backend.supportRequests.ofMember(member, SHOWN)
   return {
     promiseMinutes,
     promise: promiseMinutes === null ? '' : promiseWords(promiseMinutes, release),

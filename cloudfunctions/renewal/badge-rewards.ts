@@ -10,11 +10,11 @@ type BadgeReward = Extract<Due, { kind: 'badge_reward' }>
  * exhausted stock waits for the owner, who sees it, and for who earned the reward: their badge says so.
  * @returns false when it has to be tried again
  */
-export async function giveBadgeReward(due: BadgeReward, scope: Scope): Promise<boolean> {
+export async function giveBadgeReward(due: BadgeReward, earnedAt: number, scope: Scope): Promise<boolean> {
   const { badgeId, rewardId, grantKey, memberId } = due
   const given = await giveReward(
     {
-      ...{ memberId, rewardId, key: badgeGrantId(badgeId, grantKey) },
+      ...{ memberId, earnedAt, rewardId, key: badgeGrantId(badgeId, grantKey) },
       command: 'renewal.badgeReward',
       input: { badgeId, rewardId, grantKey },
       awaits: (state) => awaitsReward(state, { badgeId, grantKey }),

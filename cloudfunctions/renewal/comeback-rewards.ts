@@ -10,11 +10,15 @@ type ComebackReward = Extract<Due, { kind: 'comeback_reward' }>
  * nothing and ends it.
  * @returns false when it has to be tried again
  */
-export async function giveComebackReward(due: ComebackReward, scope: Scope): Promise<boolean> {
+export async function giveComebackReward(
+  due: ComebackReward,
+  earnedAt: number,
+  scope: Scope,
+): Promise<boolean> {
   const { giftId, rewardId, key, memberId } = due
   const given = await giveReward(
     {
-      ...{ memberId, rewardId, key },
+      ...{ memberId, earnedAt, rewardId, key },
       command: 'renewal.comebackReward',
       input: { giftId, rewardId },
       decide: (state, release) =>

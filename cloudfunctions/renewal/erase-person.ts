@@ -13,9 +13,15 @@ export async function erasePerson(
   { backend, now, deadline }: Scope,
 ): Promise<number | undefined> {
   const { memberId, closedAt } = due
-  const waiting = await backend.personalData.erase({ memberId, closedAt })
-  // Who came back within the minute may have bound the number again.
+  let waiting = await backend.personalData.erase({ memberId, closedAt })
   const state = (await backend.ledger.readMembers([memberId])).get(memberId)?.state
+  // What came from another WeChat of the person still lies under its number (M062).
+  for (const former of (await backend.ledger.readMembers(state?.mergedFrom ?? [])).values()) {
+    const { mergedAt } = former.state
+    if (mergedAt !== undefined && mergedAt <= closedAt)
+      waiting += await backend.personalData.erase({ memberId: former._id, closedAt: mergedAt })
+  }
+  // Who came back within the minute may have bound the number again.
   if (state?.profile.phoneDigest) await backend.phoneOwners.claim(state.profile.phoneDigest, memberId, now)
   if (waiting > 0) return now + LOOK_AGAIN_MS
   return (await backend.personalData.markErased({ memberId, closedAt }, { now, deadline }))

@@ -88,10 +88,12 @@ async function carryOut(row: OutboxRow, scope: Scope): Promise<number | HeldBack
       return sending.at
     }
     case 'badge_reward':
-      if (!(await giveBadgeReward(due, scope))) throw new FollowUpPostponed('the reward can’t be given yet')
+      if (!(await giveBadgeReward(due, row.createdAt, scope)))
+        throw new FollowUpPostponed('the reward can’t be given yet')
       return
     case 'comeback_reward':
-      if (!(await giveComebackReward(due, scope))) throw new FollowUpPostponed('the gift can’t be given yet')
+      if (!(await giveComebackReward(due, row.createdAt, scope)))
+        throw new FollowUpPostponed('the gift can’t be given yet')
       return
     case 'referral':
       if (!(await carryOutReferral(due.memberId, scope)))

@@ -9,6 +9,8 @@ import { successorOf } from '../entry/successors'
 
 export interface Giving {
   readonly memberId: string
+  /** When it was earned: whose it is, where somebody took over meanwhile (M062). Epoch ms. */
+  readonly earnedAt: number
   readonly rewardId: string
   /** The grant's own: its piece of the stock and its operation, however often it is tried. */
   readonly key: string
@@ -29,7 +31,7 @@ export async function giveReward(giving: Giving, scope: Scope): Promise<'done' |
   const { rewardId, key, command, input, awaits, decide } = giving
   const release = await backend.releases.current(now)
   if (isRefusal(release)) return 'later'
-  const member = await successorOf(giving.memberId, backend)
+  const member = await successorOf(giving.memberId, backend, giving.earnedAt)
   const reward = rewardOf(release, rewardId)
   if (!member || !reward || awaits?.(member.state) === false) return 'done'
   const share = { stock: rewardStock(rewardId), key, total: reward.stock }

@@ -7,9 +7,9 @@ const ROWS_A_PAGE = 20
 
 /** What the member was told, page by page, the newest first. */
 export const inbox = forPersons('renewal.inbox', async ({ before }, { backend, memberId, now }) => {
-  const state = (await backend.ledger.readMembers([memberId])).get(memberId)?.state
-  const numbers = [memberId, ...(state?.mergedFrom ?? [])]
-  const found = await backend.inbox.page(numbers, before ?? Number.MAX_SAFE_INTEGER, ROWS_A_PAGE)
+  const member = (await backend.ledger.readMembers([memberId])).get(memberId)
+  const state = member?.state
+  const found = await backend.inbox.page(member, before ?? Number.MAX_SAFE_INTEGER, ROWS_A_PAGE)
   const readAt = state?.messages.readAt ?? -1
   return {
     now,

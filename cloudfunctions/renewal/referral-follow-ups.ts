@@ -3,7 +3,13 @@ import { shanghaiMonth } from '../domain/calendar'
 import type { Decision, Facts } from '../domain/decision'
 import type { MemberState } from '../domain/member'
 import type { Order } from '../domain/order'
-import type { GivenReward, ReferralFacts, ReferralOrder, ReferralRefusal } from '../domain/referral-account'
+import type {
+  FirstTouch,
+  GivenReward,
+  ReferralFacts,
+  ReferralOrder,
+  ReferralRefusal,
+} from '../domain/referral-account'
 import {
   limitReached,
   refuseReferral,
@@ -32,7 +38,8 @@ const MOST_LINKS = 10
  * @returns false when it has to be tried again
  */
 export async function carryOutReferral(memberId: string, scope: Scope): Promise<boolean> {
-  const invitee = await personNow(memberId, scope)
+  // Who was merged is nobody's newcomer again: an invitation under this number is from before.
+  const invitee = await personNow(memberId, scope, 0)
   if (!invitee) return true
   const { order } = invitee.referral
   const done =
@@ -49,7 +56,7 @@ export async function carryOutReferral(memberId: string, scope: Scope): Promise<
 async function review(invitee: MemberState, order: ReferralOrder, scope: Scope): Promise<boolean> {
   const { backend, now } = scope
   const release = await backend.releases.current(now)
-  const { inviterId } = invitee.referral.from ?? {}
+  const { inviterId, at: invitedAt = 0 } = invitee.referral.from ?? {}
   if (isRefusal(release) || !inviterId || !order.terms) return false
   const rewarding: Rewarding = {
     receiptId: order.receiptId,
@@ -58,7 +65,7 @@ async function review(invitee: MemberState, order: ReferralOrder, scope: Scope):
     release,
     now,
   }
-  const inviter = await personNow(inviterId, scope)
+  const inviter = await personNow(inviterId, scope, invitedAt)
   const given = await givenBefore(inviterId, inviter, order.receiptId, scope)
   if (!given) {
     const why =
@@ -112,8 +119,8 @@ async function giveInviter(
 async function reverse(invitee: MemberState, order: ReferralOrder, scope: Scope): Promise<boolean> {
   const { now } = scope
   const { receiptId } = order
-  const { inviterId } = invitee.referral.from ?? {}
-  const inviter = inviterId ? await personNow(inviterId, scope) : null
+  const { inviterId, at: invitedAt = 0 } = invitee.referral.from ?? {}
+  const inviter = inviterId ? await personNow(inviterId, scope, invitedAt) : null
   if (inviterId && inviter) {
     const cancelled = await scope.backend.ledger.cancel(
       await requestFor(inviter.number, 'inviter', receiptId, scope),
@@ -187,9 +194,9 @@ async function leadsBack(inviter: MemberState, invitee: MemberState, scope: Scop
   const own = numbersOf(invitee)
   let above: MemberState | null = inviter
   for (let links = 0; above && links < MOST_LINKS; links += 1) {
-    const next: string | null = above.referral.from?.inviterId ?? null
+    const { inviterId: next = null, at = 0 }: Partial<FirstTouch> = above.referral.from ?? {}
     if (next === null) return false
-    above = await personNow(next, scope)
+    above = await personNow(next, scope, at)
     if (above && own.includes(above.number)) return true
   }
   return false
