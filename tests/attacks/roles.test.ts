@@ -28,8 +28,12 @@ const ACTIONS = Object.keys(contract) as ActionName[]
 const FUNCTIONS = [...new Set(ACTIONS.map((action) => action.split('.')[0] ?? ''))]
 const ROLE_CODES = ['IDENTITY_MISSING', 'ROLE_REQUIRED', 'BRANCH_FORBIDDEN']
 
-/** Carried out by suites of their own: the shop is claimed, and `lin` is needed by the next action. */
-const ELSEWHERE: readonly ActionName[] = ['operations.claim', 'payment.closeAccount']
+/** Carried out by suites of their own: the shop is claimed, its terms are new, `lin` is needed by the next. */
+const ELSEWHERE: readonly ActionName[] = [
+  'operations.claim',
+  'membership.answerTerms',
+  'payment.closeAccount',
+]
 
 /** What `lin` owns is not there for anybody else. */
 const FOREIGN: Partial<Record<ActionName, string>> = {
