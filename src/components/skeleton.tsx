@@ -4,7 +4,7 @@ import './skeleton.scss'
 interface Props {
   /** Of the page's width, in percent. */
   width?: number
-  shape?: 'line' | 'title' | 'hero' | 'card' | 'gold' | 'row' | 'square'
+  shape?: 'line' | 'title' | 'hero' | 'card' | 'gold' | 'row' | 'square' | 'poster'
 }
 
 /** A grey area where something will stand; pages draw them in their final layout. */

@@ -24,7 +24,7 @@ export default function BillPicturePage() {
   return (
     <Page
       answer={answer}
-      skeleton={<Skeleton shape="hero" />}
+      skeleton={<Skeleton shape="poster" />}
       footer={<KeepPicture canvas={CANVAS} name={`账单-${month}`} onKept={setKept} />}
     >
       {picture ? (

@@ -25,7 +25,7 @@ export default function PosterPage() {
   return (
     <Page
       answer={both}
-      skeleton={<Skeleton shape="hero" />}
+      skeleton={<Skeleton shape="poster" />}
       kept="邀请码不受影响,也可以直接发卡片给朋友"
       empty={mine.data && !offer ? <Closed /> : undefined}
       footer={offer ? <KeepPicture canvas={CANVAS} name="邀请海报" onKept={setKept} /> : null}
