@@ -20,7 +20,7 @@ export function EventRows({ where, carryOut }: Props) {
   const events = data?.events.filter(({ signedUp }) => signedUp) ?? []
   return (
     <View>
-      {events.length > 0 ? <View className="section-title">今天报名的活动</View> : null}
+      {events.length > 0 ? <View className="member-sheet__title">今天报名的活动</View> : null}
       {events.map((event) => (
         <EventRow
           key={event.eventId}
