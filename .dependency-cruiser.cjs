@@ -6,7 +6,7 @@ const FUNCTIONS = 'membership|payment|points|coupons|referral|counter|renewal|op
 
 /** Files of the contract without a schema: the mini-program may import their values. */
 const CONSTANTS =
-  '^cloudfunctions/contract/(version|refusals|operation-id|roles|member-code|base32|envelope|accent|friend-code|tagged-code|message-flows|referral-scene)\\.ts$'
+  '^cloudfunctions/contract/(version|refusals|operation-id|roles|member-code|base32|envelope|accent|friend-code|joining-agreement|tagged-code|message-flows|referral-scene)\\.ts$'
 
 /** A floor may import itself and the floors named; every other own folder is refused. */
 const floor = (name, allowed) => ({

@@ -60,7 +60,9 @@ function Funnel({ data: { members, stages }, stage, onStage }: FunnelProps) {
           />
         ))}
       </Card>
-      <View className="report__below small">每位会员只在一个阶段;几条都符合时,算最后一条。点一行看名单。</View>
+      <View className="report__below small">
+        每位会员只在一个阶段;几条都符合时,算最后一条。点一行看名单。
+      </View>
     </View>
   )
 }
