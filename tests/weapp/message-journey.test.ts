@@ -67,7 +67,7 @@ describe('a member’s messages from the first accept to the last switch, on the
   test('L12 the spent accept is gone from the switches, and one tap gives one more', async () => {
     const app = await phone('packages/member/message-settings/index')
     const rowOf = (title: string) => app.page.texts('.credit').find((words) => words.includes(title)) ?? ''
-    expect(rowOf('到期提醒')).toContain('微信暂时不能通知')
+    expect(rowOf('到期提醒')).toContain('现在不发微信通知')
     await app.page.tap('允许一次', { nth: 0 })
     const [[only] = []] = app.phone
       .callsOf('requestSubscribeMessage')

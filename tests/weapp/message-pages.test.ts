@@ -135,7 +135,7 @@ describe('the message switches', () => {
 
   test('L12 each template says what WeChat still allows, and one tap allows one more', async () => {
     const { at, inputsOf } = await open(SETTINGS)
-    expectWords(at, '微信还可以通知 1 次', '微信暂时不能通知', '微信发不到时会发短信到 138****5678')
+    expectWords(at, '微信还可以通知 1 次', '现在不发微信通知', '微信发不到时会发短信到 138****5678')
     await at.page.tap('再允许一次', { nth: 0 })
     expect(at.phone.callsOf('requestSubscribeMessage')).toEqual([{ tmplIds: ['tmpl-renewal'] }])
     expect(withoutIds(inputsOf('renewal.allowMessages'))).toEqual([

@@ -52,7 +52,7 @@ function CreditRow({ credit, onWords, reload }: RowProps) {
       <View className="grow">
         <View>{title}</View>
         <View className="credit__left">
-          {left > 0 ? `微信还可以通知 ${left} 次` : '还没有允许,只放在「消息」里'}
+          {left > 0 ? `微信还可以通知 ${left} 次` : '现在不发微信通知,只放在「消息」里'}
         </View>
       </View>
       <Button kind="secondary" compact loading={busy} onTap={allow}>

@@ -68,7 +68,7 @@ function Changes({ terms: { title, versions, pending, now }, onRead }: Reading) 
         <View className="title">{pending ? `《${title}》有新版本` : `《${title}》`}</View>
         {newer.map((version) => (
           <View key={version.version}>
-            <View>{version.summary ?? '门店没有写这次改了什么,请看全文'}</View>
+            <View>{version.summary ?? (pending ? '门店没有写这次改了什么,请看全文' : '')}</View>
             <View className="small">{`${dayOf(version.since, now)}发布`}</View>
           </View>
         ))}
@@ -77,7 +77,7 @@ function Changes({ terms: { title, versions, pending, now }, onRead }: Reading) 
             <ListRow
               key={version.version}
               icon="document"
-              title="看新版本全文"
+              title={pending ? '看新版本全文' : '看全文'}
               onTap={() => onRead(version)}
             />
           ))}
