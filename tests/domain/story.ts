@@ -261,3 +261,14 @@ export function price(release: Release, lines: BasketLine[], moment = OPENING): 
 export function unreminded(state: MemberState): MemberState {
   return { ...state, returning: { ...state.returning, lookedThrough: Number.MAX_SAFE_INTEGER } }
 }
+
+/** Cards with what each benefit saved; one whose savings all went back keeps its place at nothing. */
+export function withoutEmptySavings(memberships: MemberState['memberships']): MemberState['memberships'] {
+  return memberships.map((membership) => ({
+    ...membership,
+    periods: membership.periods.map((period) => ({
+      ...period,
+      savedBy: Object.fromEntries(Object.entries(period.savedBy ?? {}).filter(([, amount]) => amount !== 0)),
+    })),
+  }))
+}

@@ -6,7 +6,7 @@ import { payAt, topUp, topUpInput, withStoredValue } from '../stored-value-shop'
 import { STRIKES, struckFlows, withBlow } from './crash'
 import { disagreements, keptAtWechat, orderTopUp, pay, recover } from './payments'
 
-const MOST_CALLS = 20
+const MOST_CALLS = 30
 
 /** What is begun and may be begun again, and what the shop keeps of it and the wallet holds. */
 interface Begun {
