@@ -1,7 +1,7 @@
 import type { RateGroup } from '../contract/statements'
 import { addDays, addMonths, lastDayOf, shanghaiMonth, startOfDay } from './calendar'
 import type { MemberState, Period } from './member'
-import { endedPeriods, GRACE_DAYS, renewalRate } from './renewal-rate'
+import { type EndedPeriod, GRACE_DAYS, renewalRate } from './renewal-rate'
 import { keptSpendingFrom } from './retention'
 
 /**
@@ -18,7 +18,7 @@ export interface DriverWindow {
   readonly to: number
 }
 
-type Counted = Pick<MemberState, 'memberships' | 'spending'> & {
+type Counted = Pick<MemberState, 'spending'> & {
   readonly growth: { readonly tier: { readonly tierId: string } | null }
 }
 
@@ -41,18 +41,22 @@ export function driverWindow(now: number): DriverWindow {
   return { from: startOfDay(from), to: startOfDay(addDays(first, -GRACE_DAYS)) }
 }
 
-/** Adds one member's ended cards, by the same definition as the rate of a month (F19). */
-export function countDrivers(
+/**
+ * What adds one member's ended cards to the counts, by the same definition as the rate of a month
+ * (F19). The window is worked out once for a whole walk.
+ */
+export function driverCounter(
   counts: Map<string, readonly [number, number]>,
-  state: Counted,
   now: number,
-): void {
+): (state: Counted, ended: readonly EndedPeriod[]) => void {
   const window = driverWindow(now)
-  for (const { period, renewed } of endedPeriods(state, now)) {
-    if (period.endsAt < window.from || period.endsAt >= window.to) continue
-    for (const group of groupsOf(state, period)) {
-      const [ended, followed] = counts.get(group) ?? [0, 0]
-      counts.set(group, [ended + 1, followed + (renewed ? 1 : 0)])
+  return (state, ended) => {
+    for (const { period, renewed } of ended) {
+      if (period.endsAt < window.from || period.endsAt >= window.to) continue
+      for (const group of groupsOf(state, period)) {
+        const [before, followed] = counts.get(group) ?? [0, 0]
+        counts.set(group, [before + 1, followed + (renewed ? 1 : 0)])
+      }
     }
   }
 }

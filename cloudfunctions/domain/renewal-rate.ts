@@ -48,6 +48,8 @@ export function renewalRate(ended: number, renewed: number): number | null {
 
 /** A member's periods that ended by then, the first first, and whether each was renewed by then. */
 export function endedPeriods({ memberships }: Pick<MemberState, 'memberships'>, now: number): EndedPeriod[] {
+  // Nearly everybody, of a million.
+  if (!memberships.some(({ periods }) => periods.some(({ endsAt }) => endsAt <= now))) return []
   const held = memberships
     .filter(hasTerm)
     .flatMap((membership) => membership.periods.map((period) => ({ membership, period })))
@@ -102,21 +104,22 @@ function isFamily(one: Membership, { planId, family }: Membership): boolean {
   return belongsTo(one, { planId, ...(family ? { family } : {}), months: 0 })
 }
 
-/** Adds one member's ends of the twelve whole months before an instant. */
-export function countRenewals(
+/** What adds one member's ends of the twelve whole months before an instant to the counts. */
+export function renewalCounter(
   counts: Map<string, readonly [number, number, number]>,
-  state: Pick<MemberState, 'memberships'>,
   now: number,
-): void {
+): (ended: readonly EndedPeriod[]) => void {
   const running = shanghaiMonth(now)
   const oldest = addMonths(`${running}-01`, -MONTHS_COUNTED).slice(0, 7)
-  for (const { period, renewed } of endedPeriods(state, now)) {
-    // A card that is valid through the 31st ends in that month, whatever midnight is called.
-    const month = lastDayOf(period.endsAt).slice(0, 7)
-    if (month < oldest || month >= running) continue
-    const [ended, followed, waiting] = counts.get(month) ?? [0, 0, 0]
-    const mayStill = !renewed && now < period.endsAt + GRACE_MS
-    counts.set(month, [ended + 1, followed + (renewed ? 1 : 0), waiting + (mayStill ? 1 : 0)])
+  return (ended) => {
+    for (const { period, renewed } of ended) {
+      // A card that is valid through the 31st ends in that month, whatever midnight is called.
+      const month = lastDayOf(period.endsAt).slice(0, 7)
+      if (month < oldest || month >= running) continue
+      const [before, followed, waiting] = counts.get(month) ?? [0, 0, 0]
+      const mayStill = !renewed && now < period.endsAt + GRACE_MS
+      counts.set(month, [before + 1, followed + (renewed ? 1 : 0), waiting + (mayStill ? 1 : 0)])
+    }
   }
 }
 

@@ -10,8 +10,8 @@ import {
 import { billNotices } from '../domain/bill-telling'
 import { addMonths, shanghaiMonth, startOfDay } from '../domain/calendar'
 import { type Rank, type RankShard, rankIn, rankShards } from '../domain/percentile'
-import { type DriverCounts, countDrivers } from '../domain/renewal-drivers'
-import { countRenewals, type RenewalCounts, type RenewalWalk } from '../domain/renewal-rate'
+import { type DriverCounts, driverCounter } from '../domain/renewal-drivers'
+import { endedPeriods, renewalCounter, type RenewalCounts, type RenewalWalk } from '../domain/renewal-rate'
 import type { MemberDocument } from './aggregate'
 import { handOverAll } from './archive'
 import { atMost, type Database, lessThan } from './database'
@@ -113,6 +113,8 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
     const holders: number[] = []
     const counted = new Map(Object.entries(collected.drivers))
     const renewals = collected.renewals && new Map(Object.entries(collected.renewals))
+    const countDrivers = driverCounter(counted, now)
+    const countRenewals = renewals && renewalCounter(renewals, now)
     const bounds = monthBounds(month)
     const noticeTo = billNotices(month)
     const notices = []
@@ -123,8 +125,9 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
         if (heldCardWithin(state, bounds)) holders.push(spent.paid)
       }
       if (state.joinedAt !== null && hasBill(state, month)) notices.push(noticeTo(state))
-      countDrivers(counted, state, now)
-      if (renewals) countRenewals(renewals, state, now)
+      const ended = endedPeriods(state, now)
+      countDrivers(state, ended)
+      countRenewals?.(ended)
     }
     await handOverAll(database, notices, now)
     return {

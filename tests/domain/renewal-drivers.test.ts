@@ -1,6 +1,7 @@
 import type { MemberState, Period } from '../../cloudfunctions/domain/member'
 import { emptyMember } from '../../cloudfunctions/domain/new-member'
-import { countDrivers, DRIVERS_CAUTION, driverReport } from '../../cloudfunctions/domain/renewal-drivers'
+import { driverCounter, DRIVERS_CAUTION, driverReport } from '../../cloudfunctions/domain/renewal-drivers'
+import { endedPeriods } from '../../cloudfunctions/domain/renewal-rate'
 import { at, DAY } from './story'
 
 const NOW = at('2027-03-01T06:00')
@@ -42,7 +43,8 @@ const renewal = (boughtAt: number): Period =>
 
 function counted(members: MemberState[]) {
   const counts = new Map<string, readonly [number, number]>()
-  for (const member of members) countDrivers(counts, member, NOW)
+  const count = driverCounter(counts, NOW)
+  for (const member of members) count(member, endedPeriods(member, NOW))
   return Object.fromEntries(counts)
 }
 

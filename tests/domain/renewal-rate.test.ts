@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { addMonths, lastDayOf } from '../../cloudfunctions/domain/calendar'
 import type { Membership, Period } from '../../cloudfunctions/domain/member'
 import {
-  countRenewals,
+  renewalCounter,
   endedPeriods,
   isFinal,
   RENEWAL_RATE_RULE,
@@ -37,7 +37,8 @@ const SPAN = { months: 1, startsAt: 0, endsAt: END }
 
 function counted(people: readonly Membership[][], now = NOW) {
   const counts = new Map<string, readonly [number, number, number]>()
-  for (const memberships of people) countRenewals(counts, { memberships }, now)
+  const count = renewalCounter(counts, now)
+  for (const memberships of people) count(endedPeriods({ memberships }, now))
   return Object.fromEntries(counts)
 }
 
