@@ -1,5 +1,5 @@
 import { addMonths, startOfDay } from './calendar'
-import { monthSums } from './bill'
+import { savedIn } from './bill'
 import type { Due } from './due'
 import type { MemberState } from './member'
 
@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const NUMBER_DIGITS = 4
 
-type Counted = Pick<MemberState, 'number' | 'savings' | 'fees' | 'spending'>
+type Counted = Pick<MemberState, 'number' | 'savings' | 'spending'>
 
 /** Tells members that a month's bill is there: each once, by the key of member and month (M045). */
 export function billNotices(month: string): (state: Counted) => { due: Due; dueAt: number } {
@@ -20,7 +20,7 @@ export function billNotices(month: string): (state: Counted) => { due: Due; dueA
   const until = startOfDay(addMonths(first, 1))
   const title = `${Number(month.slice(5))}月账单`
   return (state) => {
-    const { saved, orders } = monthSums(state, month)
+    const orders = state.spending[month]?.orders ?? 0
     return {
       due: {
         kind: 'message',
@@ -28,7 +28,13 @@ export function billNotices(month: string): (state: Counted) => { due: Due; dueA
         owner: 'renewal',
         flow: 'monthly_bill',
         memberId: state.number,
-        about: { id: month, amount: Math.max(0, saved), day: first, title, count: Math.max(0, orders) },
+        about: {
+          id: month,
+          amount: Math.max(0, savedIn(state, month)),
+          day: first,
+          title,
+          count: Math.max(0, orders),
+        },
         until,
       },
       dueAt: morning + (FIRST_MINUTE + minuteOf(state.number)) * MINUTE_MS,

@@ -48,10 +48,15 @@ export const NO_BILL_OPTIONS: BillOptions = { percentile: false, amounts: false 
  */
 export function monthSums(counters: Counters, month: string, spending?: MonthSpending): MonthSums {
   const bySource = everySource(counters.savings[month] ?? {})
-  const saved = Object.values(bySource).reduce((sum, amount) => sum + amount, 0)
+  const saved = savedIn(counters, month)
   const fees = counters.fees[month] ?? 0
   const { orders, paid } = spending ?? counters.spending[month] ?? { orders: 0, paid: 0 }
   return { orders, spent: paid, saved, bySource, fees, net: saved - fees }
+}
+
+/** Fen saved in a month, by all sources. */
+export function savedIn({ savings }: Pick<Counters, 'savings'>, month: string): number {
+  return Object.values(savings[month] ?? {}).reduce((sum, amount) => sum + amount, 0)
 }
 
 /** Spending is counted for thirteen months; savings and fees for ever. */
@@ -189,6 +194,7 @@ export function sourceShares(
   const sources = (Object.keys(SOURCE_TITLES) as SavingSource[]).filter(
     (source) => (bySource[source] ?? 0) > 0,
   )
+  if (sources.length === 0) return []
   const shares = splitByLargestRemainder(
     10_000,
     sources.map((source) => bySource[source] ?? 0),

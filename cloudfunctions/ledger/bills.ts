@@ -80,6 +80,7 @@ const RANKS = 'spending_ranks'
 /** Members of a page, and people whose spending one part holds: some 50 KiB. */
 const SIZES = { page: 1_000, part: 4_000 }
 const PARTS_AT_ONCE = 10
+const SHARDS_AT_ONCE = 10
 /** Twelve months are told, each as the first walk after its grace counted it. */
 const WALKS_OF_A_YEAR = 13
 /** What moves the spending of a month. */
@@ -161,13 +162,19 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
       found.forEach(add)
     }
     add(collected)
-    for (const population of ['buyers', 'holders'] as const) {
-      const shards = rankShards(Float64Array.from(all[population]).sort())
-      for (const [index, { values, counts, ...shard }] of shards.entries()) {
-        const _id = `${month}:${population}:${index}`
-        const texts = { values: values.join(','), counts: counts.join(',') }
-        await database.insert(RANKS, { _id, month, population, ...shard, ...texts } as ShardRow)
-      }
+    const rows = (['buyers', 'holders'] as const).flatMap((population) =>
+      rankShards(Float64Array.from(all[population]).sort()).map(
+        ({ values, counts, ...shard }, index): ShardRow => ({
+          _id: `${month}:${population}:${index}`,
+          ...{ month, population, ...shard },
+          ...{ values: values.join(','), counts: counts.join(',') },
+        }),
+      ),
+    )
+    for (let start = 0; start < rows.length; start += SHARDS_AT_ONCE) {
+      const batch = rows.slice(start, start + SHARDS_AT_ONCE)
+      if ((await database.insertMany(RANKS, batch)) === 'inserted') continue
+      for (const row of batch) await database.insert(RANKS, row)
     }
     await database.remove(RANKS, { month: lessThan(addMonths(`${month}-01`, 1 - MONTHS_SHOWN).slice(0, 7)) })
     const published: Published = {

@@ -196,6 +196,7 @@ describe('the bill of a month', () => {
         },
       ),
     )
+    expect(sourceShares({ member_price: 0 })).toEqual([])
     const story = new Story()
     expect(story.state.bills).toBeUndefined()
     story.take(setBillOptions(story.state, { percentile: true, amounts: false }))
