@@ -19,7 +19,7 @@ import { FREE, type Gate, type Strike } from './schedules'
 /** `stalls`: the process stands still before the call, and goes on long after others did its work. */
 type Blow = Exclude<Strike, 'none'> | 'stalls'
 
-const BLOWS: readonly Blow[] = [
+const ALL_BLOWS: readonly Blow[] = [
   'busy',
   'lost_before',
   'lost_after',
@@ -28,6 +28,8 @@ const BLOWS: readonly Blow[] = [
   'dies_after',
   'stalls',
 ]
+/** The long run strikes in every way, the commit run in those that differ most. */
+const BLOWS = process.env.HUIKA_LONG ? ALL_BLOWS : (['late', 'dies_before', 'dies_after', 'stalls'] as const)
 /** More calls than any act makes. */
 const MOST_CALLS = 80
 
@@ -100,7 +102,7 @@ describe('X1 I3 I6 I10 crash points of contracts', () => {
       process.stdout.write(
         `${story.title}: ${points.length} steps, ${blows} blows, ${endings.size} endings\n`,
       )
-      expect(blows).toBeGreaterThan(1000)
+      expect(blows).toBeGreaterThan(150 * BLOWS.length)
       expect([unstruck, ...found.slice(0, 3)]).toEqual([unstruck])
       expect([...struck].sort()).toEqual(
         ['callbacks', 'end', 'settleDue', 'sign', 'sweep'].filter((name) =>
