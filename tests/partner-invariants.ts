@@ -30,15 +30,10 @@ export function ofPartners(
     if ((state === 'free') !== (entitlement === null))
       found.push(`I7 ${_id} is ${state} and ${entitlement}’s`)
 
-  const taken = new Set([
-    ...perks.filter(({ state, codeId }) => state === 'void' && codeId !== null).map(({ id }) => id),
-    // Who closed the account holds nothing any more; the entry says what was taken back (L9).
-    ...entries.flatMap(({ facts, due }) =>
-      facts.kind === 'account_closed'
-        ? due.flatMap((one) => (one.kind === 'revoke_perk' ? [one.entitlement] : []))
-        : [],
-    ),
-  ])
+  // What is taken back says so in its own entry: the perk itself may have left with a closed account (L9).
+  const taken = new Set(
+    entries.flatMap(({ due }) => due.flatMap((one) => (one.kind === 'revoke_perk' ? [one.entitlement] : []))),
+  )
   const owed: Record<string, number> = {}
   for (const { facts, postings } of entries) {
     for (const { asset, account, amount } of postings)
