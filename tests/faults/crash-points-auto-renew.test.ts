@@ -102,7 +102,7 @@ describe('X1 I3 I6 I10 crash points of contracts', () => {
       process.stdout.write(
         `${story.title}: ${points.length} steps, ${blows} blows, ${endings.size} endings\n`,
       )
-      expect(blows).toBeGreaterThan(150 * BLOWS.length)
+      expect(blows).toBeGreaterThan(1000)
       expect([unstruck, ...found.slice(0, 3)]).toEqual([unstruck])
       expect([...struck].sort()).toEqual(
         ['callbacks', 'end', 'settleDue', 'sign', 'sweep'].filter((name) =>

@@ -23,7 +23,7 @@ export const STRIKES: readonly Blow[] = process.env.HUIKA_LONG
   : ['dies_before', 'dies_after', 'drop_after']
 
 /** More calls than any operation makes. */
-const MOST_CALLS = 60
+const MOST_CALLS = 30
 
 /** Each flow with each way to strike it, for `it.each`. */
 export function struckFlows<F extends { readonly title: string }>(flows: readonly F[]) {

@@ -5,9 +5,8 @@ import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
 import { SwitchRow } from '@/components/switch-row'
-import { toCallError } from '@/services/call'
-import { commit } from '@/services/pending-operations'
 import { useAnswer } from '@/stores/answer'
+import { useBillOptions } from '@/stores/bill-options'
 import { useParameters } from '@/stores/parameters'
 import { billDrawing, type BillPicture } from '../drawing/bill-picture'
 import { DrawnPicture } from '../drawing/drawn-picture'
@@ -52,20 +51,7 @@ export default function BillPicturePage() {
 }
 
 function Amounts({ picture, onChanged }: { picture: BillPicture; onChanged: () => Promise<void> }) {
-  const [words, setWords] = useState('')
-  const choose = async (amounts: boolean) => {
-    setWords('')
-    try {
-      await commit(
-        'membership.setBillOptions',
-        (operationId) => ({ ...picture.options, operationId, amounts }),
-        { intention: 'bill-options' },
-      )
-    } catch (error) {
-      setWords(toCallError(error).message)
-    }
-    await onChanged()
-  }
+  const { words, choose } = useBillOptions(picture.options, onChanged)
   return (
     <View className="stack">
       <Card kind="flush">
@@ -73,7 +59,7 @@ function Amounts({ picture, onChanged }: { picture: BillPicture; onChanged: () =
           title="图上显示金额"
           detail="关着时只写来了几次、省在哪里的比例"
           on={picture.options.amounts}
-          onChange={(on) => void choose(on)}
+          onChange={(on) => void choose({ amounts: on })}
         />
       </Card>
       <View>{words ? <Notice tone="danger">{words}</Notice> : null}</View>

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useState } from 'react'
 import { Card } from '@/components/card'
 import { FactLine } from '@/components/fact-line'
 import { ListRow } from '@/components/list-row'
@@ -10,12 +9,11 @@ import { Page } from '@/components/page'
 import { Photo } from '@/components/photo'
 import { Skeleton } from '@/components/skeleton'
 import { SwitchRow } from '@/components/switch-row'
-import { toCallError } from '@/services/call'
 import type { Output, SavingSource } from '@/services/contract'
 import { SOURCE_NAMES, dayOf, dayText, money, monthText } from '@/services/format'
-import { commit } from '@/services/pending-operations'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
+import { useBillOptions } from '@/stores/bill-options'
 import { useParameters } from '@/stores/parameters'
 import './index.scss'
 
@@ -135,22 +133,7 @@ function Unused({ bill: { unused, asOf } }: { bill: Bill }) {
 
 function Percentile({ bill, onChanged }: { bill: Bill; onChanged: () => Promise<void> }) {
   const { percentile, percentileOfHolders, percentileNote, options } = bill
-  const [words, setWords] = useState('')
-  const choose = async (on: boolean) => {
-    setWords('')
-    try {
-      await commit(
-        'membership.setBillOptions',
-        (operationId) => ({ ...options, operationId, percentile: on }),
-        {
-          intention: 'bill-options',
-        },
-      )
-    } catch (error) {
-      setWords(toCallError(error).message)
-    }
-    await onChanged()
-  }
+  const { words, choose } = useBillOptions(options, onChanged)
   return (
     <View className="stack">
       <Card kind="flush">
@@ -159,7 +142,7 @@ function Percentile({ bill, onChanged }: { bill: Bill; onChanged: () => Promise<
           title="看看自己排在哪里"
           detail="按真实消费算,只给您自己看;关掉就不再计算"
           on={options.percentile}
-          onChange={(on) => void choose(on)}
+          onChange={(on) => void choose({ percentile: on })}
         />
         <View>
           {[percentile, percentileOfHolders].map((one) =>
