@@ -16,12 +16,37 @@ const FREEZE_THREAT: ForbiddenText = {
 /** The only thing that is true of points: what their rules let expire is gone on its day. */
 const EXPIRING_POINTS = /积分[^。;；\n余额卡账储]{0,8}(清零|归零)/g
 
+/** Whom a message could invent; 朋友圈 is a place. */
+const PEOPLE = '(?:好友|朋友(?!圈)|同事|邻居|熟人|亲友)'
+const READERS_PEOPLE = '老?(?:好友|朋友(?!圈)|邻居|熟人|亲友)'
+
+const STATE = '(?:还在|都在|仍在|正在|也在|已经)'
+
+/** Buying, using, renewing; not 用心, 续杯, the offer 买一送一, or a new one of the staff. */
+const BUYING =
+  '(?:用(?![心力功意得])|续(?![杯水])|买(?![一二两三\\d满赠])|办(?:.{0,3}卡|了|会员)|开[通卡]|享|' +
+  '领(?![货班导队])|抢(?![修救])|囤|充值|下单|入会|加入(?=了?会员)|省钱|薅|消费)'
+
+/** Who waits for the reader, helps or prepares something does so for them and isn't said to buy. */
+const WORDS_BETWEEN = '(?:(?![等为给帮替陪请迎备你您])[^,，、。;；\\n]){0,4}'
+
+/**
+ * People who buy or have bought, as nobody agreed to be named for it. The shop's own may be said to
+ * be there (店里的同事都在); of the reader's people, or of so and so many, not even that may be said.
+ */
 const INVENTED_FRIENDS: ForbiddenText = {
   code: 'INVENTED_FRIENDS',
   law: 'L9',
   sentence: '不能写好友、邻居或多少人还在用:没有本人同意的他人数据不能用来提醒(个人信息保护法第二十三条)',
-  pattern:
-    /(好友|朋友|同事|邻居|熟人|亲友)[^。;；\n]{0,8}(还在|都在|仍在|正在|也在|已续|都续|已经|享受|在用)|\d+\s*(位|个|名)?(人|好友|朋友|会员)(还在|都在|仍在|正在|也在|已续)/,
+  pattern: new RegExp(
+    [
+      `${PEOPLE}[^。;；\\n]{0,8}(?:${STATE}${WORDS_BETWEEN}${BUYING}|[都已]续|(?<!现)在(?=[用买续享领抢囤])${BUYING})`,
+      `${PEOPLE}[^。;；\\n]{0,8}(?:[都也已]|早就)${WORDS_BETWEEN}${BUYING}[^,，、。;；\\n]{0,6}[了过着]`,
+      `[你您]们?(?:的|身边|周围)[^,，、。;；\\n]{0,6}${PEOPLE}[^,，、。;；\\n]{0,6}${STATE}`,
+      `[\\d十百千万几多]\\s*[位个名]?${READERS_PEOPLE}[^。;；\\n]{0,8}${STATE}`,
+      '\\d+\\s*[位个名]?(?:人|会员)(?:还在|都在|仍在|正在|也在|已续)',
+    ].join('|'),
+  ),
 }
 
 const FALSE_LOSS: ForbiddenText = {

@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import type { CatalogueDraft } from '../../cloudfunctions/contract/catalogue'
 import { draftProblems } from '../../cloudfunctions/domain/draft-checks'
 import { comebackGiftCost } from '../../cloudfunctions/domain/win-back-checks'
 import { withProgramme, couponTemplate } from '../coupon-drafts'
 import { reward } from '../activity-shop'
+import { holds } from './property'
 import { WIN_BACK } from './returning-story'
 import { bakery, OPENING } from './story'
 
@@ -53,6 +55,71 @@ describe('words that press are not published', () => {
     for (const words of ['17位好友还在享受', '您的朋友都在续卡', '邻居也在用这张卡', '1024人正在享受权益'])
       expect(codes(words)).toEqual(['INVENTED_FRIENDS L9'])
     expect(codes('带朋友一起来坐坐')).toEqual([])
+  })
+
+  test.each([
+    '你的朋友都在用',
+    '您的同事都在用这张卡',
+    '同事都在续卡',
+    '店里的同事也在用年卡',
+    '邻居都续了年卡',
+    '好友已经办了卡',
+    '熟人都买过这张卡',
+    '亲友正在享受会员价',
+    '朋友们都在悄悄囤券',
+    '同事都已开通了会员',
+    '您的朋友都在等您一起续',
+    '你身边的邻居已经来过',
+    '十几位好友还在',
+    '17位老朋友仍在',
+    '3位好友已经领券',
+    '同事早就入会了',
+    '隔壁邻居在用这张卡',
+    '还有28人正在抢',
+  ])('M090 L9 who buys is nobody’s business: %s is refused', (words) => {
+    expect(codes(words)).toEqual(['INVENTED_FRIENDS L9'])
+  })
+
+  test.each([
+    '同事都在店里等你',
+    '同事都在',
+    '店里的同事都在',
+    '店里的同事都在等您来用券',
+    '同事正在为您准备生日蛋糕',
+    '同事都在帮您留着座位',
+    '新同事已经到店,来认识一下',
+    '新同事已经加入我们',
+    '同事都在用心做每一杯',
+    '老朋友,券都还在',
+    '老朋友,我们还在老地方',
+    '带朋友来也享受会员价',
+    '朋友来了都用得着',
+    '带上朋友,正在买一送一',
+    '分享到朋友圈,活动还在进行',
+    '邻居开放日,店长都在',
+    '和同事一起来坐坐',
+    '欢迎你和朋友,同事都在店里',
+    '邻居早餐消费满30元送了一张券',
+  ])('M090 L9 that somebody is there presses nobody: %s is published', (words) => {
+    expect(codes(words)).toEqual([])
+  })
+
+  test('M090 L9 whoever is said to be buying: refused; whoever of the shop waits, helps or is there: published', () => {
+    const people = fc.constantFrom('好友', '朋友', '同事', '邻居', '熟人', '亲友')
+    const state = fc.constantFrom('还在', '都在', '仍在', '正在', '也在')
+    const between = fc.constantFrom('', '这里', '悄悄', '一起')
+    const buying = fc.constantFrom('用这张卡', '续卡', '买年卡', '办卡', '享受会员价', '领券', '囤券', '充值')
+    holds(
+      fc.property(people, state, between, buying, (who, how, word, what) => {
+        expect(codes(`${who}${how}${word}${what}`)).toEqual(['INVENTED_FRIENDS L9'])
+      }),
+    )
+    const there = fc.constantFrom('店里', '门口等你', '等您来坐坐', '为您准备新品', '给您留座', '帮您看着')
+    holds(
+      fc.property(fc.constantFrom('', '店里的', '我们的', '各位'), state, there, (whose, how, where) => {
+        expect(codes(`${whose}同事${how}${where}`)).toEqual([])
+      }),
+    )
   })
 
   test('M085 a loss that nobody counted: refused', () => {
