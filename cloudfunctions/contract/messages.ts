@@ -28,6 +28,19 @@ export const inboxRow = z.strictObject({
 })
 export type InboxRow = z.infer<typeof inboxRow>
 
+/**
+ * Newer terms of joining stand in the inbox until they are answered. It is no message: it is read
+ * off what is in force, so nothing is sent, no credit is used, and an answer takes it away (L9).
+ */
+const inboxTerms = z.strictObject({
+  /** What joining agreed to. */
+  title: z.string(),
+  /** What changed, in the shop's own sentence; null: the shop wrote none. */
+  summary: z.string().nullable(),
+  /** When it was published. */
+  since: instant,
+})
+
 /** The natural moments at which a tap may ask for messages (L12). */
 export const askingMoment = z.enum(['after_payment', 'member_code', 'check_in', 'bill'])
 export type AskingMoment = z.infer<typeof askingMoment>
@@ -88,6 +101,8 @@ export const messageActions = {
     output: z.strictObject({
       now: instant,
       rows: z.array(inboxRow).max(20),
+      /** On the first page, as long as they wait for an answer. */
+      terms: inboxTerms.optional(),
       unread: z.boolean(),
       next: instant.nullable(),
     }),

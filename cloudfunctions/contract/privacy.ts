@@ -60,7 +60,7 @@ const privacy = z.strictObject({
       at: instant.nullable(),
     }),
   ),
-  /** A newer version than the accepted one: asked for again, by `membership.answerTerms`. */
+  /** A version in force that wasn't agreed to, answered by `membership.answerTerms`; `accepted` null: never asked. */
   newVersions: z.array(
     z.strictObject({
       agreementId: slug,

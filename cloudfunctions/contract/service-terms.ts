@@ -22,9 +22,9 @@ export const serviceTermsActions = {
       now: instant,
       agreementId: slug,
       title: shortText,
-      /** Epoch ms; when the accepted one was agreed to. */
-      acceptedAt: instant,
-      /** The one in force is newer than the accepted one. */
+      /** Epoch ms; when the accepted one was agreed to. Null: a member who was never asked. */
+      acceptedAt: instant.nullable(),
+      /** The one in force wasn't agreed to. */
       pending: z.boolean(),
       /** The one in force was read and not agreed to. */
       declinedAt: instant.nullable(),

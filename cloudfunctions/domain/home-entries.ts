@@ -11,7 +11,7 @@ import { isRunning } from './prize-draws'
 import { invitesFriends } from './referral-words'
 import type { Release } from './release'
 import { hasUnread } from './message-ledger'
-import { pendingTerms } from './service-terms'
+import { unansweredTerms } from './service-terms'
 import { minutesForRank } from './support'
 import { isOpen } from './vouchers'
 
@@ -32,17 +32,14 @@ export function homeEntries(state: MemberState, release: Release, now: number): 
     ...(release.events ? { events: eventsFor(state, release, now) } : {}),
     ...nearMemberDay(state, release, now),
     invitations: invitesFriends(release),
-    ...unansweredTerms(state, release),
+    ...newTerms(state, release),
     unread: hasUnread(state),
   }
 }
 
-/** Who said no isn't asked on every page: the next purchase asks. */
-function unansweredTerms(state: MemberState, release: Release): Pick<HomeEntries, 'newTerms'> {
-  const pending = pendingTerms(state, release)
-  if (pending?.declinedAt !== null) return {}
-  const { title, summary } = pending.agreement
-  return { newTerms: { title, summary: summary ?? null } }
+function newTerms(state: MemberState, release: Release): Pick<HomeEntries, 'newTerms'> {
+  const terms = unansweredTerms(state, release)
+  return terms ? { newTerms: { title: terms.title, summary: terms.summary ?? null } } : {}
 }
 
 /** Events that the member can still sign up for, or has signed up for. */

@@ -77,7 +77,7 @@ export function partnerConsents(state: MemberState, release: Release): PartnerVi
   })
 }
 
-/** Newer than what was accepted when joining: asked for again (PIPL 14). */
+/** Newer than what was accepted when joining, or never asked for: read and answered there (PIPL 14). */
 export function newVersions(
   state: MemberState,
   release: Release,

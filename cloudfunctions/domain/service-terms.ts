@@ -1,3 +1,4 @@
+import { JOINING_AGREEMENT } from '../contract/joining-agreement'
 import { refuse } from '../contract/refusals'
 import type { Decision } from './decision'
 import { withConsent } from './joining'
@@ -7,15 +8,17 @@ import type { AgreementVersion, Release } from './release'
 
 /**
  * The text that joining agreed to, once the shop publishes a newer one (PIPL 14). The accepted one
- * goes on for everything that was bought; a new purchase asks for the one in force. Who never
- * joined agreed to nothing, so nothing waits for them.
+ * goes on for everything that was bought; a new purchase asks for the one in force. Who became a
+ * member by a purchase, or by what a merge brought to a WeChat that never joined, was never asked:
+ * the next purchase asks them too, and nothing that they have waits for it. Who is no member agreed
+ * to nothing, so nothing waits for them.
  */
 
 export interface PendingTerms {
   /** In force now. */
   readonly agreement: AgreementVersion
-  /** The version that was agreed to last. */
-  readonly accepted: string
+  /** The version that was agreed to last; null: a member who was never asked. */
+  readonly accepted: string | null
   /** When this very version was declined; null: not answered yet. Epoch ms. */
   readonly declinedAt: number | null
 }
@@ -29,20 +32,35 @@ export function acceptedTerms(
   return service && agreementId ? { agreementId, version, at: service.at } : null
 }
 
-/** A newer version than the accepted one, or null. */
+/** The version in force where this member hasn't agreed to it, or null. */
 export function pendingTerms(
-  state: Pick<MemberState, 'consents' | 'privacy'>,
+  state: Pick<MemberState, 'joinedAt' | 'consents' | 'privacy'>,
   release: Pick<Release, 'agreements'>,
 ): PendingTerms | null {
   const accepted = acceptedTerms(state)
-  const agreement = release.agreements.find(({ id, current }) => current && id === accepted?.agreementId)
-  if (!accepted || !agreement || agreement.version === accepted.version) return null
+  if (!accepted && state.joinedAt === null) return null
+  const agreementId = accepted?.agreementId ?? JOINING_AGREEMENT
+  const agreement = release.agreements.find(({ id, current }) => current && id === agreementId)
+  if (!agreement || agreement.version === accepted?.version) return null
   const { declinedTerms } = state.privacy
   const isDeclined = declinedTerms?.version === referenceOf(agreement)
-  return { agreement, accepted: accepted.version, declinedAt: isDeclined ? declinedTerms.at : null }
+  return { agreement, accepted: accepted?.version ?? null, declinedAt: isDeclined ? declinedTerms.at : null }
 }
 
-/** The agreements that a purchase asks for, with the newer terms where they weren't agreed to yet. */
+/**
+ * A newer version than the accepted one that a member hasn't answered: what the home and the inbox
+ * say. Who said no isn't asked on every page, and for who was never asked nothing is new: purchases
+ * ask both.
+ */
+export function unansweredTerms(
+  state: Pick<MemberState, 'joinedAt' | 'consents' | 'privacy'>,
+  release: Pick<Release, 'agreements'>,
+): AgreementVersion | null {
+  const pending = state.joinedAt === null ? null : pendingTerms(state, release)
+  return pending && pending.accepted !== null && pending.declinedAt === null ? pending.agreement : null
+}
+
+/** The agreements that a purchase asks for, with the terms of joining where they weren't agreed to yet. */
 export function withPendingTerms(
   required: readonly AgreementVersion[],
   state: MemberState | null,

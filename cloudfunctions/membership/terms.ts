@@ -1,3 +1,4 @@
+import { JOINING_AGREEMENT } from '../contract/joining-agreement'
 import { isRefusal, refuse } from '../contract/refusals'
 import { emptyMember } from '../domain/new-member'
 import { acceptedTerms, answerTerms as answer, pendingTerms } from '../domain/service-terms'
@@ -13,22 +14,23 @@ export const terms = forPersons('membership.terms', async (_input, { backend, me
   const state =
     (await backend.ledger.readMembers([memberId])).get(memberId)?.state ?? emptyMember(memberId, '')
   const accepted = acceptedTerms(state)
-  const own = release.agreements.filter(({ id }) => id === accepted?.agreementId)
+  if (!accepted && state.joinedAt === null) return refuse('JOIN_REQUIRED')
+  const own = release.agreements.filter(({ id }) => id === (accepted?.agreementId ?? JOINING_AGREEMENT))
   const newest = own.sort((one, other) => other.since - one.since)
   const inForce = newest.find(({ current }) => current) ?? newest[0]
-  if (!accepted || !inForce) return refuse('JOIN_REQUIRED')
+  if (!inForce) return refuse('JOIN_REQUIRED')
   const pending = pendingTerms(state, release)
   return {
     now,
     agreementId: inForce.id,
     title: inForce.title,
-    acceptedAt: accepted.at,
+    acceptedAt: accepted?.at ?? null,
     pending: pending !== null,
     declinedAt: pending?.declinedAt ?? null,
     versions: newest.slice(0, MOST_VERSIONS).map(({ version, since, summary, current }) => ({
       ...{ version, since, current },
       summary: summary ?? null,
-      accepted: version === accepted.version,
+      accepted: version === accepted?.version,
     })),
   }
 })

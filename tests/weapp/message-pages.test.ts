@@ -1,6 +1,12 @@
-import { INBOX_ROWS, MESSAGE_ASK, MESSAGE_SETTINGS } from '../browser/fixtures/messages'
+import {
+  INBOX_ROWS,
+  INBOX_TERMS,
+  MESSAGE_ASK,
+  MESSAGE_SETTINGS,
+  messageAnswers,
+} from '../browser/fixtures/messages'
 import { POINTS } from '../browser/fixtures/loyalty'
-import { ORDER } from '../browser/fixtures/shop'
+import { NOW, ORDER } from '../browser/fixtures/shop'
 import { shopperAnswers, type Answers } from '../browser/fixtures/shopper'
 import { openMember, withoutIds, type MemberPhone } from './member-phone'
 import { expectWords } from './offers-phone'
@@ -31,6 +37,43 @@ describe('the inbox', () => {
     const { at } = await open(INBOX)
     expectWords(at, '自动续费预告', '麦香年卡将在11月29日自动续费', '法律要求在扣款前告知')
     expectWords(at, '也发了微信服务通知', '也发了短信', '只放在这里', '您同意了接收优惠和活动消息')
+  })
+
+  test('L9 newer terms stand above the messages until they are answered, and lead to their page', async () => {
+    let waits = true
+    const { at, inputsOf } = await open(INBOX, {
+      'renewal.inbox': (input) => {
+        const { terms, ...answered } = messageAnswers(false)['renewal.inbox']!(input)
+        return waits && terms ? { ...answered, terms } : answered
+      },
+    })
+    expectWords(at, '《会员加入说明》有新版本', INBOX_TERMS.summary!, '同意或暂不同意都可以')
+    expect(at.page.texts('.message__title')[0]).toContain('有新版本')
+    // It was not sent, so it isn't unread either.
+    expect(at.page.count('.message__head .tag')).toBe(3)
+    await at.page.tap('《会员加入说明》有新版本')
+    expect(at.page.route).toBe('packages/member/new-terms/index')
+    waits = false
+    await at.back()
+    await at.settle()
+    expect(at.page.route).toBe(INBOX)
+    expect(inputsOf('renewal.inbox')).toEqual([{}, {}])
+    expect(at.page.reads('有新版本')).toBe(false)
+    expectWords(at, '自动续费预告')
+  })
+
+  test('L9 newer terms alone are something to read', async () => {
+    const { at } = await open(INBOX, {
+      'renewal.inbox': () => ({
+        now: NOW,
+        rows: [],
+        unread: false,
+        next: null,
+        terms: { ...INBOX_TERMS, summary: null },
+      }),
+    })
+    expectWords(at, '《会员加入说明》有新版本', '门店没有写这次改了什么,请看全文')
+    expect(at.page.reads('还没有消息')).toBe(false)
   })
 
   test('a tap leads to what the message is about, with its query', async () => {

@@ -289,6 +289,23 @@ describe('newer service terms', () => {
     expect(inputsOf('membership.terms')).toHaveLength(2)
   })
 
+  test('L9 who was never asked reads that, without a word of news, and may say no', async () => {
+    const versions = TERMS.versions.map((version) => ({ ...version, accepted: false }))
+    const { at, inputsOf } = await open('new-terms', {
+      'membership.terms': () => ({ ...TERMS, versions, acceptedAt: null }),
+    })
+    expectWords(at, '您成为会员时没有看过这份说明', '已经买的会员卡、余额和券')
+    expect(at.page.reads('有新版本')).toBe(false)
+    expect(at.page.texts('.new-terms-choices .button').map((words) => words.trim())).toEqual([
+      '暂不同意',
+      '同意这份说明',
+    ])
+    await at.page.tap('同意这份说明')
+    expect(withoutIds(inputsOf('membership.answerTerms'))).toEqual([
+      { agreementId: 'service', version: 'v2', agrees: true },
+    ])
+  })
+
   test('L7 every version stays readable, and a no can still become a yes', async () => {
     const { at, inputsOf } = await open('new-terms', {
       'membership.terms': () => ({ ...TERMS, declinedAt: NOW - DAY }),

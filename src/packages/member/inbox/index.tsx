@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import { useReachBottom } from '@tarojs/taro'
-import { useEffect, useRef } from 'react'
+import { useDidShow, useReachBottom } from '@tarojs/taro'
+import { useEffect, useRef, useState } from 'react'
 import { Card } from '@/components/card'
 import { useGradually } from '@/components/gradually'
 import { ListRow } from '@/components/list-row'
@@ -13,13 +13,20 @@ import { commit } from '@/services/pending-operations'
 import { open } from '@/services/routes'
 import { usePaged } from '@/stores/paged'
 import { Message, type InboxRow } from './message'
+import { NewTermsRow, type InboxTerms } from './new-terms-row'
 import './index.scss'
 
 /** Everything that the shop told this member, as it reads, and why each came (L12). */
 export default function InboxPage() {
+  const [terms, setTerms] = useState<InboxTerms | null>(null)
   const list = usePaged<InboxRow>('inbox', async (before) => {
-    const { rows, next } = await call('renewal.inbox', before === undefined ? {} : { before })
+    const { rows, next, terms: waiting } = await call('renewal.inbox', before === undefined ? {} : { before })
+    if (before === undefined) setTerms(waiting ?? null)
     return { items: rows, next }
+  })
+  // Answered on the page of the terms: what came back to says so no more.
+  useDidShow(() => {
+    if (terms) void list.reload()
   })
   useReachBottom(() => void list.more())
   useRead(list.items)
@@ -37,7 +44,7 @@ export default function InboxPage() {
     <Page
       answer={list}
       skeleton={<SkeletonRows count={5} />}
-      empty={list.items.length === 0 && !list.hasMore ? none : undefined}
+      empty={list.items.length === 0 && !list.hasMore && !terms ? none : undefined}
       kept="消息都在,不会丢"
     >
       <View className="stack">
@@ -49,6 +56,7 @@ export default function InboxPage() {
             onTap={() => open('messageSettings')}
           />
         </Card>
+        <View>{terms ? <NewTermsRow terms={terms} /> : null}</View>
         <View className="stack">
           {list.items.slice(0, shown).map((row) => (
             <Message key={row.id} row={row} />

@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** Yes and no in one size and one colour; after a no it can still become a yes. */
-export function Answers({ terms: { agreementId, versions, declinedAt, now }, reload }: Props) {
+export function Answers({ terms: { agreementId, versions, acceptedAt, declinedAt, now }, reload }: Props) {
   const [problem, setProblem] = useState('')
   const [busy, run] = useBusy()
   const version = versions.find(({ current }) => current)?.version ?? ''
@@ -46,7 +46,7 @@ export function Answers({ terms: { agreementId, versions, declinedAt, now }, rel
           </Button>
         ) : null}
         <Button kind="secondary" loading={busy} onTap={() => answer(true)}>
-          同意新版本
+          {acceptedAt === null ? '同意这份说明' : '同意新版本'}
         </Button>
       </View>
       <View>{problem ? <Notice tone="warn">{problem}</Notice> : null}</View>

@@ -41,7 +41,7 @@ export default function NewTermsPage() {
                 <Answers terms={found} reload={answer.reload} />
               </View>
             ) : (
-              <Notice tone="saved">{`您同意的就是现在的版本(${dayOf(found.acceptedAt, found.now)}同意)`}</Notice>
+              <Notice tone="saved">{`您同意的就是现在的版本(${dayOf(found.acceptedAt ?? found.now, found.now)}同意)`}</Notice>
             )}
           </View>
           <Versions terms={found} onRead={setReading} />
@@ -57,7 +57,8 @@ interface Reading {
 }
 
 /** One sentence of each version that came after the accepted one, the newest first. */
-function Changes({ terms: { title, versions, pending, now }, onRead }: Reading) {
+function Changes({ terms: { title, versions, acceptedAt, pending, now }, onRead }: Reading) {
+  const isNew = pending && acceptedAt !== null
   const accepted = versions.findIndex((version) => version.accepted)
   const newer = versions.filter(
     ({ current }, index) => current || (accepted !== -1 && index < accepted && pending),
@@ -65,10 +66,13 @@ function Changes({ terms: { title, versions, pending, now }, onRead }: Reading) 
   return (
     <Card>
       <View className="stack">
-        <View className="title">{pending ? `《${title}》有新版本` : `《${title}》`}</View>
+        <View className="title">{isNew ? `《${title}》有新版本` : `《${title}》`}</View>
+        <View>
+          {acceptedAt === null ? '您成为会员时没有看过这份说明,现在补给您看,同意或暂不同意都可以' : ''}
+        </View>
         {newer.map((version) => (
           <View key={version.version}>
-            <View>{version.summary ?? (pending ? '门店没有写这次改了什么,请看全文' : '')}</View>
+            <View>{version.summary ?? (isNew ? '门店没有写这次改了什么,请看全文' : '')}</View>
             <View className="small">{`${dayOf(version.since, now)}发布`}</View>
           </View>
         ))}
@@ -77,7 +81,7 @@ function Changes({ terms: { title, versions, pending, now }, onRead }: Reading) 
             <ListRow
               key={version.version}
               icon="document"
-              title={pending ? '看新版本全文' : '看全文'}
+              title={isNew ? '看新版本全文' : '看全文'}
               onTap={() => onRead(version)}
             />
           ))}

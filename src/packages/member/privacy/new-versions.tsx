@@ -12,7 +12,7 @@ export function NewVersions({ versions }: { versions: Privacy['newVersions'] }) 
         <ListRow
           key={agreementId}
           icon="document"
-          title={`《${title}》有新版本`}
+          title={accepted === null ? `《${title}》还没有请您看过` : `《${title}》有新版本`}
           detail={
             accepted === null
               ? `现在的版本是 ${versionText(version)}`
