@@ -10,8 +10,9 @@ import {
   requestFailed,
   transactionRefused,
 } from '../protocol-errors'
-import { Collection, queryOptions, type Found, type Selection, type Switches } from './collection'
+import { Collection, type Found, type Selection, type Switches } from './collection'
 import type { DocumentStore } from './document-store'
+import { queryOptions } from './matching'
 import type { Order } from './planner'
 
 /** The parameters of a request, as they came. */

@@ -1,9 +1,10 @@
 import { calculateObjectSize } from 'bson'
-import { Query, update as applyUpdate } from 'mingo'
+import { update as applyUpdate } from 'mingo/updater'
 import type { IndexManifest } from '../../../cloudfunctions/manifest'
 import { decodeStored, encode, type Fields } from '../protocol-ejson'
 import { duplicateKey, requestFailed, type DuplicateForm } from '../protocol-errors'
 import type { DocumentStore, IndexEntry, StoredDocument } from './document-store'
+import { matcherOf, queryOptions } from './matching'
 import { isScalar, keyOf, leading, valuesAt } from './ordered-keys'
 import { choosePlan, type DefinedIndex, type Order, type Plan } from './planner'
 import { checkNames, checkUpdate } from './strict-update'
@@ -28,7 +29,6 @@ export interface Selection {
   limit: number
 }
 
-export const queryOptions = { scriptEnabled: false }
 const largestDocument = 16 * 1024 * 1024
 
 /** One collection: finds through indexes, writes documents with their index entries. */
@@ -60,7 +60,7 @@ export class Collection {
   /** Matches in the wanted order; without one, in the order of insertion. */
   select(query: Fields, { order, offset, limit }: Selection): Found[] {
     const plan = choosePlan(query, order, this.indexes)
-    const matcher = new Query(query, queryOptions)
+    const matcher = matcherOf(query)
     const enough = offset + limit
     const streaming = this.switches.shuffle === null && isStreaming(plan, order)
     const found: Found[] = []
@@ -179,7 +179,7 @@ export class Collection {
         : this.shuffled(found, this.switches.shuffle)
     if (!order || basis.length < 2) return basis
     const byDocument = new Map(basis.map((item) => [item.document, item]))
-    const sorted = new Query({}, queryOptions)
+    const sorted = matcherOf({})
       .find<Fields>([...byDocument.keys()])
       .sort(order)
       .all()
