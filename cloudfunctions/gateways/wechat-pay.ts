@@ -19,12 +19,11 @@ const REFUND_LATER = new Set(['NOT_ENOUGH', 'FREQUENCY_LIMITED', 'RATELIMIT_EXCE
 /** WeChat Pay V3 for one merchant and one mini-program (wechat.md 1.1-1.11). */
 export function wechatPay(settings: WechatPaySettings): PaymentPort {
   const client = wechatPayClient(settings)
-  const privateKey = settings.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   return {
     appid: settings.appid,
     mchid: settings.mchid,
     prepay: (order) => prepay(client, settings, order),
-    parameters: (prepayId, now) => sign(settings.appid, privateKey, prepayId, now),
+    parameters: (prepayId, now) => sign(settings, prepayId, now),
     query: (orderId) => query(client, settings, orderId, client.deadline()),
     close: (orderId) => close(client, settings, orderId),
     refund: (refund) => makeRefund(client, settings, refund),
@@ -38,7 +37,7 @@ export function paymentMessage(appid: string, timeStamp: string, nonceStr: strin
   return Formatter.joinedByLineFeed(appid, timeStamp, nonceStr, `prepay_id=${prepayId}`)
 }
 
-function sign(appid: string, privateKey: string, prepayId: string, now: number): PaymentParameters {
+function sign({ appid, privateKey }: WechatPaySettings, prepayId: string, now: number): PaymentParameters {
   const timeStamp = String(Math.floor(now / 1000))
   const nonceStr = Formatter.nonce()
   return {

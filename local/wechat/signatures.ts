@@ -1,4 +1,12 @@
-import { createCipheriv, createSign, createVerify, randomBytes } from 'node:crypto'
+import {
+  type KeyObject,
+  createCipheriv,
+  createPrivateKey,
+  createPublicKey,
+  createSign,
+  createVerify,
+  randomBytes,
+} from 'node:crypto'
 import type { WechatKeys } from './keys'
 
 /**
@@ -8,11 +16,25 @@ import type { WechatKeys } from './keys'
 
 const MOST_SKEW_SECONDS = 300
 
+/** PEM -> key, of the few keys there are: to read a key takes longer than to sign with it. */
+const privateKeys = new Map<string, KeyObject>()
+const publicKeys = new Map<string, KeyObject>()
+
+function readOnce(keys: Map<string, KeyObject>, pem: string, read: (pem: string) => KeyObject): KeyObject {
+  const key = keys.get(pem) ?? read(pem)
+  keys.set(pem, key)
+  return key
+}
+
 export const sign = (message: string, privateKey: string): string =>
-  createSign('RSA-SHA256').update(message).sign(privateKey, 'base64')
+  createSign('RSA-SHA256')
+    .update(message)
+    .sign(readOnce(privateKeys, privateKey, createPrivateKey), 'base64')
 
 export const verify = (message: string, signature: string, publicKey: string): boolean =>
-  createVerify('RSA-SHA256').update(message).verify(publicKey, signature, 'base64')
+  createVerify('RSA-SHA256')
+    .update(message)
+    .verify(readOnce(publicKeys, publicKey, createPublicKey), signature, 'base64')
 
 export interface SignedRequest {
   method: string
