@@ -1,6 +1,7 @@
 import { addDays, addMonths, shanghaiDay, startOfDay } from '../../cloudfunctions/domain/calendar'
 import { type Basket, buyCard, join, newMember, undo, visit } from './acts'
 import { workshopSignUps } from './bakery-care'
+import { GREETED, greetings } from './bakery-greetings'
 import { bakeryDraft } from './bakery-programme'
 import { NEIGHBOURS, neighbours } from './neighbours'
 import { PEOPLE } from './people'
@@ -21,7 +22,7 @@ export const BAKERY_SHOP: DemoShop = {
   name: '麦香巷',
   trade: '烘焙',
   people: PEOPLE,
-  regulars: [...REGULARS, ...NEIGHBOURS],
+  regulars: [...REGULARS, ...NEIGHBOURS, ...GREETED],
   begins: (today) => atHour(addMonths(shanghaiDay(today), -BEGINS_MONTHS_AGO), 6),
   open: openShop,
   scenes: (today) => [
@@ -33,6 +34,7 @@ export const BAKERY_SHOP: DemoShop = {
     ...weeklyMember(today, LAOJIE),
     ...regulars(today),
     ...neighbours(today, LAOJIE),
+    ...greetings(today, LAOJIE),
     ...workshopSignUps(today),
     ...lastWeek(today),
   ],
