@@ -31,6 +31,8 @@ const WORDS: Partial<Readonly<Record<MessageFlow, WordsOf>>> = {
   points_expiry: { day: '最后一天' },
   tier_keep: { amount: '还要消费', day: '最后一天' },
   growth_reset: { day: '移出日' },
+  referral_reward: { day: '到账日' },
+  event_reminder: { day: '活动日期' },
   year_end_unused: { day: '截至' },
   peak_offer: { day: '仅限当天' },
 }
@@ -47,9 +49,15 @@ export function figuresLine(flow: MessageFlow, about: MessageAbout): string[] {
   const figures = [
     ...(count === undefined || of === null ? [] : [`${count}${of}`]),
     ...(amount === null || amount === 0 ? [] : [`${sum}${yuanText(amount)}`]),
-    ...(day === null || title.includes(dayText(day)) ? [] : [`${on}${dayText(day)}`]),
+    ...(day === null || names(title, day) ? [] : [`${on}${dayText(day)}`]),
   ]
   return figures.length > 0 ? [figures.join(' · ')] : []
+}
+
+/** Whether the title says this day already, with its year or, as days near by are said, without. */
+function names(title: string, day: string): boolean {
+  const [, month, date] = day.split('-').map(Number)
+  return title.includes(dayText(day)) || new RegExp(`(?<![年\\d])${month}月${date}日`).test(title)
 }
 
 /** 2027-04-10 -> 2027年4月10日 */

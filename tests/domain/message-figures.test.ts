@@ -30,6 +30,23 @@ describe('the figures of a message', () => {
     expect(figuresLine('win_back', { ...ABOUT, amount: null, day: null })).toEqual([])
   })
 
+  test('a day that the title says already stands there once, and no other passes for it', () => {
+    const coupon = (title: string) => figuresLine('coupon_expiry', { ...ABOUT, amount: null, title })
+    expect(coupon('1张优惠券3月10日到期')).toEqual([])
+    expect(coupon('1张优惠券2028年3月10日到期')).toEqual([])
+    for (const title of ['1张优惠券13月10日到期', '1张优惠券2027年3月10日到期', '1张优惠券3月1日到期'])
+      expect(coupon(title)).toEqual(['最后一天2028年3月10日'])
+  })
+
+  test('the day of a reward and of an event is called so: no bare day', () => {
+    expect(figuresLine('referral_reward', { ...ABOUT, amount: null, title: '50积分' })).toEqual([
+      '到账日2028年3月10日',
+    ])
+    expect(figuresLine('event_reminder', { ...ABOUT, amount: null, title: '活动已取消:品鉴会' })).toEqual([
+      '活动日期2028年3月10日',
+    ])
+  })
+
   test('M085 M070 no flow says a bare sum beside a day, which reads as a price', () => {
     for (const flow of WITH_SUM) {
       const { lines } = messageText(flow, ABOUT, SHOP)
