@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { action } from './action'
 import { catalogueDraft } from './catalogue'
+import { lateJob } from './late-jobs'
 import { day, fenSum, instant, memberNumber, operationId, slug, ticket } from './primitives'
 
 const figure = z.strictObject({
@@ -88,7 +89,7 @@ export const operationsActions = {
     roles: ['owner', 'manager'],
     writes: false,
   }),
-  /** What of the shop's money waits for its owner: the marks beside the pages where it is done. */
+  /** What waits for the shop's owner: the marks beside the pages where it is done, and jobs that don't come on. */
   'operations.attention': action({
     input: z.strictObject({}),
     output: z.strictObject({
@@ -106,6 +107,8 @@ export const operationsActions = {
       rewardsAwaited: z.int(),
       /** Templates that WeChat refuses as they are set up: their messages stay in the inbox (L12). */
       refusedTemplates: z.int(),
+      /** Jobs of the timers that are more than a day behind, those with money first. */
+      lateJobs: z.array(lateJob).max(12),
     }),
     roles: ['owner'],
     writes: false,

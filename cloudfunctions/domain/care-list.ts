@@ -167,6 +167,11 @@ export function careText(
   return text[reason].replaceAll('{day}', dayWords(day, now))
 }
 
+/** Names the walk that fills the list of a day. */
+export function careListWalk(now: number): string {
+  return `care_list:${shanghaiDay(now)}`
+}
+
 /** Each day from eight in the morning on. Epoch ms. */
 export function careListOpensAt(now: number): number {
   return startOfDay(shanghaiDay(now)) + 8 * 3_600_000

@@ -24,6 +24,7 @@ import { eventFigures, type EventFigures } from '../ledger/event-figures'
 import { heldCards, type HeldCards } from '../ledger/held-cards'
 import { inbox, type Inbox } from '../ledger/inbox'
 import { type Incidents, incidents } from '../ledger/incidents'
+import { jobProgress, type JobProgressReads } from '../ledger/job-progress'
 import { type JournalReads, journalReads } from '../ledger/journal-reads'
 import { type Ledger, type LedgerOptions, openLedger } from '../ledger/ledger'
 import { liability, type Liability } from '../ledger/liability'
@@ -90,6 +91,7 @@ export interface Backend {
   readonly inbox: Inbox
   readonly recipients: Recipients
   readonly messageFaults: MessageFaults
+  readonly jobProgress: JobProgressReads
   readonly messageCounts: MessageCounting
   readonly merges: Merges
   readonly orders: Orders
@@ -210,6 +212,7 @@ export function backendOn(database: Database, settings: Settings, surroundings: 
     inbox: inbox(database),
     recipients: recipients(database),
     messageFaults: messageFaults(database),
+    jobProgress: jobProgress(database),
     messageCounts: messageCounting(database, clock),
     merges: merges(database, ledger, clock),
     transfers: transfers(database, ledger),

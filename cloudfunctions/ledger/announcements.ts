@@ -1,6 +1,5 @@
 import { type Announcement, ANNOUNCEMENT_PARTS, announcementsAt, messageOf } from '../domain/announcements'
-import { CARE_LIST_PARTS, careItems, careListOpensAt } from '../domain/care-list'
-import { shanghaiDay } from '../domain/calendar'
+import { CARE_LIST_PARTS, careItems, careListOpensAt, careListWalk } from '../domain/care-list'
 import type { Release } from '../domain/release'
 import type { Due } from '../domain/decision'
 import type { CareList } from './care-list'
@@ -66,7 +65,7 @@ export function announcements(parts: {
 
   const listCare = ({ now, deadline }: { now: number; deadline: number }) =>
     walks.go<Told>({
-      id: `care_list:${shanghaiDay(now)}`,
+      id: careListWalk(now),
       first: { told: 0 },
       projection: CARE_LIST_PARTS,
       deadline,

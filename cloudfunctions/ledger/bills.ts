@@ -275,6 +275,6 @@ function partId(month: string, part: number): string {
   return `bills:${month}:part:${part}`
 }
 
-function publishedId(month: string): string {
+export function publishedId(month: string): string {
   return `bills:${month}`
 }

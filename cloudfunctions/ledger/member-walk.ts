@@ -90,6 +90,6 @@ export function memberWalks(database: Database, clock: () => number): MemberWalk
   }
 }
 
-function progressId(id: string): string {
+export function progressId(id: string): string {
   return `walk:${id}`
 }

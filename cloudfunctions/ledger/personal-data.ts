@@ -36,7 +36,7 @@ interface Progress {
 }
 
 const STATE = 'archive_state'
-const PROGRESS = 'retention'
+export const PROGRESS = 'retention'
 const PAGE = 200
 const SPARE_MS = 2_000
 const DAY_MS = 86_400_000

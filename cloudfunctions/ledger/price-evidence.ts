@@ -16,7 +16,7 @@ export interface PriceEvidence {
   refresh(run: { now: number; archivedThrough: number }): Promise<{ left: boolean }>
 }
 
-const PROGRESS_ID = 'price-evidence'
+export const PROGRESS_ID = 'price-evidence'
 const MOST_DAYS_A_RUN = 7
 /** What is older can't be the evidence of a promotion that begins now. */
 const LOOKS_BACK_DAYS = 14

@@ -35,7 +35,7 @@ interface ArchiveState {
 
 type TailOf = Pick<MemberDocument, '_id' | 'updatedAt' | 'tail'>
 
-const STATE_ID = 'sweeper'
+export const STATE_ID = 'sweeper'
 const PAGE = 100
 /**
  * A write lands at most this long after the `now` it carries (functions end within 60 s, clocks

@@ -25,7 +25,7 @@ export interface TypicalSavings {
   refresh(run: { now: number; deadline: number }): Promise<{ left: boolean }>
 }
 
-const PROGRESS_ID = 'typical'
+export const PROGRESS_ID = 'typical'
 const PAGE = 200
 const SPARE_MS = 3_000
 const MATURE_MS = 30 * 86_400_000

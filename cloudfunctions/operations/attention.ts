@@ -5,6 +5,7 @@ import { forStaff } from '../entry/handler'
 import { standingFaults } from '../entry/message-faults'
 import { refundProgress } from '../entry/refund-progress'
 import { disputedOf } from './disputed-statements'
+import { lateJobsOf } from './late-jobs'
 
 const DAYS = 14
 const MOST_COUNTED = 200
@@ -17,7 +18,7 @@ const BY_HAND: readonly Refund['state'][] = ['review', 'manual', 'abnormal']
 export const attention = forStaff('operations.attention', {
   branch: () => null,
   prepare: () => ({ memberIds: [], prepared: null }),
-  async run(_input, { backend, now }) {
+  async run(_input, { backend, now, clerk }) {
     const release = await backend.releases.current(now)
     if (isRefusal(release)) return release
     const today = shanghaiDay(now)
@@ -30,6 +31,12 @@ export const attention = forStaff('operations.attention', {
       backend.outbox.waiting('badge_reward', MOST_COUNTED),
       standingFaults(backend, release, now),
     ])
+    const lateJobs = await lateJobsOf(backend, {
+      release,
+      claimedAt: clerk.state.staff?.since ?? 0,
+      compared: new Set(compared.map(({ _id }) => _id)),
+      now,
+    })
     const different = compared.filter(({ state }) => state === 'different').map(({ _id }) => _id)
     return {
       asOf: now,
@@ -41,6 +48,7 @@ export const attention = forStaff('operations.attention', {
       disputes: disputed.length,
       rewardsAwaited: awaited.length,
       refusedTemplates: faults.length,
+      lateJobs,
     }
   },
 })

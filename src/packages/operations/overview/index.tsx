@@ -13,6 +13,7 @@ import { BranchTable } from './branch-table'
 import { FigureCard } from './figure-card'
 import { FigureSheet } from './figure-sheet'
 import { FIGURES, type FigureKey, type Overview } from './figures'
+import { LateJobs } from './late-jobs'
 import './index.scss'
 
 /** The owner's first page: five figures, one thing to do, the branches. */
@@ -81,6 +82,11 @@ function Content({ overview, attention, onFigure, onRefresh }: ContentProps) {
       <View className="overview__columns">
         <View className="overview__column">
           <View>{toDo ? <ToDo {...toDo} /> : null}</View>
+          <View>
+            {attention && attention.lateJobs.length > 0 ? (
+              <LateJobs jobs={attention.lateJobs} asOf={attention.asOf} />
+            ) : null}
+          </View>
           <View className="overview__figures">
             {FIGURES.map(({ key, label, text }) => (
               <FigureCard
