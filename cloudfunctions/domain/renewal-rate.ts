@@ -24,8 +24,10 @@ const GRACE_MS = GRACE_DAYS * 86_400_000
 /** Periods are remembered for 400 days after their end. */
 const MONTHS_COUNTED = 12
 
+/** Its first sentence stands by itself; the others say it exactly. */
 export const RENEWAL_RATE_RULE =
-  `续费率 = 当月到期、并且在到期前或到期后${GRACE_DAYS}天内续了的期数 ÷ 当月到期的期数。` +
+  '续费率 = 当月到期的里面,续了的占多少。' +
+  `按期数算,到期前或到期后${GRACE_DAYS}天内续的都算续了。` +
   '自动续费每一期单独算;提前续的,算在原来那期到期的月份;同系列的卡才算续。' +
   '退掉的、升级换掉的、试用和券包不算到期,续了又退的不算续;转让、合并来的卡算在现在的持有人名下,家人共用只算一次。' +
   '当月没有到期的,就没有续费率。最近的月份先是暂定,到期都满30天后定下来,不再改。'

@@ -54,6 +54,30 @@ describe('who comes, stays and goes', () => {
     expect(page.text()).toContain('几乎没用 太少 太少 —')
   })
 
+  test('L12 one list of messages: each kind once, its ways and reasons, and a total that it sums to', async () => {
+    const { page } = await openPage()
+    await page.tap('消息')
+    const text = page.text()
+    expect(text.split('会员日(营销)')).toHaveLength(2)
+    expect(text).toContain('一共 311 条 微信 175 条 短信 18 条 只在消息页 56 条 不确定 1 条 没有发 61 条')
+    expect(175 + 18 + 56 + 1 + 61).toBe(311)
+    expect(text).toContain('没走微信:没有微信次数 12、微信拒收 2')
+    expect(text).toContain('没有发:没同意营销 40、到了每周上限 12')
+    // Told just now, and not counted yet.
+    expect(text).toContain('积分到期(服务) 刚发 140 条')
+    expect(text).toContain('待计入')
+  })
+
+  test('F19 the rule of the renewal rate is one sentence, the rest in its fold', async () => {
+    const { page } = await openPage()
+    await page.tap('续费')
+    expect(page.text()).toContain('续费率 = 当月到期的里面,续了的占多少。 怎么算的')
+    expect(page.has('.fold--open')).toBe(false)
+    await page.tap('怎么算的')
+    expect(page.text('.fold__body')).toContain('到期前或到期后30天内续的都算续了')
+    expect(page.has('.fold--open')).toBe(true)
+  })
+
   test('M094 the list goes on where it ended', async () => {
     const { page, sentTo } = await openPage()
     await page.tap('流失')

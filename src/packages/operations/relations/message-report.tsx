@@ -2,24 +2,15 @@ import { View } from '@tarojs/components'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { ListRow } from '@/components/list-row'
-import { MoreRows } from '@/components/more-rows'
-import { Notice } from '@/components/notice'
 import { Tag } from '@/components/tag'
 import type { Output } from '@/services/contract'
-import { count } from '@/services/format'
 import { open } from '@/services/routes'
 import { useAnswer } from '@/stores/answer'
 import { Answered } from '../reports/answered'
-import { CopyTable } from '../reports/copy-table'
 import { Endings } from './message-endings'
 
 type Health = Output<'operations.messageHealth'>
 
-const BASIS_NAMES: Record<Health['flows'][number]['basis'], string> = {
-  legal: '法律要求',
-  service: '服务',
-  marketing: '营销',
-}
 const STATES: Record<Health['templates'][number]['state'], [string, 'saved' | 'warn' | 'danger']> = {
   ok: ['可用', 'saved'],
   missing: ['没有配', 'warn'],
@@ -33,8 +24,7 @@ export function MessageReport() {
     <Answered answer={answer}>
       {(health) => (
         <View className="report__pair">
-          <Flows health={health} />
-          <Endings endings={health.endings} days={health.days} />
+          <Endings health={health} />
           <Templates health={health} />
         </View>
       )}
@@ -67,78 +57,4 @@ function Templates({ health: { templates, sms } }: { health: Health }) {
       </View>
     </View>
   )
-}
-
-function Flows({ health: { flows, days } }: { health: Health }) {
-  const told = flows.filter((flow) => flow.told > 0)
-  return (
-    <View>
-      <View className="section-title">{`近 ${days} 天发了什么`}</View>
-      {told.length === 0 ? (
-        <Notice>还没有发过消息</Notice>
-      ) : (
-        <Card kind="flush">
-          <MoreRows items={told} first={10} unit="种">
-            {(flow) => (
-              <ListRow
-                key={flow.flow}
-                title={`${flow.title}(${BASIS_NAMES[flow.basis]})`}
-                detail={wayWords(flow)}
-                value={`${count(flow.told)} 条`}
-              />
-            )}
-          </MoreRows>
-        </Card>
-      )}
-      <View>
-        {told.length > 0 ? (
-          <CopyTable
-            rows={() => [
-              [
-                '消息',
-                '依据',
-                '条数',
-                '微信',
-                '短信',
-                '只在消息页',
-                '没有微信次数',
-                '微信拒收',
-                '模板配错',
-                '不确定',
-              ],
-              ...told.map((flow) => [
-                flow.title,
-                BASIS_NAMES[flow.basis],
-                flow.told,
-                flow.wechat,
-                flow.sms,
-                flow.inbox,
-                flow.noCredit,
-                flow.refused,
-                flow.misconfigured,
-                flow.unknown,
-              ]),
-            ]}
-          />
-        ) : null}
-      </View>
-    </View>
-  )
-}
-
-/** By which way it went, and why WeChat didn't bring it; what is none is not said. */
-function wayWords({ wechat, sms, inbox, noCredit, refused, misconfigured }: Health['flows'][number]): string {
-  const said = (words: [string, number][]) =>
-    words.flatMap(([name, times]) => (times > 0 ? [`${name} ${count(times)}`] : [])).join('、')
-  const ways = said([
-    ['微信', wechat],
-    ['短信', sms],
-    ['只在消息页', inbox],
-  ])
-  const why = said([
-    ['没有微信次数', noCredit],
-    ['微信拒收', refused],
-    ['模板配错', misconfigured],
-  ])
-  return [ways, why].filter(Boolean).join(';其中')
 }

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { Card } from '@/components/card'
+import { Fold } from '@/components/fold'
 import { Notice } from '@/components/notice'
 import type { Output } from '@/services/contract'
 import { count, monthText } from '@/services/format'
@@ -14,6 +15,7 @@ export function RenewalRates({ months, rule }: Pick<Drivers, 'months' | 'rule'>)
   const first = months.reduce((last, { ended }, index) => (ended > 0 ? index : last), -1)
   const shown = months.slice(0, first + 1)
   const waiting = shown.reduce((sum, month) => sum + month.waiting, 0)
+  const end = rule.indexOf('。') + 1
   return (
     <View>
       <View className="section-title">每个月的续费率</View>
@@ -33,7 +35,10 @@ export function RenewalRates({ months, rule }: Pick<Drivers, 'months' | 'rule'>)
               <View className="small">{`暂定的月份里还有 ${count(waiting)} 期到期不满 30 天,可能还会续。`}</View>
             ) : null}
           </View>
-          <View className="small">{rule}</View>
+          <View className="small">{rule.slice(0, end)}</View>
+          <Fold title="怎么算的">
+            <View className="small">{rule.slice(end)}</View>
+          </Fold>
           <CopyTable
             rows={() => [
               ['月份', '到期', '续了', '还可能续', '续费率', '定下来了'],
