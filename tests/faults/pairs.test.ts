@@ -74,14 +74,19 @@ async function endOf(world: World): Promise<Outcome> {
 function essenceOf(world: World): Essence {
   const members = documents<MemberDocument>(world, 'members')
   const archived = documents<JournalEntry>(world, 'journal')
-  const entries = new Set([...archived, ...members.flatMap(({ tail }) => tail)].map(({ _id }) => _id))
-  const parts: Record<string, unknown> = { entries: [...entries].sort() }
+  const journal = [...archived, ...members.flatMap(({ tail }) => tail)]
+  // What was put out of use has changed nothing but that it can't come any more.
+  const applied = journal.filter(({ facts }) => facts.kind !== 'cancelled')
+  const cancelled = new Set(
+    journal.flatMap(({ facts, operationId }) => (facts.kind === 'cancelled' ? [operationId] : [])),
+  )
+  const parts: Record<string, unknown> = { entries: [...new Set(applied.map(({ _id }) => _id))].sort() }
   for (const { _id, state } of members)
     parts[_id] = {
       ...state,
       codeSecret: null,
       transferOffer: state.transferOffer?.item ?? null,
-      operations: [...state.operations.recent].sort(),
+      operations: state.operations.recent.filter((operationId) => !cancelled.has(operationId)).sort(),
       usedCodes: state.usedCodes.map(({ tag }) => tag).sort(),
       receipts: state.receipts.map((receipt) => canonicalJson({ ...receipt, savedNow: null })).sort(),
       // The id of a code is drawn anew by each attempt.
@@ -90,11 +95,18 @@ function essenceOf(world: World): Essence {
       // A message that met a merge comes some minutes later.
       messages: { ...state.messages, newestAt: state.messages.newestAt !== null },
     }
-  for (const { _id, state, refundedTotal, memberId } of documents<Order>(world, 'orders'))
-    parts[`order ${_id}`] = { state, refundedTotal, memberId }
+  // Whose an order was that nobody paid is nothing to anybody.
+  for (const { _id, state, paidAt, refundedTotal, memberId } of documents<Order>(world, 'orders'))
+    parts[`order ${_id}`] = {
+      state,
+      refundedTotal,
+      memberId: state === 'closed' && paidAt === null ? null : memberId,
+    }
   for (const { _id, state, amount } of documents<Refund>(world, 'refunds'))
     parts[`refund ${_id}`] = { state, amount }
-  for (const { _id, left } of documents<{ _id: string; left: number }>(world, 'stock')) parts[_id] = left
+  // One that nobody took from, or where all came back, is as good as one that wasn't made yet.
+  for (const { _id, left, total } of documents<{ _id: string; left: number; total: number }>(world, 'stock'))
+    if (left !== total) parts[_id] = left
   for (const { _id, memberId } of documents<{ _id: string; memberId: string }>(world, 'phones'))
     parts[`phone ${_id}`] = memberId
   return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, canonicalJson(part)]))
@@ -117,11 +129,8 @@ function differences(one: Essence, other: Essence): string[] {
  * checked all the same.
  */
 const OTHERWISE: Readonly<Record<string, string>> = {
-  'membership.bindPhone with membership.bindPhone':
-    'WeChat’s one-time code serves the first of two equal calls',
   'membership.merge with membership.merge': 'WeChat’s one-time code serves the first of two equal calls',
-  'merge the other way with merge the other way':
-    'WeChat’s one-time code serves the first of two equal calls',
+  'merge the other way with merge the other way': 'as above',
   'membership.merge with merge the other way': 'each of two phones takes over the other: all of it stays',
   'membership.merge with membership.correctProfile':
     'the phone that proves a merge is taken out between proof and merge: who binds it next proves it anew',
@@ -131,33 +140,9 @@ const OTHERWISE: Readonly<Record<string, string>> = {
   'payment.cancel with merge the other way': 'as above',
   'a callback for the card with merge the other way': 'as above',
   'a callback for a second payment with merge the other way': 'as above',
-  'membership.claimGift with merge the other way':
-    'what was taken from the stock stays the entitlement’s, wherever it went',
-  'merge the other way with coupons.claim':
-    'a set that was taken for who has left meanwhile stays taken: nobody gets more than there are',
-  'merge the other way with claim on another phone': 'as above',
-  'payment.refund with membership.claimGift':
-    'the one that was taken goes back, with the entry that keeps the claim from applying',
-  'payment.refund with membership.book': 'as above, with the place of a slot',
-  'coupons.claim with claim on another phone': 'as above, with the set of a campaign',
-  'merge the other way with points.redeem': 'as above, with the piece of a reward',
-  'membership.claimGift with payment.closeAccount':
-    'who closed the account meanwhile is refused; the share goes back with the entry that keeps it so',
-  'membership.book with payment.closeAccount': 'as above',
-  'coupons.claim with payment.closeAccount': 'as above',
-  'claim on another phone with payment.closeAccount': 'as above',
-  'points.redeem with payment.closeAccount': 'as above',
-  'membership.signUpEvent with payment.closeAccount': 'as above',
-  'sign up on another phone with payment.closeAccount': 'as above',
-  'membership.joinHousehold with payment.closeAccount':
-    'an invitation to a card that was given back is used up or not: it leads nowhere',
-  'membership.signUpEvent with sign up on another phone': 'as above, with the place at an event',
-  'merge the other way with membership.signUpEvent': 'as above',
-  'merge the other way with sign up on another phone': 'as above',
-  'points.draw with draw on another phone': 'as above, with the prize of the chance that was taken already',
-  'merge the other way with membership.book': 'as above',
   'payment.refund with membership.joinHousehold':
     'an invitation to a card that was given back is used up or not: it leads nowhere',
+  'membership.joinHousehold with payment.closeAccount': 'as above',
   'membership.joinHousehold with membership.merge': 'as above, to a card that has become one’s own',
   'membership.joinHousehold with merge the other way': 'as above',
 }
