@@ -140,6 +140,23 @@ const advice = z.strictObject({
   evidence: z.strictObject({ id: z.string(), digest: z.string().regex(/^[0-9a-f]{64}$/) }),
 })
 
+/** What was said on a day, for whoever checks it. */
+const keptAdvice = z.strictObject({
+  id: z.string(),
+  at: instant,
+  digest: z.string(),
+  /** Whether the kept text still has this digest. */
+  intact: z.boolean(),
+  orders: z.int(),
+  from: day,
+  through: day,
+  /** False: the advice was not to buy. */
+  advisesBuying: z.boolean(),
+  title: z.string(),
+  reason: z.string(),
+  plans: z.array(advisedPlan.pick({ name: true, fee: true, saved: true, expected: true, net: true })),
+})
+
 /** What became of the periods that ended in a month (F19). */
 const renewalMonth = z.strictObject({
   month,
@@ -237,25 +254,7 @@ export const statementActions = {
   /** What a member was advised, for whoever wants to check it: facts of that day, and their digest. */
   'operations.adviserEvidence': action({
     input: z.strictObject({ memberNumber }),
-    output: z.strictObject({
-      advices: z
-        .array(
-          z.strictObject({
-            id: z.string(),
-            at: instant,
-            digest: z.string(),
-            /** Whether the kept text still has this digest. */
-            intact: z.boolean(),
-            orders: z.int(),
-            title: z.string(),
-            reason: z.string(),
-            plans: z.array(
-              z.strictObject({ name: shortText, fee: fen, saved: fenSum, expected: fenSum, net: signedFen }),
-            ),
-          }),
-        )
-        .max(20),
-    }),
+    output: z.strictObject({ advices: z.array(keptAdvice).max(20) }),
     roles: ['owner'],
     writes: false,
   }),

@@ -13,6 +13,9 @@ export const adviserEvidence = forStaff('operations.adviserEvidence', {
         digest: kept.digest,
         intact,
         orders: kept.advice.orders,
+        from: kept.advice.from,
+        through: kept.advice.through,
+        advisesBuying: kept.advice.recommendation.planId !== null,
         title: kept.advice.recommendation.title,
         reason: kept.advice.recommendation.reason,
         plans: kept.advice.plans.map(({ name, fee, saved, expected, net }) => ({

@@ -151,6 +151,9 @@ describe('a member’s month', () => {
         digest: advice.evidence.digest,
         intact: true,
         orders: 2,
+        from: advice.from,
+        through: advice.through,
+        advisesBuying: advice.recommendation.planId !== null,
       }),
     ])
     expect(
@@ -164,6 +167,10 @@ describe('a member’s month', () => {
     const { recommendation, plans } = await shop.call('zhao', 'membership.adviser', {})
     expect(plans.every(({ expected, fee }) => expected < fee)).toBe(true)
     expect(recommendation).toMatchObject({ planId: null })
+    const { advices } = await shop.call('owner', 'operations.adviserEvidence', {
+      memberNumber: shop.numberOf('zhao'),
+    })
+    expect(advices).toMatchObject([{ advisesBuying: false, title: recommendation.title, intact: true }])
   })
 
   it('M045 M074 M082 on the first of the next month the timer tells once, ranks 30 people and no fewer, and counts', async () => {

@@ -1,4 +1,4 @@
-import { dispute, liability, quote, requests } from '../browser/fixtures/owner-money'
+import { dispute, liability, moneyAnswers, quote, requests } from '../browser/fixtures/owner-money'
 import { home, NOW } from '../browser/fixtures/staff'
 import { launch, type MiniProgram } from './driver'
 import { PRODUCT } from './product'
@@ -187,6 +187,31 @@ test('the owner’s first page marks what waits; a manager has neither the marks
     expect(manager.sentTo('operations.refundRequests')).toEqual([])
     phone?.close()
   }
+})
+
+test('jobs that don’t come on stand on the owner’s first page in words; where all do, nothing is said', async () => {
+  const overview = 'packages/operations/overview/index'
+  const { page } = await openPage(overview)
+  expect(page.text()).not.toContain('每天自动做的事')
+  phone?.close()
+  const attention = moneyAnswers['operations.attention']!({})
+  const late = await openPage(overview, {
+    'operations.attention': () => ({
+      ...attention,
+      lateJobs: [
+        {
+          job: 'bills',
+          title: '月账单',
+          since: Date.UTC(2026, 9, 31, 16),
+          means: '会员还没收到上个月的账单通知。',
+        },
+      ],
+    }),
+  })
+  expect(late.page.text()).toContain('有 1 件每天自动做的事没做成')
+  expect(late.page.text()).toContain('月账单 11月1日 00:00起没有做成。会员还没收到上个月的账单通知。')
+  expect(late.page.text()).toContain('系统会自己接着试')
+  expect(Math.max(...late.page.payloads.map(({ bytes }) => bytes))).toBeLessThanOrEqual(FIRST_SET_DATA)
 })
 
 test.each([

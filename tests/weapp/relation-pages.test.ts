@@ -6,6 +6,7 @@ import { Refused, staffAnswers } from './staff-answers'
 
 const PAGE = 'packages/operations/relations/index'
 const MOST_BYTES = 10 * 1024
+const MEMBER = '0123456789ABC'
 
 let phone: MiniProgram | undefined
 afterEach(() => {
@@ -45,6 +46,75 @@ describe('who comes, stays and goes', () => {
     const { page } = await openPage()
     await page.tap(tab)
     expect(page.text()).toContain(words)
+    expect(Math.max(...page.payloads.map(({ bytes }) => bytes))).toBeLessThanOrEqual(MOST_BYTES)
+  })
+
+  test('M112 what a member was advised is found by the number that the member copied, with its figures', async () => {
+    const { page, sentTo } = await openPage()
+    await page.tap('买卡建议')
+    expect(sentTo('operations.adviserEvidence')).toEqual([])
+    await page.input('.field__input', '13800000000')
+    await page.tap('查看')
+    expect(page.text()).toContain('这不是存档编号,也不是会员号')
+    expect(sentTo('operations.adviserEvidence')).toEqual([])
+    const { advices } = relationAnswers['operations.adviserEvidence']!({ memberNumber: MEMBER })
+    await page.input('.field__input', ` ${advices[1]!.id} `)
+    await page.tap('查看')
+    expect(sentTo('operations.adviserEvidence')).toEqual([{ memberNumber: MEMBER }])
+    expect(page.text()).not.toContain('这不是存档编号')
+    // The one that was asked for comes first.
+    expect(page.text()).toMatch(
+      /您要查的这一次 建议买 .*可以考虑「麦香年卡」.*建议不买 照现在的习惯,不办卡更划算/,
+    )
+    expect(page.text()).toContain('算的是8月23日至11月20日的 4 次消费')
+    await page.tap('当时每张卡的数字', { nth: 0 })
+    expect(page.payloads.at(-1)?.bytes).toBeLessThanOrEqual(300)
+    expect(page.text()).toContain(
+      '麦香年卡 估计净省 ¥84.00 90 天会省 ¥69.78;到期满估计省 ¥283.00,会员费 ¥199.00',
+    )
+    expect(page.text()).toContain('和当时一致')
+    expect(Math.max(...page.payloads.map(({ bytes }) => bytes))).toBeLessThanOrEqual(MOST_BYTES)
+  })
+
+  test('M112 nothing kept, another number, a text that was changed, no answer: each is said', async () => {
+    let advices = relationAnswers['operations.adviserEvidence']!({ memberNumber: MEMBER }).advices
+    let fails = true
+    const { page } = await openPage({
+      'operations.adviserEvidence': () => {
+        if (fails) throw new Refused('INTERNAL')
+        return { advices }
+      },
+    })
+    await page.tap('买卡建议')
+    await page.input('.field__input', MEMBER)
+    await page.tap('查看')
+    expect(page.has('.advice')).toBe(false)
+    fails = false
+    advices = []
+    await page.tap('再试一次')
+    expect(page.text()).toContain('还没有打开过「买哪张卡」')
+    advices = relationAnswers['operations.adviserEvidence']!({ memberNumber: MEMBER }).advices.map((one) => ({
+      ...one,
+      intact: false,
+    }))
+    await page.input('.field__input', `${MEMBER}:2026-01-01:0000000000000000`)
+    await page.tap('查看')
+    expect(page.text()).toContain('没有找到这个编号的存档。下面是这位会员最近的 2 次')
+    expect(page.text()).toContain('内容被改动过,不能作准')
+  })
+
+  test('P7 twenty advices of ten cards each come in at most 10 KiB at a time', async () => {
+    const { page } = await openPage({
+      'operations.adviserEvidence': ({ memberNumber }) => {
+        const [one] = relationAnswers['operations.adviserEvidence']!({ memberNumber }).advices
+        const plans = Array.from({ length: 10 }, (_, at) => ({ ...one!.plans[0]!, name: `第${at}张卡` }))
+        return { advices: Array.from({ length: 20 }, (_, at) => ({ ...one!, id: `${one!.id}${at}`, plans })) }
+      },
+    })
+    await page.tap('买卡建议')
+    await page.input('.field__input', MEMBER)
+    await page.tap('查看')
+    expect(page.count('.advice__reason')).toBe(20)
     expect(Math.max(...page.payloads.map(({ bytes }) => bytes))).toBeLessThanOrEqual(MOST_BYTES)
   })
 

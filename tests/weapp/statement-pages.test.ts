@@ -39,6 +39,10 @@ describe('what a member reads of a month and around the end of a card', () => {
     without.at.close()
     const { at } = await open('adviser/index')
     expectWords(at, '按 365 天推算 ¥400.28', '估计净省', '编号')
+    await at.page.tap('复制编号,给店家核对')
+    expectWords(at, '编号已复制')
+    // Whole: the shop finds by it whose advice it is, and which (see the report of advice).
+    expect(at.phone.clipboard).toMatch(/^[0-9A-Z]{13}:\d{4}-\d\d-\d\d:[0-9a-f]{16}$/)
   })
 
   test('M085 renewing and letting it end are two buttons of one kind and size', async () => {

@@ -1,4 +1,6 @@
 import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { FactLine } from '@/components/fact-line'
 import { Fold } from '@/components/fold'
@@ -8,6 +10,8 @@ import { Money } from '@/components/money'
 import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
 import { Tag } from '@/components/tag'
+import { copyText } from '@/platform/clipboard'
+import { FALLBACKS } from '@/platform/outcomes'
 import type { Output } from '@/services/contract'
 import { dayText, money } from '@/services/format'
 import { open } from '@/services/routes'
@@ -126,7 +130,19 @@ function Method({ advice: { cut, evidence } }: { advice: Advice }) {
       {cut ? '您的消费较多,只重算了最近的一部分。' : ''}
       「会省」是把您自己的订单按每张卡的会员价重新算一遍;「估计」按同样的习惯推到期满,以后买得不同,结果也会不同。这次的结果已存档,编号
       {evidence.id.slice(-8)},可随时核对。
+      <CopyEvidence id={evidence.id} />
     </View>
+  )
+}
+
+/** Whoever wants to know why hands this number to the shop, which finds by it what was said (M112). */
+function CopyEvidence({ id }: { id: string }) {
+  const [words, setWords] = useState('复制编号,给店家核对')
+  const copy = () => void copyText(id).then((done) => setWords(done ? '编号已复制' : FALLBACKS.clipboard))
+  return (
+    <Button kind="text" onTap={copy}>
+      {words}
+    </Button>
   )
 }
 

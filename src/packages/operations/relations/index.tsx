@@ -4,6 +4,7 @@ import { SkeletonRows } from '@/components/skeleton'
 import { Tabs } from '@/components/tabs'
 import { Frame } from '../frame'
 import '../reports/report.scss'
+import { AdviceReport } from './advice-report'
 import { CareReport } from './care-report'
 import { ChannelReport } from './channel-report'
 import { ChurnReport } from './churn-report'
@@ -23,6 +24,7 @@ const STAYING = [
   { key: 'renewal', label: '续费' },
   { key: 'churn', label: '流失' },
   { key: 'care', label: '关怀' },
+  { key: 'advice', label: '买卡建议' },
 ] as const
 const TELLING = [
   { key: 'messages', label: '消息' },
@@ -54,6 +56,7 @@ export default function RelationsPage() {
           {report === 'renewal' ? <RenewalReport /> : null}
           {report === 'churn' ? <ChurnReport /> : null}
           {report === 'care' ? <CareReport /> : null}
+          {report === 'advice' ? <AdviceReport /> : null}
           {report === 'messages' ? <MessageReport /> : null}
           {report === 'events' ? <EventReport /> : null}
           {report === 'privacy' ? <PrivacyReport /> : null}
