@@ -63,7 +63,11 @@ test('M066 tiers are laid out as a matrix before they are released; overlapping 
   await app.page.tap('金卡', { nth: 0 })
   await app.page.input('.item-list__fields .field__input--figure', '900', { nth: 0 })
   await app.page.tap('核对并发布')
-  expect(app.page.text('.problems')).toContain('否则两个等级重叠')
+  expect(app.page.text('.problems')).toBe('有2处需要修改才能发布 这一页有2处,已标在要改的地方')
+  // Each at its figure, in the tier that is open.
+  expect(app.page.text('.item-list__fields')).toMatch(
+    /升级需要.*否则两个等级重叠.*保级需要.*保级所需成长值不能高于升级所需/s,
+  )
   expect((await draftOf()).loyalty).toBeUndefined()
 })
 
@@ -102,6 +106,38 @@ test('L14 odds are typed as percent and published with what is left for no prize
   await paused(app)
   expect(app.page.text('.programme-form__preview')).toContain('中奖率2.5%')
   expect(app.page.text('.programme-form__preview')).toContain('没有中奖:97.5%')
+})
+
+test('M090 L13 what is refused stands at its field: in the open item, on its closed row, on the part’s row', async () => {
+  const form = await phone(`${FORM}holidays`)
+  for (const [title, text] of [
+    ['中秋', '全城第一的月饼'],
+    ['元旦', '新年快乐'],
+    ['春节', '您的朋友都在用'],
+  ] as const) {
+    await form.page.tap('加一个节日')
+    await form.page.input('.field__input', title, { nth: 0 })
+    await form.page.input('wx-textarea', text)
+  }
+  await form.page.tap('核对并发布')
+  expect(form.page.text('.problems')).toBe('有2处需要修改才能发布 这一页有2处,已标在要改的地方')
+  const [moon, newYear, spring] = [0, 1, 2].map((nth) => form.page.text('.item-list__item', { nth }))
+  expect(moon).toMatch(/中秋.*绝对化用语.*依据:广告法/s)
+  expect(newYear).not.toContain('不能')
+  expect(spring).toMatch(/问候.*不能写好友、邻居或多少人还在用/s)
+  expect(form.page.count('.found')).toBe(2)
+  await form.page.tap('这一页有2处,已标在要改的地方')
+
+  // Opened, it stands at the text; changed, it is gone until the next check.
+  await form.page.tap('中秋')
+  expect(form.page.text('.item-list__fields')).toMatch(/问候.*绝对化用语/s)
+  await form.page.input('wx-textarea', '花好月圆')
+  expect(form.page.text('.problems')).toBe('这一页有1处,已标在要改的地方')
+
+  await form.navigate('packages/operations/programme/index')
+  expect(form.page.text('.problems')).toBe('这一页有1处,已标在要改的地方')
+  expect(form.page.text()).toContain('1处要改')
+  expect(form.page.text('.found')).toContain('不能写好友')
 })
 
 test('the list says what is set and what waits for its release', async () => {

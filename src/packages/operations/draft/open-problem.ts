@@ -20,7 +20,7 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** Which part of the programme a part of the draft belongs to. */
-export const PROGRAMME: readonly (readonly [RegExp, string])[] = [
+const PROGRAMME: readonly (readonly [RegExp, string])[] = [
   [/^coupons\.templates/, 'templates'],
   [/^coupons\.campaigns/, 'campaigns'],
   [/^coupons\.crossCategory/, 'crossCategory'],
@@ -47,15 +47,21 @@ export const PROGRAMME: readonly (readonly [RegExp, string])[] = [
   [/^settings\.peakOffer/, 'peakOffer'],
 ]
 
+/** The part of the programme that a problem is about; null for other problems. */
+export function partOf({ path }: Problem): string | null {
+  return PROGRAMME.find(([pattern]) => pattern.test(path))?.[1] ?? null
+}
+
 /**
  * Goes to the field that a problem is about: a card's section, a part of the programme, a form of
  * the set-up guide, or the list of products.
  * @param show turns the catalogue's own page; elsewhere it is opened
  */
-export function openProblem({ path }: Problem, draft: Draft, show?: (part: CataloguePart) => void): void {
+export function openProblem(problem: Problem, draft: Draft, show?: (part: CataloguePart) => void): void {
+  const { path } = problem
   const planId = idAt(path, 'plans', draft)
   if (planId) return open('cardEditor', { planId, field: path.replace(/^plans\.\d+\./, '') })
-  const part = PROGRAMME.find(([pattern]) => pattern.test(path))?.[1]
+  const part = partOf(problem)
   if (part) return open('programmeForm', { part, field: path })
   const form = FORMS.find(([pattern]) => pattern.test(path))?.[1]
   if (form) return open('setUpForm', { form, field: path })

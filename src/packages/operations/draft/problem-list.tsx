@@ -8,6 +8,8 @@ import './problem-list.scss'
 
 interface Props {
   problems: readonly Problem[]
+  /** How many are said further down on this page, and the way to the first of them. */
+  below?: { count: number; onShow: () => void }
   /** Of the whole draft: a conflict, no network. */
   message?: string
   draft: Draft | null
@@ -17,13 +19,25 @@ interface Props {
 }
 
 /** Why the draft can't be released: each reason with its law, one tap from its field. */
-export function ProblemList({ problems, message = '', draft, onEdit, onOpen }: Props) {
-  if (problems.length === 0 && message === '') return null
+export function ProblemList({ problems, below, message = '', draft, onEdit, onOpen }: Props) {
+  const marked = below?.count ?? 0
+  const all = problems.length + marked
+  if (all === 0 && message === '') return null
   return (
     <View className="problems" ariaRole="alert">
       {message ? <View className="problems__message">{message}</View> : null}
-      {problems.length > 1 ? (
-        <View className="problems__message">{`有${problems.length}处需要修改才能发布`}</View>
+      {all > 1 ? <View className="problems__message">{`有${all}处需要修改才能发布`}</View> : null}
+      {marked > 0 ? (
+        <View
+          className="problems__row"
+          hoverClass="problems__row--pressed"
+          ariaRole="button"
+          onClick={below?.onShow}
+        >
+          <Icon name="warning" size="small" className="problems__icon" />
+          <View className="grow">{`这一页有${marked}处,已标在要改的地方`}</View>
+          <Icon name="chevron-down" size="small" />
+        </View>
       ) : null}
       {problems.map((problem) => (
         <View key={`${problem.path} ${problem.code} ${problem.sentence}`} className="problems__one">

@@ -2,6 +2,7 @@ import { Input, View } from '@tarojs/components'
 import { useState } from 'react'
 import { fenOf, yuan } from '@/services/format'
 import './field.scss'
+import { FoundAt } from './found'
 
 interface FigureProps {
   label: string
@@ -9,6 +10,8 @@ interface FigureProps {
   value: number | null
   onValue: (value: number) => void
   hint?: string
+  /** Its key in the draft, from the thing around it: what was found there is said below it. */
+  path?: string
 }
 
 interface Reading {
@@ -26,7 +29,7 @@ interface Reading {
  * A figure as it is typed: the text stays the person's until it can be read, the draft holds only
  * what was read, and a field that is left unreadable shows again what the draft holds.
  */
-function FigureField({ label, value, onValue, hint, ...reading }: FigureProps & Reading) {
+function FigureField({ label, value, onValue, hint, path, ...reading }: FigureProps & Reading) {
   const { textOf, read, before, after, wanted, whole = false } = reading
   const shown = value === null ? '' : textOf(value)
   const [typed, setTyped] = useState<string | null>(null)
@@ -53,6 +56,7 @@ function FigureField({ label, value, onValue, hint, ...reading }: FigureProps & 
       </View>
       {unreadable ? <View className="field__wrong">{wanted}</View> : null}
       {hint && !unreadable ? <View className="field__hint">{hint}</View> : null}
+      {path ? <FoundAt path={path} /> : null}
     </View>
   )
 }

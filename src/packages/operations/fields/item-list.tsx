@@ -3,10 +3,13 @@ import { useState, type ReactNode } from 'react'
 import { Button } from '@/components/button'
 import { useGradually } from '@/components/gradually'
 import { Icon } from '@/components/icon'
+import { FieldsAt, FoundAt } from './found'
 import './item-list.scss'
 
 interface Props<T> {
   items: readonly T[]
+  /** Of the list in the draft, from the thing around it: what was found in an item is said there. */
+  path?: string
   onItems: (items: T[]) => void
   /** How many there can be. */
   most: number
@@ -31,6 +34,7 @@ const PORTION = 12
 export function ItemList<T>(props: Props<T>) {
   const {
     items,
+    path,
     onItems,
     most,
     least = 0,
@@ -56,43 +60,46 @@ export function ItemList<T>(props: Props<T>) {
     <View className="item-list">
       <View className="item-list__rows">
         {items.slice(0, Math.max(shown, (open ?? -1) + 1)).map((item, index) => (
-          <View key={index} className="item-list__item">
-            <View
-              className="item-list__head"
-              ariaRole="button"
-              onClick={() => setOpen(open === index ? null : index)}
-            >
-              <View className="grow">
-                <View>{titleOf(item) || '未命名'}</View>
-                {detailOf && open !== index ? <View className="small">{detailOf(item)}</View> : null}
-              </View>
-              <Icon name={open === index ? 'minus' : 'edit'} size="small" />
-            </View>
-            <View>
-              {open === index ? (
-                <View className="item-list__fields">
-                  {children(
-                    item,
-                    (part) => change(index, part),
-                    (by) => replace(index, by),
-                  )}
-                  {items.length > least ? (
-                    <Button
-                      kind="text"
-                      compact
-                      icon="trash"
-                      onTap={() => {
-                        setOpen(null)
-                        onItems(items.filter((_, at) => at !== index))
-                      }}
-                    >
-                      删除
-                    </Button>
-                  ) : null}
+          <FieldsAt key={index} path={path ? `${path}.${index}` : ''}>
+            <View className="item-list__item">
+              <View
+                className="item-list__head"
+                ariaRole="button"
+                onClick={() => setOpen(open === index ? null : index)}
+              >
+                <View className="grow">
+                  <View>{titleOf(item) || '未命名'}</View>
+                  {detailOf && open !== index ? <View className="small">{detailOf(item)}</View> : null}
                 </View>
-              ) : null}
+                <Icon name={open === index ? 'minus' : 'edit'} size="small" />
+              </View>
+              {path ? <FoundAt /> : null}
+              <View>
+                {open === index ? (
+                  <View className="item-list__fields">
+                    {children(
+                      item,
+                      (part) => change(index, part),
+                      (by) => replace(index, by),
+                    )}
+                    {items.length > least ? (
+                      <Button
+                        kind="text"
+                        compact
+                        icon="trash"
+                        onTap={() => {
+                          setOpen(null)
+                          onItems(items.filter((_, at) => at !== index))
+                        }}
+                      >
+                        删除
+                      </Button>
+                    ) : null}
+                  </View>
+                ) : null}
+              </View>
             </View>
-          </View>
+          </FieldsAt>
         ))}
       </View>
       <View>

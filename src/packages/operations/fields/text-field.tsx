@@ -1,9 +1,12 @@
 import { Input, Textarea, View } from '@tarojs/components'
 import './field.scss'
+import { FoundAt } from './found'
 
 interface Props {
   label: string
   value: string
+  /** Its key in the draft, from the thing around it: what was found there is said below it. */
+  path?: string
   onValue: (value: string) => void
   hint?: string
   placeholder?: string
@@ -16,7 +19,7 @@ interface Props {
 
 /** A line of text, or several. */
 export function TextField(props: Props) {
-  const { label, value, onValue, hint, placeholder, most = 60, type = 'text', long = false } = props
+  const { label, value, onValue, hint, placeholder, most = 60, type = 'text', long = false, path } = props
   return (
     <View className="field">
       <View className="field__label">{label}</View>
@@ -40,6 +43,7 @@ export function TextField(props: Props) {
         />
       )}
       {hint ? <View className="field__hint">{hint}</View> : null}
+      {path ? <FoundAt path={path} /> : null}
     </View>
   )
 }

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { useEffect } from 'react'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
@@ -7,10 +8,11 @@ import { open } from '@/services/routes'
 import { useParameters } from '@/stores/parameters'
 import { CostList } from '../benefits/cost-list'
 import type { Draft } from '../draft/draft'
-import { openProblem } from '../draft/open-problem'
+import { openProblem, partOf } from '../draft/open-problem'
 import { ProblemList } from '../draft/problem-list'
 import { useReleaseFooter } from '../draft/release-footer'
 import { useDraft } from '../draft/use-draft'
+import { FindingsIn, FoundElsewhere, showFirstFound } from '../fields/found'
 import { Frame } from '../frame'
 import { indexIn, PARTS } from './parts/all'
 import type { Part } from './parts/part'
@@ -24,6 +26,13 @@ export default function ProgrammeFormPage() {
   const { answer, draft, problems, message, edit } = page
   const { footer, sheet } = useReleaseFooter(page)
   const part = PARTS[name]
+  const here = problems.filter((problem) => partOf(problem) === name)
+  const isLed = field !== '' && draft !== null && here.length > 0
+  useEffect(() => {
+    if (isLed) showFirstFound()
+    // Only where the page was opened for.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
   return (
     <Frame
       place="programme"
@@ -52,7 +61,8 @@ export default function ProgrammeFormPage() {
             {part.law ? <View className="small">{`依据:${part.law}`}</View> : null}
           </View>
           <ProblemList
-            problems={problems}
+            problems={problems.filter((problem) => partOf(problem) !== name)}
+            below={{ count: here.length, onShow: showFirstFound }}
             message={message}
             draft={draft}
             onEdit={edit}
@@ -61,7 +71,10 @@ export default function ProgrammeFormPage() {
           <View className="programme-form__columns">
             <View className="programme-form__fields">
               <Card>
-                <part.Fields draft={draft} edit={edit} at={indexIn(field)} />
+                <FindingsIn problems={here}>
+                  <FoundElsewhere />
+                  <part.Fields draft={draft} edit={edit} at={indexIn(field)} />
+                </FindingsIn>
               </Card>
             </View>
             <View className="programme-form__aside">

@@ -7,12 +7,15 @@ import { EmptyState } from '@/components/state-message'
 import { Tag } from '@/components/tag'
 import { open } from '@/services/routes'
 import type { Change } from '../draft/changes'
-import { openProblem } from '../draft/open-problem'
+import { openProblem, partOf } from '../draft/open-problem'
 import { ProblemList } from '../draft/problem-list'
+import type { Problem } from '../draft/problems'
 import { useReleaseFooter } from '../draft/release-footer'
 import { useDraft } from '../draft/use-draft'
+import { Sentences, showFirstFound } from '../fields/found'
 import { Frame } from '../frame'
 import { PART_GROUPS } from '../programme-form/parts/all'
+import type { Part } from '../programme-form/parts/part'
 import './index.scss'
 
 /** What keeps members coming: coupons, points, tiers, activities; each part one tap further. */
@@ -44,7 +47,11 @@ export default function ProgrammePage() {
       {draft ? (
         <View className="programme">
           <ProblemList
-            problems={problems}
+            problems={problems.filter((problem) => partOf(problem) === null)}
+            below={{
+              count: problems.filter((problem) => partOf(problem) !== null).length,
+              onShow: showFirstFound,
+            }}
             message={message}
             draft={draft}
             onEdit={edit}
@@ -56,12 +63,15 @@ export default function ProgrammePage() {
                 <View className="section-title">{title}</View>
                 <Card kind="flush">
                   {parts.map(([name, part]) => (
-                    <ListRow
+                    <PartRow
                       key={name}
                       title={part.title}
-                      detail={part.summary(draft) ?? '没有设置'}
-                      {...(isEdited(name, changes) ? { value: <Tag tone="warn">未发布</Tag> } : {})}
-                      onTap={() => open('programmeForm', { part: name })}
+                      summary={part.summary(draft)}
+                      edited={isEdited(name, changes)}
+                      found={problems.filter((problem) => partOf(problem) === name)}
+                      onOpen={(problem) =>
+                        problem ? openProblem(problem, draft) : open('programmeForm', { part: name })
+                      }
                     />
                   ))}
                 </Card>
@@ -72,6 +82,41 @@ export default function ProgrammePage() {
         </View>
       ) : null}
     </Frame>
+  )
+}
+
+interface RowProps extends Pick<Part, 'title'> {
+  summary: string | null
+  edited: boolean
+  found: readonly Problem[]
+  /** With the first thing that was found in it. */
+  onOpen: (problem: Problem | undefined) => void
+}
+
+/** A part as it stands, and what has to be changed in it before the draft can be released. */
+function PartRow({ title, summary, edited, found, onOpen }: RowProps) {
+  const tag =
+    found.length > 0 ? (
+      <Tag tone="danger">{`${found.length}处要改`}</Tag>
+    ) : edited ? (
+      <Tag tone="warn">未发布</Tag>
+    ) : undefined
+  return (
+    <ListRow
+      title={title}
+      detail={
+        found.length > 0 ? (
+          <View>
+            {summary ?? '没有设置'}
+            <Sentences problems={found} />
+          </View>
+        ) : (
+          (summary ?? '没有设置')
+        )
+      }
+      {...(tag ? { value: tag } : {})}
+      onTap={() => onOpen(found[0])}
+    />
   )
 }
 

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { useEffect } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
@@ -7,6 +8,7 @@ import { back, open } from '@/services/routes'
 import { useParameters } from '@/stores/parameters'
 import { ProblemList } from '../draft/problem-list'
 import { useDraft } from '../draft/use-draft'
+import { FindingsIn, FoundElsewhere, showFirstFound } from '../fields/found'
 import { Frame } from '../frame'
 import { FORMS } from './forms/all'
 import './index.scss'
@@ -16,6 +18,13 @@ export default function SetUpFormPage() {
   const { form: name = '', field = '' } = useParameters()
   const { answer, draft, problems, edit } = useDraft()
   const form = FORMS[name]
+  const here = form ? problems.filter(({ path }) => form.edits.test(path)) : []
+  const isLed = field !== '' && draft !== null && here.length > 0
+  useEffect(() => {
+    if (isLed) showFirstFound()
+    // Only where the page was opened for.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
   const index = /\.(\d+)(?:\.|$)/.exec(field)?.[1]
   return (
     <Frame
@@ -48,9 +57,12 @@ export default function SetUpFormPage() {
             <View className="title">{form.title}</View>
             <View className="small">{form.explains}</View>
           </View>
-          <ProblemList problems={problems.filter(({ path }) => form.edits.test(path))} draft={draft} />
+          <ProblemList problems={[]} below={{ count: here.length, onShow: showFirstFound }} draft={draft} />
           <Card>
-            <form.Fields draft={draft} edit={edit} at={index === undefined ? null : Number(index)} />
+            <FindingsIn problems={here}>
+              <FoundElsewhere />
+              <form.Fields draft={draft} edit={edit} at={index === undefined ? null : Number(index)} />
+            </FindingsIn>
           </Card>
           <View>
             {name === 'payment' ? null : (

@@ -36,6 +36,7 @@ function PollList({ draft, edit, at }: PartProps) {
   const { polls: items } = participationOf(draft)
   return (
     <ItemList<Poll>
+      path="participation.polls"
       items={items}
       onItems={(list) => edit(withParticipation({ polls: list }))}
       most={20}
@@ -60,11 +61,13 @@ function PollList({ draft, edit, at }: PartProps) {
           <TextField
             label="问题"
             most={120}
+            path="question"
             value={poll.question}
             onValue={(question) => change({ question })}
           />
           <View className="field__label">选项</View>
           <ItemList<Poll['options'][number]>
+            path="options"
             items={poll.options}
             onItems={(options) => change({ options })}
             least={2}
@@ -74,7 +77,12 @@ function PollList({ draft, edit, at }: PartProps) {
             make={() => ({ id: newId('option', poll.options), label: '' })}
           >
             {(option, changeOption) => (
-              <TextField label="选项" value={option.label} onValue={(label) => changeOption({ label })} />
+              <TextField
+                label="选项"
+                path="label"
+                value={option.label}
+                onValue={(label) => changeOption({ label })}
+              />
             )}
           </ItemList>
           <SpanField from={poll.from} through={poll.through} change={change} />
@@ -118,6 +126,7 @@ function DrawList({ draft, edit, at }: PartProps) {
     )
   return (
     <ItemList<PrizeDraw>
+      path="participation.draws"
       items={items}
       onItems={(list) => edit(withParticipation({ draws: list }))}
       most={10}
@@ -155,10 +164,11 @@ function DrawFields(props: {
   const options = participationOf(draft).rewards.map(({ id, title }) => ({ id, name: title }))
   return (
     <View>
-      <TextField label="名称" value={draw.title} onValue={(title) => change({ title })} />
+      <TextField label="名称" path="title" value={draw.title} onValue={(title) => change({ title })} />
       <TextField
         label="举办者"
         most={120}
+        path="organiser"
         value={draw.organiser}
         onValue={(organiser) => change({ organiser })}
         hint="要写清楚是谁办的"
@@ -173,6 +183,7 @@ function DrawFields(props: {
       />
       <View className="field__label">奖项</View>
       <ItemList<PrizeDraw['prizes'][number]>
+        path="prizes"
         items={draw.prizes}
         onItems={(prizes) => change({ prizes })}
         least={1}

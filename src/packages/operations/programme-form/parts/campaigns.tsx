@@ -64,6 +64,7 @@ function CampaignFields({ draft, edit, at }: PartProps) {
   if (!first) return <NoCoupons />
   return (
     <ItemList<CouponCampaign>
+      path="coupons.campaigns"
       items={items}
       onItems={(list) => edit(withCoupons({ campaigns: list }))}
       most={50}
@@ -82,10 +83,16 @@ function CampaignFields({ draft, edit, at }: PartProps) {
     >
       {(campaign, change) => (
         <View>
-          <TextField label="活动名" value={campaign.title} onValue={(title) => change({ title })} />
+          <TextField
+            label="活动名"
+            path="title"
+            value={campaign.title}
+            onValue={(title) => change({ title })}
+          />
           <SpanField from={campaign.from} through={campaign.through} change={change} />
           <View className="field__label">这一套里有</View>
           <ItemList<Item>
+            path="items"
             items={campaign.items}
             onItems={(list) => change({ items: list })}
             least={1}
@@ -154,6 +161,7 @@ function CrossFields({ draft, edit, at }: PartProps) {
   if (!coupon) return <NoCoupons />
   return (
     <ItemList<CrossCategory>
+      path="coupons.crossCategory"
       items={items}
       onItems={(list) => edit(withCoupons({ crossCategory: list }))}
       most={10}
@@ -178,7 +186,7 @@ function CrossFields({ draft, edit, at }: PartProps) {
     >
       {(one, change) => (
         <View>
-          <TextField label="名称" value={one.title} onValue={(title) => change({ title })} />
+          <TextField label="名称" path="title" value={one.title} onValue={(title) => change({ title })} />
           <PickField
             label="常买"
             options={draft.categories}

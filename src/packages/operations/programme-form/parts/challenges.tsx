@@ -53,6 +53,7 @@ function ChallengeFields({ draft, edit, at }: PartProps) {
     )
   return (
     <ItemList<Challenge>
+      path="loyalty.growth.challenges"
       items={growth.challenges}
       onItems={(list) => edit(withGrowth({ challenges: list }))}
       most={20}
@@ -75,7 +76,12 @@ function ChallengeFields({ draft, edit, at }: PartProps) {
     >
       {(challenge, change) => (
         <View>
-          <TextField label="名称" value={challenge.title} onValue={(title) => change({ title })} />
+          <TextField
+            label="名称"
+            path="title"
+            value={challenge.title}
+            onValue={(title) => change({ title })}
+          />
           <SpanField from={challenge.from} through={challenge.through} change={change} />
           <NumberField
             label="参加后"
@@ -173,6 +179,7 @@ function BadgeFields({ draft, edit, at }: PartProps) {
   const { badges: items } = loyaltyOf(draft)
   return (
     <ItemList<Badge>
+      path="loyalty.badges"
       items={items}
       onItems={(list) => edit(withLoyalty({ badges: list }))}
       most={30}
@@ -184,10 +191,11 @@ function BadgeFields({ draft, edit, at }: PartProps) {
     >
       {(badge, change) => (
         <View>
-          <TextField label="名称" value={badge.name} onValue={(name) => change({ name })} />
+          <TextField label="名称" path="name" value={badge.name} onValue={(name) => change({ name })} />
           <TextField
             label="说明"
             most={120}
+            path="description"
             value={badge.description}
             onValue={(description) => change({ description })}
           />

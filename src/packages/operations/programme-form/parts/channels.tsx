@@ -33,6 +33,7 @@ export const channels: Part = {
     const { channels: items } = acquisitionOf(draft)
     return (
       <ItemList<Channel>
+        path="acquisition.channels"
         items={items}
         onItems={(list) => edit(withAcquisition({ channels: list }))}
         most={100}
@@ -46,6 +47,7 @@ export const channels: Part = {
           <View>
             <TextField
               label="名称"
+              path="name"
               value={channel.name}
               onValue={(name) => change({ name })}
               placeholder="例如:老街店桌卡"
@@ -149,6 +151,7 @@ export const weCom: Part = {
       draft.branches.find(({ id }) => id === branchId)?.name ?? '门店已删除'
     return (
       <ItemList<WeComCode>
+        path="acquisition.weCom"
         items={items}
         onItems={(list) => edit(withAcquisition({ weCom: list }))}
         // One for each branch.
@@ -187,7 +190,13 @@ export const weCom: Part = {
               name={nameOf(code.branchId)}
               hint="在企业微信后台下载的「联系我」或群活码"
             />
-            <TextField label="旁边的话" value={code.text} onValue={(text) => change({ text })} most={60} />
+            <TextField
+              label="旁边的话"
+              path="text"
+              value={code.text}
+              onValue={(text) => change({ text })}
+              most={60}
+            />
           </View>
         )}
       </ItemList>

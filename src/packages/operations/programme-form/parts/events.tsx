@@ -29,6 +29,7 @@ function Fields({ draft, edit, at }: PartProps) {
   const [branch] = draft.branches
   return (
     <ItemList<MemberEvent>
+      path="events"
       items={items}
       onItems={(list) => edit((whole) => withPart(whole, { events: list.length > 0 ? list : undefined }))}
       most={20}
@@ -55,8 +56,15 @@ function Fields({ draft, edit, at }: PartProps) {
     >
       {(one, change) => (
         <View>
-          <TextField label="名称" value={one.title} onValue={(title) => change({ title })} />
-          <TextField label="内容" long most={500} value={one.text} onValue={(text) => change({ text })} />
+          <TextField label="名称" path="title" value={one.title} onValue={(title) => change({ title })} />
+          <TextField
+            label="内容"
+            long
+            most={500}
+            path="text"
+            value={one.text}
+            onValue={(text) => change({ text })}
+          />
           <PickField
             label="门店"
             options={draft.branches}

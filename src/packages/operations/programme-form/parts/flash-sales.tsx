@@ -38,6 +38,7 @@ function FlashSaleList({ draft, edit, at }: PartProps) {
   const [product] = draft.products
   return (
     <ItemList<FlashSale>
+      path="participation.flashSales"
       items={items}
       onItems={(list) => edit(withParticipation({ flashSales: list }))}
       most={20}
@@ -69,7 +70,7 @@ function FlashSaleList({ draft, edit, at }: PartProps) {
     >
       {(sale, change) => (
         <View>
-          <TextField label="名称" value={sale.title} onValue={(title) => change({ title })} />
+          <TextField label="名称" path="title" value={sale.title} onValue={(title) => change({ title })} />
           <PickField
             label="商品"
             options={draft.products}

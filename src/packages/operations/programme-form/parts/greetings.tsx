@@ -52,6 +52,7 @@ export const birthdayCare: Part = {
               label="祝福"
               long
               most={200}
+              path="care.birthday.text"
               value={birthday.text}
               onValue={(text) => edit(withCare({ birthday: { ...birthday, text } }))}
             />
@@ -81,6 +82,7 @@ export const holidays: Part = {
     const { holidays: items } = careOf(draft)
     return (
       <ItemList<Holiday>
+        path="care.holidays"
         items={items}
         onItems={(list) => edit(withCare({ holidays: list }))}
         most={60}
@@ -92,9 +94,16 @@ export const holidays: Part = {
       >
         {(one, change) => (
           <View>
-            <TextField label="节日" value={one.title} onValue={(title) => change({ title })} />
+            <TextField label="节日" path="title" value={one.title} onValue={(title) => change({ title })} />
             <DayField label="哪一天" value={one.day} onValue={(day) => change({ day })} />
-            <TextField label="问候" long most={200} value={one.text} onValue={(text) => change({ text })} />
+            <TextField
+              label="问候"
+              long
+              most={200}
+              path="text"
+              value={one.text}
+              onValue={(text) => change({ text })}
+            />
             <CouponField
               draft={draft}
               value={one.templateId}
@@ -133,6 +142,7 @@ export const careList: Part = {
               label="一周内生日"
               long
               most={300}
+              path="care.careList.birthdayText"
               value={texts.birthdayText}
               onValue={(birthdayText) => change({ birthdayText })}
               hint="{day} 会换成日期"
@@ -141,6 +151,7 @@ export const careList: Part = {
               label="会员卡快到期"
               long
               most={300}
+              path="care.careList.cardEndingText"
               value={texts.cardEndingText}
               onValue={(cardEndingText) => change({ cardEndingText })}
             />
@@ -148,6 +159,7 @@ export const careList: Part = {
               label="很久没来"
               long
               most={300}
+              path="care.careList.absentText"
               value={texts.absentText}
               onValue={(absentText) => change({ absentText })}
             />

@@ -39,6 +39,7 @@ function Fields({ draft, edit, at }: PartProps) {
   const { memberDays: items } = careOf(draft)
   return (
     <ItemList<MemberDay>
+      path="care.memberDays"
       items={items}
       onItems={(list) => edit(withCare({ memberDays: list }))}
       most={10}
@@ -57,8 +58,15 @@ function Fields({ draft, edit, at }: PartProps) {
     >
       {(one, change) => (
         <View>
-          <TextField label="名称" value={one.title} onValue={(title) => change({ title })} />
-          <TextField label="说明" long most={200} value={one.text} onValue={(text) => change({ text })} />
+          <TextField label="名称" path="title" value={one.title} onValue={(title) => change({ title })} />
+          <TextField
+            label="说明"
+            long
+            most={200}
+            path="text"
+            value={one.text}
+            onValue={(text) => change({ text })}
+          />
           <RecurrenceField recurs={one.recurs} onRecurs={(recurs) => change({ recurs })} />
           <Gives one={one} change={change} draft={draft} />
           <AudienceField

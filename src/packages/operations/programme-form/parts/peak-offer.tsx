@@ -50,7 +50,12 @@ export const peakOffer: Part = {
         />
         {offer ? (
           <View>
-            <TextField label="名称" value={offer.title} onValue={(title) => change({ title })} />
+            <TextField
+              label="名称"
+              path="settings.peakOffer.title"
+              value={offer.title}
+              onValue={(title) => change({ title })}
+            />
             <PickField
               label="给什么"
               options={[
@@ -87,6 +92,7 @@ export const peakOffer: Part = {
             <TextField
               label="消息里的一句话(20字内)"
               most={LINE}
+              path="settings.peakOffer.words"
               value={offer.words}
               onValue={(words) => change({ words })}
             />

@@ -37,6 +37,7 @@ function RewardList({ draft, edit, at }: PartProps) {
   const { rewards: items } = participationOf(draft)
   return (
     <ItemList<Reward>
+      path="participation.rewards"
       items={items}
       onItems={(list) => edit(withParticipation({ rewards: list }))}
       most={100}
@@ -73,8 +74,14 @@ function RewardFields({ reward, change, draft }: RewardProps) {
   const { shop } = reward
   return (
     <View>
-      <TextField label="奖品" value={reward.title} onValue={(title) => change({ title })} />
-      <TextField label="说明" most={200} value={reward.detail} onValue={(detail) => change({ detail })} />
+      <TextField label="奖品" path="title" value={reward.title} onValue={(title) => change({ title })} />
+      <TextField
+        label="说明"
+        most={200}
+        path="detail"
+        value={reward.detail}
+        onValue={(detail) => change({ detail })}
+      />
       <PictureField
         label="照片"
         name={reward.title}

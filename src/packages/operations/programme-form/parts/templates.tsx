@@ -33,6 +33,7 @@ function Fields({ draft, edit, at }: PartProps) {
   const { templates: items } = couponsOf(draft)
   return (
     <ItemList<CouponTemplate>
+      path="coupons.templates"
       items={items}
       onItems={(list) => edit(withCoupons({ templates: list }))}
       most={100}
@@ -67,10 +68,11 @@ function TemplateFields({ template, change, draft }: FieldProps) {
   const { title, value, threshold, combines, days, perMember, issueLimit, audience } = template
   return (
     <View>
-      <TextField label="券名" value={title} onValue={(text) => change({ title: text })} />
+      <TextField label="券名" path="title" value={title} onValue={(text) => change({ title: text })} />
       <ValueFields value={value} onValue={(next) => change({ value: next })} />
       <AmountField
         label="使用门槛"
+        path="threshold"
         value={threshold}
         onValue={(fen) => change({ threshold: fen })}
         hint="适用商品按会员价、用券前的金额,0为无门槛"
@@ -92,6 +94,7 @@ function TemplateFields({ template, change, draft }: FieldProps) {
         label="到账后"
         most={366}
         unit="天有效"
+        path="days"
         value={days}
         onValue={(number) => change({ days: number })}
         hint="到账当天不算在内"
@@ -100,6 +103,7 @@ function TemplateFields({ template, change, draft }: FieldProps) {
         label="每人最多领"
         most={100}
         unit="张"
+        path="perMember"
         value={perMember}
         onValue={(number) => change({ perMember: number })}
       />

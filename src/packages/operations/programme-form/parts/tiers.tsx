@@ -78,6 +78,7 @@ function Fields({ draft, edit, at }: PartProps) {
       <View>
         <View className="field__label">等级,从低到高</View>
         <ItemList<Tier>
+          path="loyalty.growth.tiers"
           items={growth.tiers}
           onItems={(list) => edit(withGrowth({ tiers: list.map((tier, rank) => ({ ...tier, rank })) }))}
           least={1}
@@ -188,7 +189,7 @@ function TierFields(props: { tier: Tier; change: (part: Partial<Tier>) => void; 
   const { tier, change, draft } = props
   return (
     <View>
-      <TextField label="名称" value={tier.name} onValue={(name) => change({ name })} />
+      <TextField label="名称" path="name" value={tier.name} onValue={(name) => change({ name })} />
       <View>
         {tier.rank === 0 ? (
           <View className="field__hint">这一级人人都有,不需要成长值。</View>
@@ -199,6 +200,7 @@ function TierFields(props: { tier: Tier; change: (part: Partial<Tier>) => void; 
               least={1}
               most={10_000_000}
               unit="成长值"
+              path="threshold"
               value={tier.threshold}
               onValue={(threshold) => change({ threshold })}
             />
@@ -207,6 +209,7 @@ function TierFields(props: { tier: Tier; change: (part: Partial<Tier>) => void; 
               least={0}
               most={10_000_000}
               unit="成长值"
+              path="keep"
               value={tier.keep}
               onValue={(keep) => change({ keep })}
               hint="等级有效期内,不能高于升级需要的"

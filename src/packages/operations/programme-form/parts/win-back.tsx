@@ -50,6 +50,7 @@ function Fields({ draft, edit }: PartProps) {
           <TextField
             label="消息里的一句话(20字内)"
             most={LINE}
+            path="settings.winBack.afterLapse.words"
             value={afterLapse.words}
             onValue={(words) => edit(withWinBack({ afterLapse: { words } }))}
           />
@@ -86,6 +87,7 @@ function Fields({ draft, edit }: PartProps) {
             <TextField
               label="消息里的一句话(20字内)"
               most={LINE}
+              path="settings.winBack.wakeUp.words"
               value={wakeUp.words}
               onValue={(words) => edit(withWinBack({ wakeUp: { ...wakeUp, words } }))}
             />
@@ -147,6 +149,7 @@ function ChurnFields({ churn, edit }: { churn: Churn; edit: Edit }) {
         <TextField
           label="消息里的一句话(20字内)"
           most={LINE}
+          path="settings.winBack.churn.words"
           value={churn.words}
           onValue={(words) => change({ words })}
         />
@@ -193,7 +196,12 @@ function GiftFields({ draft, edit, gift }: GiftProps) {
       />
       {gift ? (
         <View>
-          <TextField label="名称" value={gift.title} onValue={(title) => change({ title })} />
+          <TextField
+            label="名称"
+            path="settings.winBack.comebackGift.title"
+            value={gift.title}
+            onValue={(title) => change({ title })}
+          />
           <PickField
             label="送什么"
             options={[
@@ -228,6 +236,7 @@ function GiftFields({ draft, edit, gift }: GiftProps) {
           <TextField
             label="消息里的一句话(20字内)"
             most={LINE}
+            path="settings.winBack.comebackGift.words"
             value={gift.words}
             onValue={(words) => change({ words })}
           />

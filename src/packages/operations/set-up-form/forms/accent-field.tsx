@@ -53,6 +53,7 @@ export function AccentField({ accent, onAccent }: { accent: string; onAccent: (a
       <TextField
         label="或填色号"
         most={7}
+        path="shop.accent"
         value={typed ?? accent}
         onValue={(text) => {
           setTyped(text)

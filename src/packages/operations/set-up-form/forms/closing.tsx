@@ -45,11 +45,17 @@ function Fields({ draft, edit }: FormProps) {
             label="公告"
             long
             most={300}
+            path="closing.text"
             value={own.text}
             onValue={(text) => change({ text })}
             hint="写明原因和会员怎样拿回钱"
           />
-          <TextField label="联系方式" value={own.call} onValue={(call) => change({ call })} />
+          <TextField
+            label="联系方式"
+            path="closing.call"
+            value={own.call}
+            onValue={(call) => change({ call })}
+          />
         </View>
       ) : null}
     </View>

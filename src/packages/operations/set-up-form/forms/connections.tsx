@@ -16,6 +16,7 @@ export const partners: Form = {
   explains: '联名卡里别家商户的权益。合作方得到的信息要逐字写明,会员逐家同意后才提供;只给发放权益必需的。',
   Fields: ({ draft, edit, at }: FormProps) => (
     <ItemList<PartnerDraft>
+      path="partners"
       items={draft.partners ?? []}
       onItems={(items) => edit((before) => ({ ...before, partners: items }))}
       most={20}
@@ -33,7 +34,7 @@ export const partners: Form = {
     >
       {(partner, change) => (
         <View>
-          <TextField label="名称" value={partner.name} onValue={(name) => change({ name })} />
+          <TextField label="名称" path="name" value={partner.name} onValue={(name) => change({ name })} />
           <PickField
             label="怎么发"
             options={[
@@ -46,6 +47,7 @@ export const partners: Form = {
           <TextField
             label="它会得到什么信息"
             most={200}
+            path="dataShared"
             value={partner.dataShared}
             onValue={(dataShared) => change({ dataShared })}
             hint="同意书上原样显示(个人信息保护法第二十三条)"
@@ -53,6 +55,7 @@ export const partners: Form = {
           <TextField
             label="联系人"
             most={120}
+            path="contact"
             value={partner.contact}
             onValue={(contact) => change({ contact })}
           />

@@ -12,6 +12,7 @@ export const branches: Form = {
   explains: '每家店的地址和营业时间会显示给顾客;店员按门店授权。',
   Fields: ({ draft, edit, at }: FormProps) => (
     <ItemList<BranchDraft>
+      path="branches"
       items={draft.branches}
       onItems={(items) => edit((before) => ({ ...before, branches: items }))}
       least={1}
@@ -24,15 +25,17 @@ export const branches: Form = {
     >
       {(branch, change) => (
         <View>
-          <TextField label="店名" value={branch.name} onValue={(name) => change({ name })} />
+          <TextField label="店名" path="name" value={branch.name} onValue={(name) => change({ name })} />
           <TextField
             label="地址"
             most={120}
+            path="address"
             value={branch.address ?? ''}
             onValue={(address) => change({ address })}
           />
           <TextField
             label="营业时间"
+            path="hours"
             value={branch.hours ?? ''}
             onValue={(hours) => change({ hours })}
             placeholder="例如:07:00–21:00"
@@ -40,6 +43,7 @@ export const branches: Form = {
           <TextField
             label="电话"
             most={20}
+            path="phone"
             value={branch.phone ?? ''}
             onValue={(phone) => change({ phone })}
           />
@@ -56,6 +60,7 @@ export const agreements: Form = {
     '付款前由顾客自己勾选,每份合同都存下当时的文本。把【】里的空白补全,开卖前请法律顾问看一遍。改协议只对之后的购买生效。',
   Fields: ({ draft, edit, at }: FormProps) => (
     <ItemList<AgreementDraft>
+      path="agreements"
       items={draft.agreements}
       onItems={(items) => edit((before) => ({ ...before, agreements: items }))}
       most={20}
@@ -70,11 +75,17 @@ export const agreements: Form = {
     >
       {(agreement, change) => (
         <View>
-          <TextField label="标题" value={agreement.title} onValue={(title) => change({ title })} />
+          <TextField
+            label="标题"
+            path="title"
+            value={agreement.title}
+            onValue={(title) => change({ title })}
+          />
           <TextField
             label="正文"
             long
             most={20_000}
+            path="text"
             value={agreement.text}
             onValue={(text) => change({ text })}
           />
@@ -82,6 +93,7 @@ export const agreements: Form = {
             <TextField
               label="这次改了什么"
               most={100}
+              path="summary"
               value={agreement.summary ?? ''}
               onValue={(summary) => change({ summary })}
               placeholder="改了正文时写一句,例如:手机号可以随时自己删除"

@@ -10,10 +10,16 @@ export const shop: Form = {
   explains: '顾客打开小程序先看到这些。协议里写明会员可以通过客服电话联系本店,请填能打通的号码。',
   Fields: ({ draft: { shop: own }, edit }: FormProps) => (
     <View>
-      <TextField label="店名" value={own.name} onValue={(name) => edit(withShop({ name }))} />
+      <TextField
+        label="店名"
+        path="shop.name"
+        value={own.name}
+        onValue={(name) => edit(withShop({ name }))}
+      />
       <TextField
         label="一句话介绍"
         most={80}
+        path="shop.slogan"
         value={own.slogan ?? ''}
         onValue={(slogan) => edit(withShop({ slogan }))}
         hint="不用“最”“第一”这类词(广告法第九条)"
@@ -21,6 +27,7 @@ export const shop: Form = {
       <TextField
         label="客服电话"
         most={20}
+        path="shop.servicePhone"
         value={own.servicePhone ?? ''}
         onValue={(servicePhone) => edit(withShop({ servicePhone }))}
       />
@@ -52,6 +59,7 @@ export const licence: Form = {
       label="经营者名称与统一社会信用代码"
       long
       most={120}
+      path="shop.licence"
       value={draft.shop.licence ?? ''}
       onValue={(text) => edit(withShop({ licence: text }))}
       placeholder="例如:杭州某某餐饮店 92330000MA00000000"
