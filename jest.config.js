@@ -9,7 +9,7 @@ module.exports = {
     '^@/(.*)$': '<rootDir>/src/$1',
     '\\.(css|scss|sass|png|jpe?g|svg)$': '<rootDir>/tests/setup/asset.js',
   },
-  transform: { '\\.[cm]?[jt]sx?$': 'babel-jest' },
+  transform: { '\\.[cm]?[jt]sx?$': '<rootDir>/tests/setup/transform.js' },
   // Packages that exist as ES modules only must be transformed: jest's require cannot load them.
   transformIgnorePatterns: ['/node_modules/(?!(@noble/hashes)/)'],
   // Built folders hold package.json files of the same name, which would collide.
