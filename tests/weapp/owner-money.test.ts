@@ -192,7 +192,7 @@ test('the owner’s first page marks what waits; a manager has neither the marks
 test('jobs that don’t come on stand on the owner’s first page in words; where all do, nothing is said', async () => {
   const overview = 'packages/operations/overview/index'
   const { page } = await openPage(overview)
-  expect(page.text()).not.toContain('每天自动做的事')
+  expect(page.text()).not.toContain('自动做的事')
   phone?.close()
   const attention = moneyAnswers['operations.attention']!({})
   const late = await openPage(overview, {
@@ -208,7 +208,7 @@ test('jobs that don’t come on stand on the owner’s first page in words; wher
       ],
     }),
   })
-  expect(late.page.text()).toContain('有 1 件每天自动做的事没做成')
+  expect(late.page.text()).toContain('有 1 件自动做的事没做成')
   expect(late.page.text()).toContain('月账单 11月1日 00:00起没有做成。会员还没收到上个月的账单通知。')
   expect(late.page.text()).toContain('系统会自己接着试')
   expect(Math.max(...late.page.payloads.map(({ bytes }) => bytes))).toBeLessThanOrEqual(FIRST_SET_DATA)

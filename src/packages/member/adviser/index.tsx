@@ -126,10 +126,12 @@ function PlanReplay({ plan, advised, orders }: { plan: Plan; advised: boolean; o
 
 function Method({ advice: { cut, evidence } }: { advice: Advice }) {
   return (
-    <View className="small">
-      {cut ? '您的消费较多,只重算了最近的一部分。' : ''}
-      「会省」是把您自己的订单按每张卡的会员价重新算一遍;「估计」按同样的习惯推到期满,以后买得不同,结果也会不同。这次的结果已存档,编号
-      {evidence.id.slice(-8)},可随时核对。
+    <View>
+      <View className="small">
+        {cut ? '您的消费较多,只重算了最近的一部分。' : ''}
+        「会省」是把您自己的订单按每张卡的会员价重新算一遍;「估计」按同样的习惯推到期满,以后买得不同,结果也会不同。这次的结果已存档,编号
+        {evidence.id.slice(-8)},可随时核对。
+      </View>
       <CopyEvidence id={evidence.id} />
     </View>
   )
@@ -140,7 +142,7 @@ function CopyEvidence({ id }: { id: string }) {
   const [words, setWords] = useState('复制编号,给店家核对')
   const copy = () => void copyText(id).then((done) => setWords(done ? '编号已复制' : FALLBACKS.clipboard))
   return (
-    <Button kind="text" onTap={copy}>
+    <Button kind="text" block onTap={copy}>
       {words}
     </Button>
   )

@@ -10,7 +10,7 @@ type LateJob = Output<'operations.attention'>['lateJobs'][number]
 export function LateJobs({ jobs, asOf }: { jobs: readonly LateJob[]; asOf: number }) {
   return (
     <View>
-      <View className="section-title">有 {jobs.length} 件每天自动做的事没做成</View>
+      <View className="section-title">有 {jobs.length} 件自动做的事没做成</View>
       <Card kind="flush">
         {jobs.map(({ job, title, since, means }) => (
           <ListRow
