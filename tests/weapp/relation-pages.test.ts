@@ -141,7 +141,7 @@ describe('who comes, stays and goes', () => {
   test('F19 the rule of the renewal rate is one sentence, the rest in its fold', async () => {
     const { page } = await openPage()
     await page.tap('续费')
-    expect(page.text()).toContain('续费率 = 当月到期的里面,续了的占多少。 怎么算的')
+    expect(page.text()).toContain('续费率 = 当月到期、续了的期数 ÷ 当月到期的期数。 怎么算的')
     expect(page.has('.fold--open')).toBe(false)
     await page.tap('怎么算的')
     expect(page.text('.fold__body')).toContain('到期前或到期后30天内续的都算续了')
