@@ -63,7 +63,7 @@ test('M066 tiers are laid out as a matrix before they are released; overlapping 
   await app.page.tap('金卡', { nth: 0 })
   await app.page.input('.item-list__fields .field__input--figure', '900', { nth: 0 })
   await app.page.tap('核对并发布')
-  expect(app.page.text('.problems')).toBe('有2处需要修改才能发布 这一页有2处,已标在要改的地方')
+  expect(app.page.text('.problems')).toBe('这一页有2处要改才能发布,已标在下面')
   // Each at its figure, in the tier that is open.
   expect(app.page.text('.item-list__fields')).toMatch(
     /升级需要.*否则两个等级重叠.*保级需要.*保级所需成长值不能高于升级所需/s,
@@ -120,22 +120,22 @@ test('M090 L13 what is refused stands at its field: in the open item, on its clo
     await form.page.input('wx-textarea', text)
   }
   await form.page.tap('核对并发布')
-  expect(form.page.text('.problems')).toBe('有2处需要修改才能发布 这一页有2处,已标在要改的地方')
+  expect(form.page.text('.problems')).toBe('这一页有2处要改才能发布,已标在下面')
   const [moon, newYear, spring] = [0, 1, 2].map((nth) => form.page.text('.item-list__item', { nth }))
   expect(moon).toMatch(/中秋.*绝对化用语.*依据:广告法/s)
   expect(newYear).not.toContain('不能')
   expect(spring).toMatch(/问候.*不能写好友、邻居或多少人还在用/s)
   expect(form.page.count('.found')).toBe(2)
-  await form.page.tap('这一页有2处,已标在要改的地方')
+  await form.page.tap('这一页有2处要改才能发布,已标在下面')
 
   // Opened, it stands at the text; changed, it is gone until the next check.
   await form.page.tap('中秋')
   expect(form.page.text('.item-list__fields')).toMatch(/问候.*绝对化用语/s)
   await form.page.input('wx-textarea', '花好月圆')
-  expect(form.page.text('.problems')).toBe('这一页有1处,已标在要改的地方')
+  expect(form.page.text('.problems')).toBe('这一页有1处要改才能发布,已标在下面')
 
   await form.navigate('packages/operations/programme/index')
-  expect(form.page.text('.problems')).toBe('这一页有1处,已标在要改的地方')
+  expect(form.page.text('.problems')).toBe('这一页有1处要改才能发布,已标在下面')
   expect(form.page.text()).toContain('1处要改')
   expect(form.page.text('.found')).toContain('不能写好友')
 })

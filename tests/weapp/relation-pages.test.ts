@@ -129,7 +129,7 @@ describe('who comes, stays and goes', () => {
     await page.tap('消息')
     const text = page.text()
     expect(text.split('会员日(营销)')).toHaveLength(2)
-    expect(text).toContain('一共 311 条 微信 175 条 短信 18 条 只在消息页 56 条 不确定 1 条 没有发 61 条')
+    expect(text).toContain('微信 175 条 短信 18 条 只在消息页 56 条 不确定 1 条 没有发 61 条 一共 311 条')
     expect(175 + 18 + 56 + 1 + 61).toBe(311)
     expect(text).toContain('没走微信:没有微信次数 12、微信拒收 2')
     expect(text).toContain('没有发:没同意营销 40、到了每周上限 12')

@@ -110,7 +110,7 @@ describe('from nothing to the first sale', () => {
     expect(said).toContain('不能保留“最终解释权”')
     expect(said).toContain('依据:民法典')
     await app.page.tap('.problems__row', { nth: 0 })
-    expect(app.page.text('.problems')).toBe('这一页有1处,已标在要改的地方')
+    expect(app.page.text('.problems')).toBe('这一页有1处要改才能发布,已标在下面')
     // At the slogan, between its name and the field after it.
     expect(app.page.text()).toMatch(/一句话介绍.*绝对化用语.*依据:广告法.*客服电话/s)
     await app.page.input('.field__input', '巷口的咖啡', { nth: 1 })

@@ -26,7 +26,9 @@ export function ProblemList({ problems, below, message = '', draft, onEdit, onOp
   return (
     <View className="problems" ariaRole="alert">
       {message ? <View className="problems__message">{message}</View> : null}
-      {all > 1 ? <View className="problems__message">{`有${all}处需要修改才能发布`}</View> : null}
+      {all > 1 && problems.length > 0 ? (
+        <View className="problems__message">{`有${all}处需要修改才能发布`}</View>
+      ) : null}
       {marked > 0 ? (
         <View
           className="problems__row"
@@ -35,7 +37,7 @@ export function ProblemList({ problems, below, message = '', draft, onEdit, onOp
           onClick={below?.onShow}
         >
           <Icon name="warning" size="small" className="problems__icon" />
-          <View className="grow">{`这一页有${marked}处,已标在要改的地方`}</View>
+          <View className="grow">{`这一页有${marked}处要改才能发布,已标在下面`}</View>
           <Icon name="chevron-down" size="small" />
         </View>
       ) : null}

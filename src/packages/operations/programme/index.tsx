@@ -95,15 +95,18 @@ interface RowProps extends Pick<Part, 'title'> {
 
 /** A part as it stands, and what has to be changed in it before the draft can be released. */
 function PartRow({ title, summary, edited, found, onOpen }: RowProps) {
-  const tag =
-    found.length > 0 ? (
-      <Tag tone="danger">{`${found.length}处要改`}</Tag>
-    ) : edited ? (
-      <Tag tone="warn">未发布</Tag>
-    ) : undefined
   return (
     <ListRow
-      title={title}
+      title={
+        found.length > 0 ? (
+          <View className="row">
+            <View>{title}</View>
+            <Tag tone="danger">{`${found.length}处要改`}</Tag>
+          </View>
+        ) : (
+          title
+        )
+      }
       detail={
         found.length > 0 ? (
           <View>
@@ -114,7 +117,7 @@ function PartRow({ title, summary, edited, found, onOpen }: RowProps) {
           (summary ?? '没有设置')
         )
       }
-      {...(tag ? { value: tag } : {})}
+      {...(edited && found.length === 0 ? { value: <Tag tone="warn">未发布</Tag> } : {})}
       onTap={() => onOpen(found[0])}
     />
   )

@@ -54,10 +54,10 @@ export function Endings({ health: { endings, flows, days } }: { health: Health }
       ) : (
         <View className="report">
           <Card>
-            <FactLine sum label="一共" value={`${count(messages)} 条`} />
             {totalsOf(endings.flows).map(([name, number]) => (
               <FactLine key={name} label={name} value={`${count(number)} 条`} />
             ))}
+            <FactLine sum label="一共" value={`${count(messages)} 条`} />
             <View className="small">
               {`一条只算一次,约一刻钟后计入。${open > 0 ? `还有 ${count(open)} 条在等发送。` : ''}`}
             </View>
