@@ -1,6 +1,7 @@
 import type { Due, JournalEntry } from '../domain/decision'
 import type { HeldBack } from '../domain/message-counts'
 import type { Database } from './database'
+import { insertMissing } from './insert-missing'
 
 const MOST_READ = 1000
 const MOST_INSERTED = 100
@@ -26,11 +27,7 @@ export async function archive(
   }
   const missing = await notArchived(database, entries)
   await Promise.all(missing.flatMap(({ due, at }) => due.map((each) => handOver(database, each, at))))
-  for (let start = 0; start < missing.length; start += MOST_INSERTED) {
-    const batch = missing.slice(start, start + MOST_INSERTED)
-    const inserted = await database.insertMany('journal', batch)
-    if (inserted === 'duplicate') for (const entry of batch) await database.insert('journal', entry)
-  }
+  await insertMissing(database, 'journal', missing, MOST_INSERTED)
   return ids(entries)
 }
 

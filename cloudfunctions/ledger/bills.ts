@@ -16,6 +16,7 @@ import type { MemberDocument } from './aggregate'
 import { handOverAll } from './archive'
 import { atMost, type Database, lessThan } from './database'
 import { entriesWithin } from './entries-within'
+import { insertMissing } from './insert-missing'
 import type { MemberWalks } from './member-walk'
 
 /**
@@ -171,11 +172,7 @@ export function bills(database: Database, walks: MemberWalks, sizes = SIZES): Bi
         }),
       ),
     )
-    for (let start = 0; start < rows.length; start += SHARDS_AT_ONCE) {
-      const batch = rows.slice(start, start + SHARDS_AT_ONCE)
-      if ((await database.insertMany(RANKS, batch)) === 'inserted') continue
-      for (const row of batch) await database.insert(RANKS, row)
-    }
+    await insertMissing(database, RANKS, rows, SHARDS_AT_ONCE)
     await database.remove(RANKS, { month: lessThan(addMonths(`${month}-01`, 1 - MONTHS_SHOWN).slice(0, 7)) })
     const published: Published = {
       _id: publishedId(month),
