@@ -1,36 +1,13 @@
 import type { Output } from '../../cloudfunctions/contract'
 import { NOW, answers } from '../browser/fixtures/staff'
 import { BENEFITS } from '../browser/fixtures/till'
-import { launch, type MiniProgram } from './driver'
+import { opened } from './clerk-phone'
 import { expectWords } from './offers-phone'
-import { PRODUCT } from './product'
-import { Refused, staffAnswers } from './staff-answers'
+import { Refused } from './staff-answers'
 
 /** What a clerk does for members beside the till: greeting them, and checking them in to events. */
 const CARE = 'packages/staff/care/index'
 const COUNTER = 'packages/staff/counter/index'
-const STORAGE = new Map<string, unknown>([['till-branch', JSON.stringify('laojie')]])
-
-let phone: MiniProgram | undefined
-afterEach(() => {
-  phone?.close()
-  phone = undefined
-})
-
-async function opened(path: string, others: Parameters<typeof staffAnswers>[1] = {}) {
-  const back = staffAnswers(() => NOW, others)
-  phone = await launch({
-    package: PRODUCT,
-    path,
-    now: NOW,
-    storage: new Map(STORAGE),
-    callFunction: back.callFunction,
-    scanCode: () => 'M1CODE',
-  })
-  const inputsOf = (action: string) =>
-    back.sent.filter((one) => one.action === action).map(({ input }) => input as Record<string, unknown>)
-  return { at: phone, inputsOf }
-}
 
 function careList(): Output<'counter.careList'>['items'] {
   const [birthday] = answers['counter.careList']!({ branchId: 'laojie' }).items

@@ -1,36 +1,15 @@
 import type { Input, Output } from '../../cloudfunctions/contract'
 import { NOW, stranger, visit } from '../browser/fixtures/staff'
 import { BENEFITS, loyalQuote, RETURNABLE, returnOf, TASKS, used } from '../browser/fixtures/till'
-import { launch, type MiniProgram } from './driver'
+import { opened } from './clerk-phone'
+import type { MiniProgram } from './driver'
 import { expectWords } from './offers-phone'
-import { PRODUCT } from './product'
 import { Refused, staffAnswers } from './staff-answers'
 
 const COUNTER = 'packages/staff/counter/index'
 const PAGE = 10 * 1024
 const TAP = 300
 const QUOTED = 1024
-
-let phone: MiniProgram | undefined
-afterEach(() => {
-  phone?.close()
-  phone = undefined
-})
-
-async function opened(path: string, others: Parameters<typeof staffAnswers>[1] = {}) {
-  const back = staffAnswers(() => NOW, others)
-  phone = await launch({
-    package: PRODUCT,
-    path,
-    now: NOW,
-    storage: new Map<string, unknown>([['till-branch', JSON.stringify('laojie')]]),
-    callFunction: back.callFunction,
-    scanCode: () => 'M1CODE',
-  })
-  const inputsOf = (action: string) =>
-    back.sent.filter((one) => one.action === action).map(({ input }) => input as Record<string, unknown>)
-  return { at: phone, ...back, inputsOf }
-}
 
 const largest = ({ page }: MiniProgram) => Math.max(...page.payloads.map(({ bytes }) => bytes))
 
