@@ -99,7 +99,7 @@ function PartRow({ title, summary, edited, found, onOpen }: RowProps) {
     <ListRow
       title={
         found.length > 0 ? (
-          <View className="row">
+          <View className="programme__name">
             <View>{title}</View>
             <Tag tone="danger">{`${found.length}处要改`}</Tag>
           </View>
