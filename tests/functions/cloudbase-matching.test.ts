@@ -26,11 +26,9 @@ const operator = fc.oneof(
   fc.tuple(fc.constant('$not'), fc.constant({ $gt: 1 })),
   fc.tuple(fc.constant('$elemMatch'), fc.constantFrom<object>({ $gt: 0 }, { c: 1 })),
 )
-const simple = fc
-  .tuple(field, fc.oneof(scalar, operator))
-  .map(([name, asked]): Fields => ({
-    [name]: Array.isArray(asked) ? { [asked[0] as string]: asked[1] } : asked,
-  }))
+const simple = fc.tuple(field, fc.oneof(scalar, operator)).map(([name, asked]): Fields => ({
+  [name]: Array.isArray(asked) ? { [asked[0] as string]: asked[1] } : asked,
+}))
 const compared = fc
   .constantFrom('$eq', '$gt', '$lte')
   .map((name): Fields => ({ $expr: { [name]: ['$a', { $ifNull: ['$b', 1] }] } }))
