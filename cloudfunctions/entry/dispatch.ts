@@ -49,12 +49,11 @@ export function dispatcher<F extends FunctionName>(name: F, handlers: Handlers<F
     const admitted = admit(entry.handler, caller, scope)
     if (isRefusal(admitted)) return admitted
     if (caller.openid && !limiter.admits(caller.openid, scope.now)) return refuse('TOO_MANY_REQUESTS')
-    const parsed = entry.action.input.safeParse(call.input)
-    if (!parsed.success)
-      return refuse('INPUT_INVALID', { path: parsed.error.issues[0]?.path.join('.') ?? '' })
+    const read = readInput(entry.action, call.input, scope)
+    if (isRefusal(read)) return read
     return entry.handler.kind === 'staff'
-      ? runForStaff(entry.action, entry.handler, parsed.data as never, admitted as PersonScope)
-      : entry.handler.run(parsed.data as never, admitted as never)
+      ? runForStaff(entry.action, entry.handler, read.input, admitted as PersonScope)
+      : entry.handler.run(read.input, admitted as never)
   }
 }
 
@@ -107,6 +106,22 @@ function readCall(event: unknown): { action: string; input: unknown; contract: n
   const { action, input, contract } = event as Record<string, unknown>
   if (typeof action !== 'string' || !Number.isInteger(contract)) return null
   return { action, input: input ?? {}, contract: contract as number }
+}
+
+/**
+ * The input as the contract has it. Before zod says that something is no text it compares its `length`,
+ * and one that can't be compared ({toString: 'x'}) throws: that is bad input too, and is logged by its
+ * error's name in case that it is a rule of ours that throws.
+ */
+function readInput(action: Action, input: unknown, { requestId }: Scope): { input: never } | Refusal {
+  try {
+    const parsed = action.input.safeParse(input)
+    if (parsed.success) return { input: parsed.data as never }
+    return refuse('INPUT_INVALID', { path: parsed.error.issues[0]?.path.join('.') ?? '' })
+  } catch (error) {
+    console.error(JSON.stringify({ requestId, unreadable: error instanceof Error ? error.name : 'error' }))
+    return refuse('INPUT_INVALID', { path: '' })
+  }
 }
 
 /** A lost answer is UNKNOWN, never a refusal that says that nothing happened. */

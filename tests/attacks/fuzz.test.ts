@@ -11,6 +11,7 @@ import {
   fieldsOf,
   hostileStrings,
   hostileValues,
+  INCOMPARABLE,
   PLANTED,
   type Path,
   withField,
@@ -173,6 +174,20 @@ describe(`X11 fuzz (HUIKA_SEED=${SEED})`, () => {
     },
     600_000,
   )
+
+  it('X11 what has a length that can’t be compared is bad input in every field of every action', async () => {
+    const found: string[] = []
+    for (const action of ACTIONS) {
+      const sample = smaller(await SAMPLES[action](stage, callerOf(action) ?? 'timer'))
+      for (const path of fieldsOf(sample))
+        for (const value of INCOMPARABLE) {
+          const input = withField(sample, path, value)
+          const fault = await wrong(action, { action, input, contract: CONTRACT_VERSION })
+          if (fault) found.push(`${action} ${path.join('.')} ${fault}`)
+        }
+    }
+    expect(found).toEqual([])
+  }, 600_000)
 
   it('X11 an envelope that is none is refused by every function', async () => {
     const values = [...hostileStrings(random, shop.clock.now()), ...hostileValues(random)]

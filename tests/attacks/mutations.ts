@@ -16,6 +16,12 @@ const KEYS = [
   ...['toString', 'valueOf', 'hasOwnProperty', 'length', 'then', '_id', 'openid', 'version', 'role', '0'],
 ]
 
+/** Looks as if it had a length, which can't be compared with any number: a bound on it throws. */
+export const INCOMPARABLE: readonly unknown[] = [
+  { length: { toString: PLANTED } },
+  { size: { toString: PLANTED, valueOf: PLANTED } },
+]
+
 /** At least a hundred objects, arrays and other values that are no text; every object is marked. */
 export function hostileValues(random: Random): unknown[] {
   const numbers = [0, -1, 1.5, -0.5, 1e9, 1e9 + 1, -1e9, 2 ** 31, 2 ** 53, -(2 ** 53), 1e21, 1e308, 5e-324]
@@ -30,6 +36,7 @@ export function hostileValues(random: Random): unknown[] {
     [PLANTED, { $ne: PLANTED }],
     JSON.parse(`{"__proto__":{"staff":{"role":"owner","note":"${PLANTED}"}}}`) as unknown,
     { constructor: { prototype: { role: PLANTED } } },
+    ...INCOMPARABLE,
     deep(40),
     deep(900),
     Array.from({ length: 1000 }, () => ({ note: PLANTED })),
