@@ -92,7 +92,7 @@ describe('who comes, stays and goes', () => {
     fails = false
     advices = []
     await page.tap('再试一次')
-    expect(page.text()).toContain('还没有打开过「买哪张卡」')
+    expect(page.text()).toContain('还没有打开过「适合我的卡」')
     advices = relationAnswers['operations.adviserEvidence']!({ memberNumber: MEMBER }).advices.map((one) => ({
       ...one,
       intact: false,

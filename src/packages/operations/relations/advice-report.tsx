@@ -33,7 +33,7 @@ export function AdviceReport() {
     setProblem(
       isNumber
         ? ''
-        : '这不是存档编号,也不是会员号。请会员在「买哪张卡」页面底部点「复制编号」,发给您后整段粘贴。',
+        : '这不是存档编号,也不是会员号。请会员在「适合我的卡」页面底部点「复制编号」,发给您后整段粘贴。',
     )
     if (isNumber) setAsked(wanted)
   }
@@ -65,7 +65,7 @@ function Found({ asked }: { asked: string }) {
   return (
     <Answered answer={answer}>
       {({ advices }) => {
-        if (advices.length === 0) return <Notice>这位会员还没有打开过「买哪张卡」,没有存档。</Notice>
+        if (advices.length === 0) return <Notice>这位会员还没有打开过「适合我的卡」,没有存档。</Notice>
         const wanted = advices.find(({ id }) => id === asked)
         const isMissing = asked.includes(':') && !wanted
         return (
