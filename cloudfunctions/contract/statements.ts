@@ -244,7 +244,7 @@ export const statementActions = {
     roles: ['member'],
     writes: true,
   }),
-  /** 买哪张卡 (M112): the member's own last 90 days, replayed with each plan on sale. */
+  /** 适合我的卡 (M112): the member's own last 90 days, replayed with each plan on sale. */
   'membership.adviser': action({
     input: z.strictObject({}),
     output: advice,

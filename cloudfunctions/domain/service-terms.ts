@@ -32,6 +32,11 @@ export function acceptedTerms(
   return service && agreementId ? { agreementId, version, at: service.at } : null
 }
 
+/** Which agreement a member's joining rests on: the accepted one, or what joining asks for. */
+export function termsAgreementId(state: Pick<MemberState, 'consents'>): string {
+  return acceptedTerms(state)?.agreementId ?? JOINING_AGREEMENT
+}
+
 /** The version in force where this member hasn't agreed to it, or null. */
 export function pendingTerms(
   state: Pick<MemberState, 'joinedAt' | 'consents' | 'privacy'>,
@@ -39,7 +44,7 @@ export function pendingTerms(
 ): PendingTerms | null {
   const accepted = acceptedTerms(state)
   if (!accepted && state.joinedAt === null) return null
-  const agreementId = accepted?.agreementId ?? JOINING_AGREEMENT
+  const agreementId = termsAgreementId(state)
   const agreement = release.agreements.find(({ id, current }) => current && id === agreementId)
   if (!agreement || agreement.version === accepted?.version) return null
   const { declinedTerms } = state.privacy

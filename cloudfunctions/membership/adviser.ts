@@ -3,7 +3,7 @@ import { advise } from '../domain/adviser'
 import { forPersons } from '../entry/handler'
 
 /**
- * 买哪张卡 (M112): own orders replayed with each plan on sale. The answer is kept under its digest:
+ * 适合我的卡 (M112): own orders replayed with each plan on sale. The answer is kept under its digest:
  * asked again on the same day with the same orders, it is the same one.
  */
 export const adviser = forPersons('membership.adviser', async (_input, { backend, memberId, now }) => {

@@ -1,7 +1,6 @@
-import { JOINING_AGREEMENT } from '../contract/joining-agreement'
 import { isRefusal, refuse } from '../contract/refusals'
 import { emptyMember } from '../domain/new-member'
-import { acceptedTerms, answerTerms as answer, pendingTerms } from '../domain/service-terms'
+import { acceptedTerms, answerTerms as answer, pendingTerms, termsAgreementId } from '../domain/service-terms'
 import { forPersons } from '../entry/handler'
 import { commitForPerson } from '../entry/person-commit'
 
@@ -15,7 +14,7 @@ export const terms = forPersons('membership.terms', async (_input, { backend, me
     (await backend.ledger.readMembers([memberId])).get(memberId)?.state ?? emptyMember(memberId, '')
   const accepted = acceptedTerms(state)
   if (!accepted && state.joinedAt === null) return refuse('JOIN_REQUIRED')
-  const own = release.agreements.filter(({ id }) => id === (accepted?.agreementId ?? JOINING_AGREEMENT))
+  const own = release.agreements.filter(({ id }) => id === termsAgreementId(state))
   const newest = own.sort((one, other) => other.since - one.since)
   const inForce = newest.find(({ current }) => current) ?? newest[0]
   if (!inForce) return refuse('JOIN_REQUIRED')

@@ -21,7 +21,7 @@ import './index.scss'
 type Advice = Output<'membership.adviser'>
 type Plan = Advice['plans'][number]
 
-/** 买哪张卡 (M112): the last 90 days replayed with each plan; the answer may be "don't buy". */
+/** 适合我的卡 (M112): the last 90 days replayed with each plan; the answer may be "don't buy". */
 export default function AdviserPage() {
   const answer = useAnswer('membership.adviser', {}, { onShow: true })
   const advice = answer.data

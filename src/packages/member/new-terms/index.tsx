@@ -40,8 +40,8 @@ export default function NewTermsPage() {
                 </Notice>
                 <Answers terms={found} reload={answer.reload} />
               </View>
-            ) : (
-              <Notice tone="saved">{`您同意的就是现在的版本(${dayOf(found.acceptedAt ?? found.now, found.now)}同意)`}</Notice>
+            ) : found.acceptedAt === null ? null : (
+              <Notice tone="saved">{`您同意的就是现在的版本(${dayOf(found.acceptedAt, found.now)}同意)`}</Notice>
             )}
           </View>
           <Versions terms={found} onRead={setReading} />

@@ -77,6 +77,14 @@ export function Sentences({ problems }: { problems: readonly Problem[] }) {
   )
 }
 
+/** Where a page is opened for a field in which something was found: goes there, once, as it opens. */
+export function useLedToFound(isLed: boolean): void {
+  const [wasLed] = useState(isLed)
+  useEffect(() => {
+    if (wasLed) showFirstFound()
+  }, [wasLed])
+}
+
 /** Where the platform can't go there, it is marked on the page all the same. */
 export function showFirstFound(): void {
   Taro.nextTick(() => void Taro.pageScrollTo({ selector: '.found', duration: 200 }).catch(() => undefined))

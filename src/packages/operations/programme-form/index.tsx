@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useEffect } from 'react'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
@@ -12,7 +11,7 @@ import { openProblem, partOf } from '../draft/open-problem'
 import { ProblemList } from '../draft/problem-list'
 import { useReleaseFooter } from '../draft/release-footer'
 import { useDraft } from '../draft/use-draft'
-import { FindingsIn, FoundElsewhere, showFirstFound } from '../fields/found'
+import { FindingsIn, FoundElsewhere, showFirstFound, useLedToFound } from '../fields/found'
 import { Frame } from '../frame'
 import { indexIn, PARTS } from './parts/all'
 import type { Part } from './parts/part'
@@ -27,12 +26,7 @@ export default function ProgrammeFormPage() {
   const { footer, sheet } = useReleaseFooter(page)
   const part = PARTS[name]
   const here = problems.filter((problem) => partOf(problem) === name)
-  const isLed = field !== '' && draft !== null && here.length > 0
-  useEffect(() => {
-    if (isLed) showFirstFound()
-    // Only where the page was opened for.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [])
+  useLedToFound(field !== '' && draft !== null && here.length > 0)
   return (
     <Frame
       place="programme"

@@ -1,5 +1,4 @@
 import { View } from '@tarojs/components'
-import { useEffect } from 'react'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Skeleton, SkeletonRows } from '@/components/skeleton'
@@ -8,7 +7,7 @@ import { back, open } from '@/services/routes'
 import { useParameters } from '@/stores/parameters'
 import { ProblemList } from '../draft/problem-list'
 import { useDraft } from '../draft/use-draft'
-import { FindingsIn, FoundElsewhere, showFirstFound } from '../fields/found'
+import { FindingsIn, FoundElsewhere, showFirstFound, useLedToFound } from '../fields/found'
 import { Frame } from '../frame'
 import { FORMS } from './forms/all'
 import './index.scss'
@@ -19,12 +18,7 @@ export default function SetUpFormPage() {
   const { answer, draft, problems, edit } = useDraft()
   const form = FORMS[name]
   const here = form ? problems.filter(({ path }) => form.edits.test(path)) : []
-  const isLed = field !== '' && draft !== null && here.length > 0
-  useEffect(() => {
-    if (isLed) showFirstFound()
-    // Only where the page was opened for.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [])
+  useLedToFound(field !== '' && draft !== null && here.length > 0)
   const index = /\.(\d+)(?:\.|$)/.exec(field)?.[1]
   return (
     <Frame
